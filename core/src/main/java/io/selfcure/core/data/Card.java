@@ -1,0 +1,35 @@
+package io.selfcure.core.data;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a data set says of itself: the file {@code card.yaml} (docs/formats/manifest.md).
+ *
+ * @param format the version of the format, {@link #FORMAT}
+ * @param name the data set's name
+ * @param labels the classes in index order
+ * @param source where the data come from
+ * @param terms the terms of use, one line
+ * @param pictures where the pictures are
+ * @param counts number of samples by split id, then by class name (class {@code unlabelled} where
+ *     not known)
+ * @param skipped how many source rows or files were left out; each is listed in {@code skipped.csv}
+ * @param madeBy the commands and settings that made it, oldest first
+ * @param sha256 hash of {@code samples.csv}, lower-case hex
+ */
+public record Card(
+    int format,
+    String name,
+    List<String> labels,
+    String source,
+    String terms,
+    Pictures pictures,
+    Map<String, Map<String, Long>> counts,
+    long skipped,
+    List<Map<String, String>> madeBy,
+    String sha256) {
+
+  /** The version this program writes and reads. */
+  public static final int FORMAT = 1;
+}

@@ -1,0 +1,216 @@
+package io.selfcure.core.data;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.selfcure.core.error.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A labelled data set on disk: {@code card.yaml}, {@code samples.csv} and the pictures
+ * (docs/formats/manifest.md). Immutable; {@link DatasetWriter} makes new ones.
+ *
+ * @param dir the directory it was read from
+ * @param card what it says of itself
+ * @param labels the classes in index order
+ * @param samples the rows in file order
+ */
+public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples) {
+
+  static final String CARD = "card.yaml";
+  static final String TABLE = "samples.csv";
+  static final String SKIPPED = "skipped.csv";
+  static final String PACK = "pictures.pack";
+  static final List<String> COLUMNS =
+      List.of(
+          "id", "path", "split", "label", "true_label", "votes", "subject", "source_row", "box");
+
+  /**
+   * Reads and verifies a data set.
+   *
+   * @throws DataException when a file is missing, damaged or does not match the card
+   */
+  public static Dataset read(Path dir) {
+    Path cardFile = dir.resolve(CARD);
+    if (!Files.isRegularFile(cardFile)) {
+      throw new DataException(
+          cardFile.toString(),
+          "not found, so " + dir + " is no data set",
+          "make one with 'selfcure import' and give its directory");
+    }
+    Card card;
+    try {
+      card = Yaml.read(cardFile, Card.class);
+    } catch (JacksonException e) {
+      throw new DataException(
+          cardFile.toString(),
+          "cannot be understood: " + e.getOriginalMessage(),
+          "import again",
+          e);
+    }
+    if (card.format() != Card.FORMAT) {
+      throw new DataException(
+          cardFile.toString(),
+          "has format " + card.format() + ", this program reads " + Card.FORMAT,
+          "import again with this version");
+    }
+    LabelSet labels = new LabelSet(card.labels());
+    Path table = dir.resolve(TABLE);
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(table);
+    } catch (IOException e) {
+      throw new DataException(
+          table.toString(), "cannot be read: " + e.getMessage(), "import again", e);
+    }
+    MessageDigest digest = Outputs.sha256();
+    digest.update(bytes);
+    String hash = Outputs.hex(digest);
+    if (!hash.equals(card.sha256())) {
+      throw new DataException(
+          table.toString(),
+          "has SHA-256 "
+              + hash
+              + ", the card says "
+              + card.sha256()
+              + ": it was changed or truncated",
+          "import again; labels are changed with commands that write a new data set");
+    }
+    return new Dataset(dir, card, labels, parse(table, labels));
+  }
+
+  private static List<Sample> parse(Path table, LabelSet labels) {
+    List<Sample> samples = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(table)) {
+      for (NamedCsvRecord row : rows) {
+        String place = table + " line " + row.getStartingLineNumber();
+        try {
+          Sample sample = parse(row, labels);
+          if (!ids.add(sample.id())) {
+            throw new IllegalArgumentException("id '" + sample.id() + "' occurs twice");
+          }
+          samples.add(sample);
+        } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
+          throw new DataException(place, String.valueOf(e.getMessage()), "import again", e);
+        }
+      }
+    } catch (IOException | de.siegmar.fastcsv.reader.CsvParseException e) {
+      throw new DataException(
+          table.toString(), "cannot be read: " + e.getMessage(), "import again", e);
+    }
+    return List.copyOf(samples);
+  }
+
+  private static Sample parse(NamedCsvRecord row, LabelSet labels) {
+    String id = row.getField("id");
+    if (id.isBlank()) {
+      throw new IllegalArgumentException("the id is blank");
+    }
+    String votes = row.getField("votes");
+    return new Sample(
+        id,
+        row.getField("path"),
+        Split.of(row.getField("split")),
+        label(row.getField("label"), labels),
+        label(row.getField("true_label"), labels),
+        votes.isEmpty()
+            ? List.of()
+            : Arrays.stream(votes.split(" ", -1)).map(Integer::parseInt).toList(),
+        row.getField("subject"),
+        row.getField("source_row").isEmpty() ? -1 : Long.parseLong(row.getField("source_row")),
+        box(row.getField("box")));
+  }
+
+  private static int label(String name, LabelSet labels) {
+    if (name.isEmpty()) {
+      return Sample.UNKNOWN;
+    }
+    int index = labels.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException("label '" + name + "' is not one of " + labels.names());
+    }
+    return index;
+  }
+
+  private static @Nullable Box box(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    String[] v = text.split(" ", -1);
+    if (v.length != 4) {
+      throw new IllegalArgumentException("box '" + text + "' is not 'x y width height'");
+    }
+    return new Box(
+        Float.parseFloat(v[0]),
+        Float.parseFloat(v[1]),
+        Float.parseFloat(v[2]),
+        Float.parseFloat(v[3]));
+  }
+
+  /** The samples of one split in file order. */
+  public List<Sample> split(Split split) {
+    return samples.stream().filter(s -> s.split() == split).toList();
+  }
+
+  /**
+   * The packed pictures, or null when the pictures are files.
+   *
+   * @throws DataException when the pack is missing or damaged
+   */
+  public @Nullable PixelPack pack() {
+    return card.pictures() instanceof Pictures.Packed p
+        ? PixelPack.open(dir.resolve(p.file()))
+        : null;
+  }
+
+  /** The index in the pack that {@code path} ("#n") stands for. */
+  public static int packIndex(String path) {
+    if (!path.startsWith("#")) {
+      throw new DataException("path '" + path + "'", "is not a packed picture", "import again");
+    }
+    try {
+      return Integer.parseInt(path.substring(1));
+    } catch (NumberFormatException e) {
+      throw new DataException("path '" + path + "'", "is not '#' and a number", "import again", e);
+    }
+  }
+
+  /**
+   * The file of a sample whose pictures are files.
+   *
+   * @throws DataException when the path leads out of the picture root
+   */
+  public Path file(Sample sample) {
+    if (!(card.pictures() instanceof Pictures.Files files)) {
+      throw new IllegalStateException("the pictures of " + dir + " are packed");
+    }
+    Path root = dir.resolve(files.root()).toAbsolutePath().normalize();
+    Path file = root.resolve(sample.path()).normalize();
+    if (!file.startsWith(root)) {
+      throw new DataException(
+          "sample " + sample.id(),
+          "path '" + sample.path() + "' leads out of " + root,
+          "import again");
+    }
+    return file;
+  }
+
+  /** One hash for table and pictures together: two data sets with the same one train alike. */
+  public String sha256() {
+    MessageDigest digest = Outputs.sha256();
+    digest.update(
+        (card.sha256() + " " + card.pictures().sha256())
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Outputs.hex(digest);
+  }
+}

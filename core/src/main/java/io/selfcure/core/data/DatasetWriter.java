@@ -1,0 +1,255 @@
+package io.selfcure.core.data;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.selfcure.core.error.EnvironmentException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a data set. Everything goes into a sibling directory that takes its final name only in
+ * {@link #finish}; a writer that is closed before leaves nothing behind. Use one of the three
+ * kinds: {@link #packed}, {@link #files} or {@link #sharing}.
+ */
+public final class DatasetWriter implements AutoCloseable {
+
+  private final Path to;
+  private final Path partial;
+  private final LabelSet labels;
+  private final CsvWriter table;
+  private final CsvWriter skippedTable;
+  private final PixelPack.@Nullable Writer pack;
+  private final @Nullable Pictures given;
+  private final @Nullable Path filesRoot;
+  private final MessageDigest filesDigest = Outputs.sha256();
+  private final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+  private long skipped;
+  private boolean finished;
+
+  private DatasetWriter(
+      Path to,
+      LabelSet labels,
+      int[] packShape,
+      @Nullable Path filesRoot,
+      @Nullable Dataset shared) {
+    Outputs.requireFresh(to, "--to");
+    this.to = to.toAbsolutePath();
+    this.labels = labels;
+    this.partial = this.to.resolveSibling(this.to.getFileName() + ".partial");
+    this.filesRoot = filesRoot;
+    try {
+      Outputs.deleteTree(partial);
+      Files.createDirectories(partial);
+      table = CsvWriter.builder().build(partial.resolve(Dataset.TABLE));
+      skippedTable = CsvWriter.builder().build(partial.resolve(Dataset.SKIPPED));
+      table.writeRecord(Dataset.COLUMNS);
+      skippedTable.writeRecord("where", "reason");
+      pack =
+          packShape.length == 0
+              ? null
+              : new PixelPack.Writer(
+                  partial.resolve(Dataset.PACK), packShape[0], packShape[1], packShape[2]);
+      given = shared == null ? null : share(shared);
+    } catch (IOException | UncheckedIOException e) {
+      throw unwritable(e);
+    }
+    for (Split split : Split.values()) {
+      counts.put(split.id(), new LinkedHashMap<>());
+    }
+  }
+
+  /** A data set whose pictures, all of one size, go into one packed file beside the table. */
+  public static DatasetWriter packed(
+      Path to, LabelSet labels, int height, int width, int channels) {
+    return new DatasetWriter(to, labels, new int[] {height, width, channels}, null, null);
+  }
+
+  /** A data set whose pictures stay files where they are, below {@code root}. */
+  public static DatasetWriter files(Path to, LabelSet labels, Path root) {
+    return new DatasetWriter(to, labels, new int[0], root.toAbsolutePath().normalize(), null);
+  }
+
+  /**
+   * A data set with the pictures of another one (a pack is hard-linked, or copied where that
+   * fails).
+   */
+  public static DatasetWriter sharing(Path to, Dataset original) {
+    return new DatasetWriter(to, original.labels(), new int[0], null, original);
+  }
+
+  private Pictures share(Dataset original) throws IOException {
+    Pictures pictures = original.card().pictures();
+    if (pictures instanceof Pictures.Packed packed) {
+      Path source = original.dir().resolve(packed.file());
+      try {
+        Files.createLink(partial.resolve(packed.file()), source);
+      } catch (IOException | UnsupportedOperationException e) {
+        Files.copy(source, partial.resolve(packed.file()), StandardCopyOption.REPLACE_EXISTING);
+      }
+      return pictures;
+    }
+    Pictures.Files files = (Pictures.Files) pictures;
+    Path root = original.dir().resolve(files.root()).toAbsolutePath().normalize();
+    return new Pictures.Files(root.toString(), files.sha256());
+  }
+
+  /** Adds a row whose picture is packed; the row's path is set by the writer. */
+  public void add(Sample sample, byte[] pixels) {
+    if (pack == null) {
+      throw new IllegalStateException("not a packed data set");
+    }
+    write(sample.withPath("#" + pack.add(pixels)));
+  }
+
+  /** Adds a row whose picture is a file below the root; its bytes go into the data set's hash. */
+  public void addFile(Sample sample, byte[] content) {
+    if (filesRoot == null) {
+      throw new IllegalStateException("not a data set of files");
+    }
+    filesDigest.update(content);
+    write(sample);
+  }
+
+  /** Adds a row of a data set that shares another one's pictures. */
+  public void add(Sample sample) {
+    if (given == null) {
+      throw new IllegalStateException("only for data sets that share pictures");
+    }
+    write(sample);
+  }
+
+  /** Notes a source row or file that was left out, and why. */
+  public void skip(String where, String reason) {
+    skipped++;
+    skippedTable.writeRecord(where, reason);
+  }
+
+  private void write(Sample s) {
+    Box box = s.box();
+    table.writeRecord(
+        s.id(),
+        s.path(),
+        s.split().id(),
+        name(s.label()),
+        name(s.trueLabel()),
+        s.votes().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+        s.subject(),
+        s.sourceRow() < 0 ? "" : Long.toString(s.sourceRow()),
+        box == null ? "" : box.x() + " " + box.y() + " " + box.width() + " " + box.height());
+    String counted = s.label() == Sample.UNKNOWN ? "unlabelled" : labels.name(s.label());
+    Map<String, Long> ofSplit = counts.computeIfAbsent(s.split().id(), k -> new LinkedHashMap<>());
+    ofSplit.merge(counted, 1L, Long::sum);
+  }
+
+  private String name(int label) {
+    return label == Sample.UNKNOWN ? "" : labels.name(label);
+  }
+
+  /**
+   * Completes the data set and gives it its name.
+   *
+   * @param name the data set's name
+   * @param source where the data come from
+   * @param terms the terms of use, one line
+   * @param madeBy the steps that made it, oldest first, each a map of settings
+   */
+  public Dataset finish(
+      String name, String source, String terms, List<Map<String, String>> madeBy) {
+    try {
+      table.close();
+      skippedTable.close();
+      if (pack != null) {
+        pack.close();
+      }
+      Pictures pictures = pictures();
+      Map<String, Map<String, Long>> ordered = new LinkedHashMap<>();
+      counts.forEach(
+          (split, byClass) -> {
+            if (!byClass.isEmpty()) {
+              Map<String, Long> inOrder = new LinkedHashMap<>();
+              List<String> names = new ArrayList<>(labels.names());
+              names.add("unlabelled");
+              names.stream()
+                  .filter(byClass::containsKey)
+                  .forEach(n -> inOrder.put(n, byClass.get(n)));
+              ordered.put(split, inOrder);
+            }
+          });
+      Card card =
+          new Card(
+              Card.FORMAT,
+              name,
+              labels.names(),
+              source,
+              terms,
+              pictures,
+              ordered,
+              skipped,
+              madeBy,
+              hash(partial.resolve(Dataset.TABLE)));
+      Files.writeString(partial.resolve(Dataset.CARD), Yaml.write(card));
+      Files.deleteIfExists(to);
+      Files.move(partial, to, StandardCopyOption.ATOMIC_MOVE);
+      finished = true;
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    return Dataset.read(to);
+  }
+
+  private Pictures pictures() throws IOException {
+    if (given != null) {
+      return given;
+    }
+    if (filesRoot != null) {
+      return new Pictures.Files(filesRoot.toString(), Outputs.hex(filesDigest));
+    }
+    return new Pictures.Packed(Dataset.PACK, hash(partial.resolve(Dataset.PACK)));
+  }
+
+  private static String hash(Path file) throws IOException {
+    MessageDigest digest = Outputs.sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+    }
+    return Outputs.hex(digest);
+  }
+
+  /** Removes what was written unless {@link #finish} completed it. */
+  @Override
+  public void close() {
+    if (finished) {
+      return;
+    }
+    try {
+      table.close();
+      skippedTable.close();
+      if (pack != null) {
+        pack.close();
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    } finally {
+      Outputs.deleteTree(partial);
+    }
+  }
+
+  private EnvironmentException unwritable(Exception e) {
+    return new EnvironmentException(
+        to.toString(),
+        "cannot be written: " + e.getMessage(),
+        "check free space and permissions",
+        e);
+  }
+}

@@ -1,0 +1,59 @@
+package io.selfcure.core.data;
+
+import io.selfcure.core.error.DataException;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The class names of a task, in the order of their indices 0..size-1. This order is the order of
+ * every probability vector, confusion matrix row and vote list in the program.
+ *
+ * @param names the class names; at least two, distinct and not blank
+ */
+public record LabelSet(List<String> names) {
+
+  /** FERPlus's eight classes in the order of its vote columns. */
+  public static final LabelSet FERPLUS8 =
+      of("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt");
+
+  /** The seven basic expressions, in FERPlus's order without contempt. */
+  public static final LabelSet BASIC7 =
+      of("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear");
+
+  /** FER2013's seven classes in the order of its own codes 0..6. */
+  public static final LabelSet FER2013 =
+      of("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral");
+
+  /** Checks the names. */
+  public LabelSet {
+    names = List.copyOf(names);
+    if (names.size() < 2) {
+      throw new DataException(
+          "label set", "has " + names.size() + " classes " + names, "name at least two");
+    }
+    if (new HashSet<>(names).size() != names.size() || names.stream().anyMatch(String::isBlank)) {
+      throw new DataException(
+          "label set", "repeats a name or has a blank one: " + names, "use distinct names");
+    }
+  }
+
+  /** A label set of the given names in order. */
+  public static LabelSet of(String... names) {
+    return new LabelSet(List.of(names));
+  }
+
+  /** The number of classes. */
+  public int size() {
+    return names.size();
+  }
+
+  /** The name of class {@code index}. */
+  public String name(int index) {
+    return names.get(index);
+  }
+
+  /** The index of {@code name}, or -1 when it is not in the set. */
+  public int indexOf(String name) {
+    return names.indexOf(name);
+  }
+}

@@ -1,0 +1,35 @@
+package io.selfcure.core.data;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * Where a data set's pictures are: in one packed file beside the manifest, or files below a root.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Pictures.Packed.class, name = "packed"),
+  @JsonSubTypes.Type(value = Pictures.Files.class, name = "files")
+})
+public sealed interface Pictures {
+
+  /** Hash of all the pictures, lower-case hex. */
+  String sha256();
+
+  /**
+   * All pictures decoded in one {@link PixelPack} inside the data set's directory.
+   *
+   * @param file the pack's file name
+   * @param sha256 hash of the pack's bytes, lower-case hex
+   */
+  record Packed(String file, String sha256) implements Pictures {}
+
+  /**
+   * Picture files.
+   *
+   * @param root the directory that sample paths start from; absolute, or relative to the data set's
+   *     directory
+   * @param sha256 hash over the pictures' bytes in row order, lower-case hex
+   */
+  record Files(String root, String sha256) implements Pictures {}
+}

@@ -1,0 +1,31 @@
+package io.selfcure.core.error;
+
+/** A wrong option, setting or configuration key. */
+public final class UsageException extends SelfcureException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param place where: a file and line, a row, an option
+   * @param problem what was found there, with the value, and what was expected
+   * @param remedy what the user can do about it
+   */
+  public UsageException(String place, String problem, String remedy) {
+    super(place, problem, remedy);
+  }
+
+  /**
+   * @param place where: a file and line, a row, an option
+   * @param problem what was found there, with the value, and what was expected
+   * @param remedy what the user can do about it
+   * @param cause the error beneath
+   */
+  public UsageException(String place, String problem, String remedy, Throwable cause) {
+    super(place, problem, remedy, cause);
+  }
+
+  @Override
+  public int exitCode() {
+    return 2;
+  }
+}
