@@ -1,0 +1,201 @@
+package io.selfcure.training.network;
+
+import static org.bytedeco.pytorch.global.torch.adaptive_avg_pool2d;
+import static org.bytedeco.pytorch.global.torch.batch_norm;
+import static org.bytedeco.pytorch.global.torch.conv2d;
+import static org.bytedeco.pytorch.global.torch.dropout;
+import static org.bytedeco.pytorch.global.torch.linear;
+import static org.bytedeco.pytorch.global.torch.manual_seed;
+import static org.bytedeco.pytorch.global.torch.max_pool2d;
+import static org.bytedeco.pytorch.global.torch.ones;
+import static org.bytedeco.pytorch.global.torch.zeros;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ResNet-18 (He et al., CVPR 2016) with torchvision's names and shapes, so that weights interchange, and
+ * SCN's importance head beside the classifier. It is written as functions over a {@link StateDict}
+ * rather than registered modules: docs/decisions/0003-functional-network.md.
+ */
+public final class ResNet18 {
+
+  private static final double BN_MOMENTUM = 0.1;
+  private static final double BN_EPS = 1e-5;
+
+  private final Architecture architecture;
+  private final StateDict state = new StateDict();
+
+  /**
+   * A network with fresh weights: convolutions He-normal by fan-out and batch norms at one and zero as
+   * in torchvision, linear layers uniform as in PyTorch. The same seed gives the same weights.
+   */
+  public ResNet18(Architecture architecture, long seed) {
+    this.architecture = architecture;
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      manual_seed(seed);
+      int in = architecture.channels(1);
+      conv("conv1", in, 3, architecture.stem().kernel);
+      norm("bn1", in);
+      for (int stage = 1; stage <= 4; stage++) {
+        int out = architecture.channels(stage);
+        for (int block = 0; block < 2; block++) {
+          String name = "layer" + stage + "." + block;
+          conv(name + ".conv1", out, in, 3);
+          norm(name + ".bn1", out);
+          conv(name + ".conv2", out, out, 3);
+          norm(name + ".bn2", out);
+          if (block == 0 && stage > 1) {
+            conv(name + ".downsample.0", out, in, 1);
+            norm(name + ".downsample.1", out);
+          }
+          in = out;
+        }
+      }
+      head("fc", architecture.classes(), in, architecture.classifierBias());
+      if (architecture.importanceHead()) {
+        head("importance", 1, in, true);
+      }
+    }
+  }
+
+  private void conv(String name, int out, int in, int kernel) {
+    double std = Math.sqrt(2.0 / ((double) out * kernel * kernel));
+    Tensor weight = zeros(out, in, kernel, kernel);
+    weight.normal_(0, std, new GeneratorOptional());
+    state.parameter(name + ".weight", weight.contiguous(MemoryFormat.ChannelsLast));
+  }
+
+  private void norm(String name, int channels) {
+    state.parameter(name + ".weight", ones(channels));
+    state.parameter(name + ".bias", zeros(channels));
+    state.buffer(name + ".running_mean", zeros(channels));
+    state.buffer(name + ".running_var", ones(channels));
+    state.buffer(
+        name + ".num_batches_tracked", zeros(new long[0], new TensorOptions(ScalarType.Long)));
+  }
+
+  private void head(String name, int out, int in, boolean bias) {
+    double bound = 1 / Math.sqrt(in);
+    state.parameter(name + ".weight", uniform(bound, out, in));
+    if (bias) {
+      state.parameter(name + ".bias", uniform(bound, out));
+    }
+  }
+
+  private static Tensor uniform(double bound, long... shape) {
+    Tensor values = zeros(shape);
+    values.uniform_(-bound, bound, new GeneratorOptional());
+    return values;
+  }
+
+  /**
+   * The features x after global average pooling.
+   *
+   * @param images [N, 3, H, W], normalised, channels-last for speed
+   * @param training whether batch norm uses and updates batch statistics, and dropout drops
+   * @return [N, D]
+   */
+  public Tensor features(Tensor images, boolean training) {
+    Tensor x = conv("conv1", images, architecture.stem().stride, architecture.stem().kernel / 2);
+    x = norm("bn1", x, training).relu_();
+    if (architecture.stem().pool) {
+      x = max_pool2d(x, l(3, 3), l(2, 2), l(1, 1), l(1, 1), false);
+    }
+    for (int stage = 1; stage <= 4; stage++) {
+      for (int block = 0; block < 2; block++) {
+        x = basicBlock("layer" + stage + "." + block, x, block == 0 && stage > 1, training);
+      }
+    }
+    x = adaptive_avg_pool2d(x, 1, 1).flatten(1, -1);
+    return architecture.dropout() > 0 ? dropout(x, architecture.dropout(), training) : x;
+  }
+
+  private Tensor basicBlock(String name, Tensor input, boolean down, boolean training) {
+    Tensor out = conv(name + ".conv1", input, down ? 2 : 1, 1);
+    out = norm(name + ".bn1", out, training).relu_();
+    out = norm(name + ".bn2", conv(name + ".conv2", out, 1, 1), training);
+    Tensor identity =
+        down
+            ? norm(name + ".downsample.1", conv(name + ".downsample.0", input, 2, 0), training)
+            : input;
+    return out.add_(identity).relu_();
+  }
+
+  private Tensor conv(String name, Tensor x, int stride, int padding) {
+    return conv2d(
+        x,
+        state.get(name + ".weight"),
+        new TensorOptional(),
+        l(stride, stride),
+        l(padding, padding),
+        l(1, 1),
+        1);
+  }
+
+  private Tensor norm(String name, Tensor x, boolean training) {
+    if (training) {
+      state.get(name + ".num_batches_tracked").add_(new Scalar(1));
+    }
+    return batch_norm(
+        x,
+        new TensorOptional(state.get(name + ".weight")),
+        new TensorOptional(state.get(name + ".bias")),
+        new TensorOptional(state.get(name + ".running_mean")),
+        new TensorOptional(state.get(name + ".running_var")),
+        training,
+        BN_MOMENTUM,
+        BN_EPS,
+        false);
+  }
+
+  /**
+   * The class logits W x (+ b), not yet scaled by alpha.
+   *
+   * @param features [N, D]
+   * @return [N, C]
+   */
+  public Tensor logits(Tensor features) {
+    return apply("fc", features);
+  }
+
+  /**
+   * The input of the sigmoid that gives the importance weight: w_a x + b_a.
+   *
+   * @param features [N, D]
+   * @return [N]; null for a network without importance head
+   */
+  public @Nullable Tensor importance(Tensor features) {
+    return architecture.importanceHead() ? apply("importance", features).squeeze(1) : null;
+  }
+
+  private Tensor apply(String head, Tensor x) {
+    return state.has(head + ".bias")
+        ? linear(x, state.get(head + ".weight"), new TensorOptional(state.get(head + ".bias")))
+        : torch.linear(x, state.get(head + ".weight"));
+  }
+
+  private static long[] l(long... values) {
+    return values;
+  }
+
+  /** The weights. */
+  public StateDict state() {
+    return state;
+  }
+
+  /** The shape. */
+  public Architecture architecture() {
+    return architecture;
+  }
+}

@@ -1,0 +1,67 @@
+package io.selfcure.training.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/**
+ * Named tensors in PyTorch's state-dict naming and order. The tensors are held here for the network's
+ * whole life, outside every pointer scope, so that a garbage collection can never free one in use.
+ */
+public final class StateDict {
+
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+  private final Set<String> parameters = new LinkedHashSet<>();
+
+  /** Takes a tensor's owner: in-place methods return an alias that dies with it. */
+  void parameter(String name, Tensor tensor) {
+    tensor.requires_grad_(true);
+    tensors.put(name, tensor.retainReference());
+    parameters.add(name);
+  }
+
+  void buffer(String name, Tensor tensor) {
+    tensors.put(name, tensor.retainReference());
+  }
+
+  /** The tensor of that name. */
+  public Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("no tensor named " + name);
+    }
+    return tensor;
+  }
+
+  /** Whether there is a tensor of that name. */
+  public boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
+  /** All names, parameters and buffers, in the order of PyTorch's state dict. */
+  public List<String> names() {
+    return List.copyOf(tensors.keySet());
+  }
+
+  /** The names of what the optimizer changes. */
+  public List<String> parameterNames() {
+    return List.copyOf(parameters);
+  }
+
+  /** The parameters of those names, for an optimizer. */
+  public TensorVector vector(List<String> names) {
+    List<Tensor> chosen = new ArrayList<>();
+    names.forEach(n -> chosen.add(get(n)));
+    return new TensorVector(chosen.toArray(new Tensor[0]));
+  }
+
+  /** Number of trainable values. */
+  public long parameterCount() {
+    return parameters.stream().mapToLong(n -> get(n).numel()).sum();
+  }
+}

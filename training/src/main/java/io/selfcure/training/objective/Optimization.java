@@ -1,0 +1,150 @@
+package io.selfcure.training.objective;
+
+import io.selfcure.core.error.ModelException;
+import io.selfcure.training.network.StateDict;
+import io.selfcure.training.settings.ObjectiveSettings;
+import io.selfcure.training.settings.OptimizerSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Adam;
+import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.InputArchive;
+import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.OptimizerOptions;
+import org.bytedeco.pytorch.OptimizerParamGroup;
+import org.bytedeco.pytorch.OutputArchive;
+import org.bytedeco.pytorch.SGD;
+import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * libtorch's optimizer over the network's parameters and, where it is learned, the margin delta1. Two
+ * parameter groups: with and without weight decay.
+ */
+public final class Optimization {
+
+  private final OptimizerSettings settings;
+  private final Tensor delta1;
+  private final TensorVector parameters;
+  private final Optimizer optimizer;
+  private final List<Object> keptAlive = new ArrayList<>();
+
+  /** An optimizer at the settings' learning rate. */
+  public Optimization(StateDict state, OptimizerSettings settings, ObjectiveSettings objective) {
+    this.settings = settings;
+    this.delta1 = torch.tensor((float) objective.margin1());
+    delta1.requires_grad_(objective.learnMargin1());
+    List<String> decayed = new ArrayList<>();
+    List<String> undecayed = new ArrayList<>();
+    for (String name : state.parameterNames()) {
+      boolean matrix = state.get(name).dim() > 1;
+      (matrix || settings.decayNorms() ? decayed : undecayed).add(name);
+    }
+    this.parameters = state.vector(state.parameterNames());
+    this.optimizer = create(keep(state.vector(decayed)));
+    TensorVector rest = keep(state.vector(undecayed));
+    if (objective.learnMargin1()) {
+      rest.push_back(delta1);
+      parameters.push_back(delta1);
+    }
+    if (rest.size() > 0) {
+      optimizer.add_param_group(keep(new OptimizerParamGroup(rest, keep(options(0)))));
+    }
+  }
+
+  private Optimizer create(TensorVector first) {
+    OptimizerOptions options = keep(options(settings.weightDecay()));
+    return switch (settings.optimizer()) {
+      case SGD -> new SGD(first, (SGDOptions) options);
+      case ADAM -> new Adam(first, (AdamOptions) options);
+      case ADAMW -> new AdamW(first, (AdamWOptions) options);
+    };
+  }
+
+  private OptimizerOptions options(double weightDecay) {
+    switch (settings.optimizer()) {
+      case SGD -> {
+        SGDOptions sgd = new SGDOptions(settings.learningRate());
+        sgd.momentum().put(settings.momentum());
+        sgd.nesterov().put(settings.nesterov() && settings.momentum() > 0);
+        sgd.weight_decay().put(weightDecay);
+        return sgd;
+      }
+      case ADAM -> {
+        AdamOptions adam = new AdamOptions(settings.learningRate());
+        adam.weight_decay().put(weightDecay);
+        return adam;
+      }
+      case ADAMW -> {
+        AdamWOptions adamW = new AdamWOptions(settings.learningRate());
+        adamW.weight_decay().put(weightDecay);
+        return adamW;
+      }
+    }
+    throw new IllegalStateException("unknown optimizer " + settings.optimizer());
+  }
+
+  private <T> T keep(T nativeObject) {
+    keptAlive.add(nativeObject);
+    return nativeObject;
+  }
+
+  /** The margin of the rank loss, a scalar tensor. */
+  public Tensor delta1() {
+    return delta1;
+  }
+
+  /** Sets the learning rate of the next steps. */
+  public void learningRate(double rate) {
+    var groups = optimizer.param_groups();
+    for (long g = 0; g < groups.size(); g++) {
+      groups.get(g).options().set_lr(rate);
+    }
+  }
+
+  /** One update downhill from {@code loss}; a learned margin stays within [0, 1]. */
+  public void update(Tensor loss) {
+    optimizer.zero_grad();
+    loss.backward();
+    if (settings.clipGradient() > 0) {
+      torch.clip_grad_norm_(parameters, settings.clipGradient());
+    }
+    optimizer.step();
+    if (delta1.requires_grad()) {
+      delta1.detach().clamp_(scalar(0), scalar(1));
+    }
+  }
+
+  private static org.bytedeco.pytorch.ScalarOptional scalar(double v) {
+    return new org.bytedeco.pytorch.ScalarOptional(new Scalar(v));
+  }
+
+  /** Writes the optimizer's state in libtorch's archive format. */
+  public void save(Path file) {
+    OutputArchive archive = new OutputArchive();
+    optimizer.save(archive);
+    archive.save_to(file.toString());
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws ModelException when the archive does not fit this optimizer
+   */
+  public void load(Path file) {
+    try {
+      InputArchive archive = new InputArchive();
+      archive.load_from(file.toString());
+      optimizer.load(archive);
+    } catch (RuntimeException e) {
+      throw new ModelException(
+          file.toString(), "is not the state of this optimizer: " + e.getMessage(), "train anew", e);
+    }
+  }
+}

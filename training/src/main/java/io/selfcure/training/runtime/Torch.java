@@ -1,0 +1,91 @@
+package io.selfcure.training.runtime;
+
+import io.selfcure.core.error.EnvironmentException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/** libtorch itself. */
+public final class Torch {
+
+  private static boolean loaded;
+
+  private Torch() {}
+
+  /**
+   * Loads libtorch. JavaCPP unpacks its libraries into a cache on first use, and two processes that
+   * unpack at once crash: the first load is done under a file lock.
+   *
+   * @throws EnvironmentException when the natives are missing or cannot be unpacked
+   */
+  public static synchronized void load() {
+    if (loaded) {
+      return;
+    }
+    try {
+      Path cache = Loader.getCacheDir().toPath();
+      Files.createDirectories(cache);
+      try (FileChannel channel =
+              FileChannel.open(
+                  cache.resolve("selfcure.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        Loader.load(torch.class);
+        loaded = lock.isValid();
+      }
+    } catch (IOException | UnsatisfiedLinkError e) {
+      throw new EnvironmentException(
+          "libtorch for " + Loader.Detector.getPlatform(),
+          "cannot be loaded: " + e.getMessage(),
+          "check free space in JavaCPP's cache directory (set with -Dorg.bytedeco.javacpp.cachedir) and"
+              + " that this platform is linux-x86_64, linux-arm64, macosx-arm64 or windows-x86_64",
+          e);
+    }
+  }
+
+  /** Sets the number of threads of one operation. */
+  public static void threads(int count) {
+    load();
+    torch.set_num_threads(count);
+  }
+
+  /**
+   * Whether the CPU multiplies bf16 matrices in hardware (AMX or AVX-512 BF16 on x86, BF16 on ARM), read
+   * from the operating system; false where it cannot be told.
+   */
+  public static boolean cpuHasBf16() {
+    return flags().matches("(?s).*\\b(amx_bf16|avx512_bf16|bf16)\\b.*");
+  }
+
+  /** The CPU's name and its relevant features, for people. */
+  public static String cpu() {
+    String info = cpuInfo();
+    return info.lines()
+        .filter(l -> l.toLowerCase(Locale.ROOT).startsWith("model name"))
+        .map(l -> l.substring(l.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse(System.getProperty("os.arch", "unknown"));
+  }
+
+  /** The CPU's feature words as the operating system lists them, or empty. */
+  public static String flags() {
+    return cpuInfo()
+        .lines()
+        .filter(l -> l.startsWith("flags") || l.startsWith("Features"))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static String cpuInfo() {
+    try {
+      return Files.readString(Path.of("/proc/cpuinfo"));
+    } catch (IOException e) {
+      return ""; // not Linux: the answer is "cannot be told"
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** libtorch itself: loading it, threads, precision. */
+@NullMarked
+package io.selfcure.training.runtime;
+
+import org.jspecify.annotations.NullMarked;

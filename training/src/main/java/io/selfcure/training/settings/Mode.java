@@ -1,0 +1,42 @@
+package io.selfcure.training.settings;
+
+import java.util.Map;
+
+/** A named set of the objective's switches; each can be overridden. */
+public enum Mode {
+  /** Plain cross entropy. */
+  BASELINE(
+      Map.of(
+          "importance-weighting", "false",
+          "rank-regularisation", "false",
+          "relabelling", "false")),
+
+  /** The paper's SCN: convex sum, relabelling of the low group by plain probabilities, no bias. */
+  PAPER(
+      Map.of(
+          "loss-combination", "convex",
+          "gamma", "0.5",
+          "margin-1", "0.15",
+          "relabel-scope", "low",
+          "relabel-probability", "plain",
+          "classifier-bias", "false")),
+
+  /** The official program's: both losses with weight 1, the whole batch relabelled by weighted probabilities. */
+  REFERENCE(
+      Map.of(
+          "loss-combination", "sum",
+          "margin-1", "0.07",
+          "relabel-scope", "batch",
+          "relabel-probability", "weighted",
+          "classifier-bias", "true"));
+
+  private final Map<String, String> switches;
+
+  Mode(Map<String, String> switches) {
+    this.switches = switches;
+  }
+
+  Map<String, String> switches() {
+    return switches;
+  }
+}

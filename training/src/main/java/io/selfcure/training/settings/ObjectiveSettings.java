@@ -1,0 +1,97 @@
+package io.selfcure.training.settings;
+
+/**
+ * The switches of SCN's three modules.
+ *
+ * @param importanceWeighting scale logits by alpha in the cross entropy (Eq. 1, 2)
+ * @param rankRegularisation add the rank loss (Eq. 3, 4)
+ * @param lossCombination convex: gamma L_RR + (1 - gamma) L_WCE; sum: L_RR + L_WCE
+ * @param gamma weight of the rank loss in the convex combination
+ * @param beta share of the batch in the high group
+ * @param margin1 delta1, the margin between the groups' mean weights
+ * @param learnMargin1 whether delta1 is a trained parameter that starts at margin1
+ * @param relabelling change labels (Eq. 5)
+ * @param margin2 delta2, by how much the best class must beat the given one
+ * @param relabelEpoch first epoch (1-based) that relabels
+ * @param relabelScope which samples may be relabelled
+ * @param relabelProbability softmax of plain logits or of alpha times logits
+ * @param classifierBias whether the classifier has a bias
+ * @param labelSmoothing share of the target spread over all classes
+ */
+public record ObjectiveSettings(
+    @Setting(value = "Weigh logits by alpha in the cross entropy.", byDefault = "true")
+        boolean importanceWeighting,
+    @Setting(value = "Add the rank regularisation loss.", byDefault = "true")
+        boolean rankRegularisation,
+    @Setting(
+            value = "convex: gamma L_RR + (1 - gamma) L_WCE; sum: L_RR + L_WCE.",
+            byDefault = "convex")
+        LossCombination lossCombination,
+    @Setting(value = "Weight of the rank loss when convex.", byDefault = "0.5", min = 0, max = 1)
+        double gamma,
+    @Setting(value = "Share of the batch in the high group.", byDefault = "0.7", min = 0, max = 1)
+        double beta,
+    @Setting(value = "delta1, margin between the groups' mean weights.", byDefault = "0.15", min = 0, max = 1)
+        double margin1,
+    @Setting(value = "Learn delta1, starting at margin-1.", byDefault = "false") boolean learnMargin1,
+    @Setting(value = "Relabel samples.", byDefault = "true") boolean relabelling,
+    @Setting(
+            value = "delta2, by how much the best class must beat the given one.",
+            byDefault = "0.2",
+            min = 0,
+            max = 1)
+        double margin2,
+    @Setting(value = "First epoch that relabels, counted from 1.", byDefault = "10", min = 1)
+        int relabelEpoch,
+    @Setting(value = "Which samples may be relabelled.", byDefault = "low") RelabelScope relabelScope,
+    @Setting(
+            value = "Probabilities that decide: softmax of plain logits, or of alpha times logits.",
+            byDefault = "plain")
+        RelabelProbability relabelProbability,
+    @Setting(value = "Give the classifier a bias.", byDefault = "true") boolean classifierBias,
+    @Setting(
+            value = "Share of the target spread over all classes.",
+            byDefault = "0",
+            min = 0,
+            max = 0.5)
+        double labelSmoothing) {
+
+  /** How the two losses are added. */
+  public enum LossCombination {
+    CONVEX,
+    SUM
+  }
+
+  /** Which samples of a batch may be relabelled. */
+  public enum RelabelScope {
+    LOW,
+    BATCH
+  }
+
+  /** Which probabilities decide a relabelling. */
+  public enum RelabelProbability {
+    PLAIN,
+    WEIGHTED
+  }
+
+  /** Learning a margin without a rank loss, or relabelling a low group without weights, means nothing. */
+  public ObjectiveSettings {
+    if (relabelling
+        && !importanceWeighting
+        && !rankRegularisation
+        && (relabelScope == RelabelScope.LOW || relabelProbability == RelabelProbability.WEIGHTED)) {
+      throw new IllegalArgumentException(
+          "relabelling: relabel-scope low and relabel-probability weighted need weights; set"
+              + " importance-weighting or rank-regularisation, or relabel-scope batch and"
+              + " relabel-probability plain");
+    }
+    if (learnMargin1 && !rankRegularisation) {
+      throw new IllegalArgumentException("learn-margin-1: needs rank-regularisation");
+    }
+  }
+
+  /** Whether the network computes alpha. */
+  public boolean needsImportance() {
+    return importanceWeighting || rankRegularisation;
+  }
+}

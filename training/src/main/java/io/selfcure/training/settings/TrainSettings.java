@@ -1,0 +1,194 @@
+package io.selfcure.training.settings;
+
+import io.selfcure.core.error.UsageException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Everything that decides a training run, immutable and recorded in full. Values come, the later winning,
+ * from the declared defaults, the mode, the augmentation preset, a YAML file, and options.
+ *
+ * @param mode the named set of objective switches
+ * @param seed of weights, order, augmentation and dropout
+ * @param epochs passes over the training split
+ * @param batch samples a step
+ * @param precision arithmetic of the network
+ * @param threads libtorch's threads; 0 takes all cores
+ * @param validation the split to validate on after each epoch, or none
+ * @param holdout share of the training split kept out for validation instead, by class
+ * @param network the network
+ * @param objective SCN's switches
+ * @param optimisation optimizer, schedule, sampler
+ * @param augmentation augmentations
+ */
+public record TrainSettings(
+    @Setting(value = "Named set of the objective's switches.", byDefault = "paper") Mode mode,
+    @Setting(value = "Seed of weights, order, augmentation and dropout.", byDefault = "1") long seed,
+    @Setting(value = "Passes over the training split.", byDefault = "40", min = 1, max = 100000) int epochs,
+    @Setting(value = "Samples a step.", byDefault = "64", min = 1, max = 65536) int batch,
+    @Setting(value = "auto takes bf16 where the CPU has bf16 units.", byDefault = "auto")
+        Precision precision,
+    @Setting(value = "Threads; 0 takes all cores.", byDefault = "0", min = 0, max = 1024) int threads,
+    @Setting(value = "Split to validate on after each epoch.", byDefault = "valid") Validation validation,
+    @Setting(
+            value = "Share of the training split held out for validation instead.",
+            byDefault = "0",
+            min = 0,
+            max = 0.9)
+        double holdout,
+    NetworkSettings network,
+    ObjectiveSettings objective,
+    OptimizerSettings optimisation,
+    AugmentSettings augmentation) {
+
+  /** Arithmetic of the network's forward and backward pass; loss and optimizer are always fp32. */
+  public enum Precision {
+    AUTO,
+    FP32,
+    BF16
+  }
+
+  /** What to validate on. */
+  public enum Validation {
+    VALID,
+    TEST,
+    NONE
+  }
+
+  /** One setting as a command line or a document shows it. */
+  public record Description(
+      String name, String kind, String text, String byDefault, String range, List<String> choices) {}
+
+  /** All settings in order. */
+  public static List<Description> describe() {
+    return Binder.leaves(TrainSettings.class).stream().map(TrainSettings::describe).toList();
+  }
+
+  private static Description describe(RecordComponent leaf) {
+    Setting s = Binder.setting(leaf);
+    return new Description(
+        Binder.name(leaf),
+        Binder.kind(leaf),
+        s.value(),
+        s.byDefault(),
+        Binder.range(leaf),
+        Binder.choices(leaf));
+  }
+
+  /**
+   * Settings from a file's values and the options given, both by name; options win.
+   *
+   * @throws UsageException naming every unknown name and bad value
+   */
+  public static TrainSettings of(Map<String, String> file, Map<String, String> options) {
+    Map<String, String> given = new LinkedHashMap<>(file);
+    given.putAll(options);
+    Map<String, String> all = new LinkedHashMap<>();
+    Mode mode = pick(Mode.class, given.get("mode"), Mode.PAPER);
+    all.putAll(mode.switches());
+    all.putAll(pick(Augment.class, given.get("augment"), Augment.STANDARD).overrides());
+    all.putAll(given);
+    return Binder.bind(TrainSettings.class, all);
+  }
+
+  /** An unknown word falls through here: binding reports it together with all other problems. */
+  private static <E extends Enum<E>> E pick(
+      Class<E> type, @org.jspecify.annotations.Nullable String word, E otherwise) {
+    for (E e : type.getEnumConstants()) {
+      if (word != null && e.name().toLowerCase(Locale.ROOT).equals(word.strip().toLowerCase(Locale.ROOT))) {
+        return e;
+      }
+    }
+    return otherwise;
+  }
+
+  /** Reads a flat YAML file of settings. */
+  public static Map<String, String> readYaml(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException("--config", file + " is not a file", "give a YAML file of settings");
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    try {
+      JsonNode tree = new YAMLMapper().readTree(file.toFile());
+      if (!tree.isObject()) {
+        throw new UsageException(file.toString(), "holds no settings", "write lines of 'name: value'");
+      }
+      tree.properties()
+          .forEach(
+              e -> {
+                if (e.getValue().isObject()) {
+                  throw new UsageException(
+                      file.toString(), "'" + e.getKey() + "' is a group", "settings are flat");
+                }
+                values.put(e.getKey(), scalar(e.getValue()));
+              });
+    } catch (JacksonException e) {
+      throw new UsageException(
+          file.toString(), "is not YAML: " + e.getOriginalMessage(), "write lines of 'name: value'", e);
+    }
+    return values;
+  }
+
+  private static String scalar(JsonNode node) {
+    if (node.isArray()) {
+      return String.join(",", node.valueStream().map(JsonNode::asString).toList());
+    }
+    return node.isNull() ? "" : node.asString();
+  }
+
+  /** These settings as YAML, one line a setting, which {@code --config} takes back. */
+  public String toYaml() {
+    StringBuilder text = new StringBuilder();
+    Binder.flatten(this)
+        .forEach(
+            (k, v) ->
+                text.append(k).append(": ").append(plain(v) ? v : "\"" + escape(v) + "\"").append('\n'));
+    return text.toString();
+  }
+
+  private static boolean plain(String v) {
+    return v.matches("[A-Za-z0-9_.-]+");
+  }
+
+  private static String escape(String v) {
+    return v.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  /** These settings by name. */
+  public Map<String, String> toMap() {
+    return Binder.flatten(this);
+  }
+
+  /**
+   * Replaces every "auto" by what it stands for here.
+   *
+   * @param dataSize pixels a side of the data
+   * @param cpuHasBf16 whether the CPU has bf16 units
+   * @param cores processors available
+   */
+  public TrainSettings resolve(int dataSize, boolean cpuHasBf16, int cores) {
+    Precision p =
+        precision != Precision.AUTO ? precision : cpuHasBf16 ? Precision.BF16 : Precision.FP32;
+    return new TrainSettings(
+        mode,
+        seed,
+        epochs,
+        batch,
+        p,
+        threads == 0 ? cores : threads,
+        validation,
+        holdout,
+        network.resolve(dataSize),
+        objective,
+        optimisation,
+        augmentation);
+  }
+}
