@@ -1,0 +1,152 @@
+package io.selfcure.core.progress;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class ConsoleProgressTest {
+
+  private static final long MILLI = 1_000_000L;
+  private static final String BLANK_AND_BACK = "\r +\r";
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, UTF_8);
+  private long now = 5_000 * MILLI;
+
+  private ConsoleProgress progress(boolean terminal, int width) {
+    return new ConsoleProgress(out, terminal, width, () -> now);
+  }
+
+  private String printed() {
+    return bytes.toString(UTF_8).replace(System.lineSeparator(), "\n");
+  }
+
+  @Test
+  void liveLineShowsBarCountRateTimeLeftAndDetail() {
+    try (Progress.Task task = progress(true, 120).start("train", "images", 10_000)) {
+      task.advance(1_000, "");
+      now += 10_000 * MILLI;
+      task.advance(5_000, "loss 0.52");
+      assertThat(printed())
+          .isEqualTo(
+              "\rtrain  [##------------------]  1,000 of 10,000 images"
+                  + "\rtrain  [##########----------]  5,000 of 10,000 images"
+                  + "  400 images/s  12.5 s left  loss 0.52");
+    }
+  }
+
+  @Test
+  void redrawsAtMostTenTimesASecond() {
+    Progress.Task task = progress(true, 100).start("read", "rows", 1_000);
+    for (int i = 0; i < 1_000; i++) {
+      task.advance(i, "");
+      now += MILLI;
+    }
+    assertThat(printed().chars().filter(c -> c == '\r').count()).isEqualTo(10);
+  }
+
+  @Test
+  void trimsToTheWidthAndCoversALongerLine() {
+    Progress.Task task = progress(true, 40).start("read", "rows", -1);
+    task.advance(1, "x".repeat(200));
+    now += 100 * MILLI;
+    task.advance(2, "");
+    String[] draws = printed().substring(1).split("\r");
+    assertThat(draws[0]).hasSize(39);
+    assertThat(draws[1]).hasSize(39).startsWith("read  2 rows  10.0 rows/s").endsWith(" ");
+  }
+
+  @Test
+  void sayDoesNotTearTheLiveLine() {
+    ConsoleProgress progress = progress(true, 80);
+    Progress.Task task = progress.start("read", "rows", 10);
+    progress.say("before");
+    task.advance(1, "");
+    String live = "read  [##------------------]  1 of 10 rows";
+    progress.say("between");
+    assertThat(printed())
+        .isEqualTo("before\n\r" + live + "\r" + " ".repeat(live.length()) + "\rbetween\n\r" + live);
+  }
+
+  @Test
+  void closingLeavesOneLastLine() {
+    Progress.Task task = progress(true, 80).start("read", "rows", 10);
+    task.advance(10, "");
+    now += 4_000 * MILLI;
+    task.close();
+    task.close();
+    task.advance(11, "late");
+    assertThat(printed())
+        .matches("\\Rread .*" + BLANK_AND_BACK + "read: 10 rows in 4.0 s, 2.50 rows/s\n");
+  }
+
+  @Test
+  void plainLinesComeEveryTenSecondsAndOneAtTheEnd() {
+    Progress.Task task = progress(false, 80).start("train", "images", 600);
+    for (int i = 1; i <= 250; i++) {
+      now += 100 * MILLI;
+      task.advance(i, "loss 1");
+    }
+    task.close();
+    assertThat(printed())
+        .isEqualTo(
+            "train: 100 of 600 images, 10.0 images/s, 50.0 s left, loss 1\n"
+                + "train: 200 of 600 images, 10.0 images/s, 40.0 s left, loss 1\n"
+                + "train: 250 of 600 images in 25.0 s, 10.0 images/s, loss 1\n");
+  }
+
+  @Test
+  void resumedWorkDoesNotCountAsSpeed() {
+    Progress.Task task = progress(false, 80).start("train", "images", 10_000);
+    now += 1_000 * MILLI;
+    task.advance(5_000, "");
+    now += 10_000 * MILLI;
+    task.advance(5_100, "");
+    assertThat(printed())
+        .isEqualTo("train: 5,100 of 10,000 images, 10.0 images/s, 8:10 min left\n");
+  }
+
+  @Test
+  void innermostTaskIsShownAndTheOuterComesBack() {
+    ConsoleProgress progress = progress(false, 80);
+    Progress.Task outer = progress.start("epochs", "epochs", 2);
+    try (Progress.Task inner = progress.start("epoch 1", "images", 10)) {
+      now += 20_000 * MILLI;
+      outer.advance(1, "");
+      inner.advance(10, "");
+    }
+    now += 1_000 * MILLI;
+    outer.advance(2, "");
+    assertThat(printed())
+        .isEqualTo(
+            "epoch 1: 10 of 10 images\n"
+                + "epoch 1: 10 images in 20.0 s, 0.50 images/s\n"
+                + "epochs: 2 of 2 epochs, 1.00 epochs/s\n");
+  }
+
+  @Test
+  void controlCharactersOfADetailDoNotReachTheScreen() {
+    Progress.Task task = progress(true, 80).start("read", "files", -1);
+    task.advance(1, "a\u001b[2Jb\nc");
+    assertThat(printed()).isEqualTo("\rread  1 files  a [2Jb c");
+  }
+
+  @Test
+  void widthComesFromColumnsOrIsAHundred() {
+    assertThat(ConsoleProgress.columns(null)).isEqualTo(100);
+    assertThat(ConsoleProgress.columns("132")).isEqualTo(132);
+    assertThat(ConsoleProgress.columns("0")).isEqualTo(100);
+    assertThat(ConsoleProgress.columns("wide")).isEqualTo(100);
+  }
+
+  @Test
+  void wordsDurations() {
+    assertThat(ProgressLine.duration(3.24)).isEqualTo("3.2 s");
+    assertThat(ProgressLine.duration(59.97)).isEqualTo("1:00 min");
+    assertThat(ProgressLine.duration(245)).isEqualTo("4:05 min");
+    assertThat(ProgressLine.duration(7445)).isEqualTo("2:04:05 h");
+  }
+}
