@@ -49,8 +49,8 @@ public final class Detection {
       while (c > 0 && clean[c - 1] == top) {
         c--;
       }
-      wrongUpTo[thresholds] = wrong.length - w;
-      allUpTo[thresholds] = scores.length - w - c;
+      wrongUpTo[thresholds] = (long) wrong.length - w;
+      allUpTo[thresholds] = (long) scores.length - w - c;
       thresholds++;
     }
     return new Detection(Arrays.copyOf(wrongUpTo, thresholds), Arrays.copyOf(allUpTo, thresholds));

@@ -54,7 +54,7 @@ class ConsoleProgressTest {
     task.advance(1, "x".repeat(200));
     now += 100 * MILLI;
     task.advance(2, "");
-    String[] draws = printed().substring(1).split("\r");
+    String[] draws = printed().substring(1).split("\r", -1);
     assertThat(draws[0]).hasSize(39);
     assertThat(draws[1]).hasSize(39).startsWith("read  2 rows  10.0 rows/s").endsWith(" ");
   }
@@ -93,9 +93,11 @@ class ConsoleProgressTest {
     task.close();
     assertThat(printed())
         .isEqualTo(
-            "train: 100 of 600 images, 10.0 images/s, 50.0 s left, loss 1\n"
-                + "train: 200 of 600 images, 10.0 images/s, 40.0 s left, loss 1\n"
-                + "train: 250 of 600 images in 25.0 s, 10.0 images/s, loss 1\n");
+            """
+            train: 100 of 600 images, 10.0 images/s, 50.0 s left, loss 1
+            train: 200 of 600 images, 10.0 images/s, 40.0 s left, loss 1
+            train: 250 of 600 images in 25.0 s, 10.0 images/s, loss 1
+            """);
   }
 
   @Test
@@ -122,9 +124,11 @@ class ConsoleProgressTest {
     outer.advance(2, "");
     assertThat(printed())
         .isEqualTo(
-            "epoch 1: 10 of 10 images\n"
-                + "epoch 1: 10 images in 20.0 s, 0.50 images/s\n"
-                + "epochs: 2 of 2 epochs, 1.00 epochs/s\n");
+            """
+            epoch 1: 10 of 10 images
+            epoch 1: 10 images in 20.0 s, 0.50 images/s
+            epochs: 2 of 2 epochs, 1.00 epochs/s
+            """);
   }
 
   @Test
