@@ -1,5 +1,6 @@
 package io.selfcure.core.data;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,4 +33,19 @@ public record Card(
 
   /** The version this program writes and reads. */
   public static final int FORMAT = 1;
+
+  /**
+   * One entry of {@link #madeBy}.
+   *
+   * @param step what was done
+   * @param settings names and values in turn
+   */
+  public static Map<String, String> step(String step, String... settings) {
+    Map<String, String> entry = new LinkedHashMap<>();
+    entry.put("step", step);
+    for (int i = 0; i < settings.length; i += 2) {
+      entry.put(settings[i], settings[i + 1]);
+    }
+    return entry;
+  }
 }

@@ -15,12 +15,21 @@ public abstract sealed class SelfcureException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+
   SelfcureException(String place, String problem, String remedy, Throwable cause) {
     super(place + ": " + problem + (remedy.isEmpty() ? "" : "\n  remedy: " + remedy), cause);
+    this.problem = problem;
   }
 
   SelfcureException(String place, String problem, String remedy) {
     super(place + ": " + problem + (remedy.isEmpty() ? "" : "\n  remedy: " + remedy));
+    this.problem = problem;
+  }
+
+  /** What was found, without place and remedy: for lists that name the place in a column. */
+  public final String problem() {
+    return problem;
   }
 
   /** The process's exit code for this kind of error, 2 to 7. */

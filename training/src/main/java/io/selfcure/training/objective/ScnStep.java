@@ -48,6 +48,7 @@ public final class ScnStep {
    * @param rankLoss L_RR, NaN without rank regularisation
    * @param alpha [N] weights, null for a network without importance head
    * @param probabilities [N][C], plain softmax
+   * @param deciding [N][C], the probabilities that decide relabelling: plain or weighted
    * @param labels [N] the labels after the step: those given to it, changed where it relabelled
    */
   public record Outcome(
@@ -56,6 +57,7 @@ public final class ScnStep {
       double rankLoss,
       float @Nullable [] alpha,
       float[][] probabilities,
+      float[][] deciding,
       int[] labels) {}
 
   /**
@@ -89,16 +91,19 @@ public final class ScnStep {
 
       float[] weights = alpha == null ? null : Values.floats(alpha);
       float[][] p = Values.rows(wx.softmax(1));
-      int[] after = labels;
-      if (relabelNow && settings.relabelling()) {
-        after = relabel(wx, alpha, weights, p, labels); // Eq. 5
-      }
+      float[][] deciding =
+          settings.relabelProbability() == RelabelProbability.WEIGHTED && alpha != null
+              ? Values.rows(wx.mul(alpha.unsqueeze(1)).softmax(1))
+              : p;
+      boolean relabels = relabelNow && settings.relabelling();
+      int[] after = relabels ? relabel(deciding, weights, labels) : labels; // Eq. 5
       return new Outcome(
           loss.item_double(),
           wce.item_double(),
           rank == null ? Double.NaN : rank.item_double(),
           weights,
           p,
+          deciding,
           after);
     }
   }
@@ -112,12 +117,7 @@ public final class ScnStep {
         : SelfCure.sum(rank, wce);
   }
 
-  private int[] relabel(
-      Tensor wx, @Nullable Tensor alpha, float @Nullable [] weights, float[][] plain, int[] labels) {
-    float[][] deciding =
-        settings.relabelProbability() == RelabelProbability.WEIGHTED && alpha != null
-            ? Values.rows(wx.mul(alpha.unsqueeze(1)).softmax(1))
-            : plain;
+  private int[] relabel(float[][] deciding, float @Nullable [] weights, int[] labels) {
     boolean[] eligible =
         settings.relabelScope() == RelabelScope.LOW && weights != null
             ? SelfCure.lowGroup(weights, settings.beta())

@@ -70,9 +70,12 @@ public final class SelfCure {
     return relu(delta1.sub(alphaHigh.sub(alphaLow)));
   }
 
-  /** M = floor(beta N), kept within [1, N - 1] so that both groups have a member. */
+  /**
+   * M = floor(beta N), kept within [1, N - 1] so that both groups have a member. The small addend undoes
+   * binary rounding: 0.29 of 100 is 29, not 28.
+   */
   public static long highCount(double beta, long n) {
-    return Math.max(1, Math.min(n - 1, (long) Math.floor(beta * n)));
+    return Math.max(1, Math.min(n - 1, (long) Math.floor(beta * n + 1e-9)));
   }
 
   /** The paper's total: {@code gamma L_RR + (1 - gamma) L_WCE}. */

@@ -2,6 +2,7 @@ package io.selfcure.training.runtime;
 
 import io.selfcure.core.error.EnvironmentException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -79,6 +80,53 @@ public final class Torch {
         .filter(l -> l.startsWith("flags") || l.startsWith("Features"))
         .findFirst()
         .orElse("");
+  }
+
+  /** The version of libtorch and of its Java binding, such as 2.10.0-1.5.13. */
+  public static String version() {
+    try {
+      return Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (IOException e) {
+      return "unknown"; // a repackaged jar without its Maven properties
+    }
+  }
+
+  /** libtorch's version and the instruction set its own kernels chose. */
+  public static String describe() {
+    load();
+    return version()
+        + ", kernels for "
+        + torch.get_cpu_capability().getString()
+        + ", "
+        + torch.get_num_threads()
+        + " threads";
+  }
+
+  /** The machine's memory in words, from the operating system. */
+  public static String memory() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    if (system instanceof com.sun.management.OperatingSystemMXBean full) {
+      double gib = 1L << 30;
+      return String.format(
+          Locale.ROOT,
+          "%.1f GiB, %.1f GiB free",
+          full.getTotalMemorySize() / gib,
+          full.getFreeMemorySize() / gib);
+    }
+    return "cannot be told";
+  }
+
+  /** The greatest resident memory of this process so far in bytes, or -1 where it cannot be told. */
+  public static long peakMemory() {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(l -> l.startsWith("VmHWM:"))
+          .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElse(-1);
+    } catch (IOException e) {
+      return -1; // not Linux
+    }
   }
 
   private static String cpuInfo() {

@@ -1,0 +1,137 @@
+package io.selfcure.app;
+
+import io.selfcure.core.progress.Progress;
+import io.selfcure.training.bench.TrainBench;
+import io.selfcure.training.runtime.Torch;
+import io.selfcure.training.settings.TrainSettings;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+@Command(
+    name = "bench",
+    description = "Measure how fast this machine trains.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "train",
+    subcommands = BenchCommand.Train.class)
+final class BenchCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name what to measure: train.");
+  }
+
+  @Command(
+      name = "train",
+      description =
+          "Images a second of the whole SCN step, on random tensors and through the real input"
+              + " pipeline, with peak memory and the machine's matrix product beside it.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      footer = {
+        "",
+        "Examples:",
+        "  selfcure bench train --input-size 224 --batch 64",
+        "  selfcure bench train --input-size 64 --precision fp32 --json",
+        "  selfcure bench train --compare-precisions --input-size 224",
+      })
+  static final class Train implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N", description = "Rounds. Default: 5.")
+    private int rounds;
+
+    @Option(
+        names = "--steps",
+        defaultValue = "4",
+        paramLabel = "N",
+        description = "Steps a round, for each of the two inputs. Default: 4.")
+    private int steps;
+
+    @Option(names = "--compare-precisions", description = "Measure fp32 and bf16, one after the other.")
+    private boolean compare;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      if (rounds < 1 || steps < 1) {
+        throw new ParameterException(spec.commandLine(), "--rounds and --steps must be 1 or more.");
+      }
+      Progress progress = Terminal.progress(spec);
+      Map<String, String> options = new LinkedHashMap<>();
+      options.put("input-size", "224");
+      options.putAll(SettingOptions.given(spec.commandLine().getParseResult()));
+      List<String> precisions =
+          compare ? List.of("fp32", "bf16") : List.of(options.getOrDefault("precision", "auto"));
+      List<Map<String, Object>> found = new ArrayList<>();
+      for (String precision : precisions) {
+        options.put("precision", precision);
+        TrainSettings settings =
+            TrainSettings.of(Map.of(), options)
+                .resolve(224, Torch.cpuHasBf16(), Runtime.getRuntime().availableProcessors());
+        progress.say("measuring " + settings.precision().name().toLowerCase(Locale.ROOT));
+        found.add(describe(settings, TrainBench.run(settings, rounds, steps)));
+      }
+      print(found);
+      return 0;
+    }
+
+    private static Map<String, Object> describe(TrainSettings s, TrainBench.Result r) {
+      Map<String, Object> m = new LinkedHashMap<>();
+      m.put("cpu", Torch.cpu());
+      m.put("threads", s.threads());
+      m.put("mode", s.mode().name().toLowerCase(Locale.ROOT));
+      m.put("input-size", s.network().inputSize());
+      m.put("stem", s.network().stem().name().toLowerCase(Locale.ROOT));
+      m.put("width", s.network().width());
+      m.put("batch", s.batch());
+      m.put("precision", s.precision().name().toLowerCase(Locale.ROOT));
+      m.put("images-per-s-random", round(r.randomRate()));
+      m.put("images-per-s-pipeline", round(r.pipelineRate()));
+      m.put("pipeline-share", round(r.pipelineRate() / r.randomRate()));
+      m.put("gemm-gflops", round(r.gemmGflops()));
+      m.put("peak-memory-mib", r.peakMemory() < 0 ? -1 : r.peakMemory() >> 20);
+      return m;
+    }
+
+    private static double round(double v) {
+      return Math.round(v * 1000) / 1000.0;
+    }
+
+    private void print(List<Map<String, Object>> found) {
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(new JsonMapper().writeValueAsString(found));
+      } else {
+        for (Map<String, Object> m : found) {
+          m.forEach((k, v) -> out.printf("%-22s %s%n", k, v));
+          out.println();
+        }
+        if (found.size() == 2) {
+          double ratio = rate(found.get(1)) / rate(found.get(0));
+          out.printf(Locale.ROOT, "bf16 is %.2f times fp32%n", ratio);
+        }
+      }
+      out.flush();
+    }
+
+    private static double rate(Map<String, Object> m) {
+      return ((Number) m.getOrDefault("images-per-s-random", Double.NaN)).doubleValue();
+    }
+  }
+}

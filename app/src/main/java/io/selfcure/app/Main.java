@@ -1,0 +1,93 @@
+package io.selfcure.app;
+
+import io.selfcure.core.error.SelfcureException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The entry point: parses the command line, runs a command, turns errors into exit codes. */
+@Command(
+    name = "selfcure",
+    description = "Facial expression recognition that heals its own labels.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      
+      ImportCommand.class,
+      NoiseCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      BenchCommand.class,
+      DoctorCommand.class,
+    },
+    footer = {
+      "",
+      "Start with:  selfcure demo",
+      "Exit codes:  0 done, 1 a bug, 2 usage, 3 data, 4 model, 5 environment, 6 diverged, 7 interrupted",
+    })
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print results and errors only.",
+      scope = ScopeType.INHERIT)
+  private boolean quiet;
+
+  private Main() {}
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    SettingOptions.addTo(line.getSubcommands().get("train").getCommandSpec());
+    CommandLine bench = line.getSubcommands().get("bench");
+    SettingOptions.addTo(bench.getSubcommands().get("train").getCommandSpec());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(Main::report);
+    line.setUsageHelpLongOptionsMaxWidth(28);
+    return line;
+  }
+
+  private static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    if (e instanceof SelfcureException known) {
+      err.println("selfcure: " + known.getMessage());
+      return known.exitCode();
+    }
+    err.println("selfcure: this is a bug, please report it with the lines below");
+    e.printStackTrace(err);
+    return 1;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Name a command.");
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"selfcure " + (version == null ? "unpackaged" : version)};
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.selfcure.app;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.progress.Progress;
+import io.selfcure.training.loop.RunFolder;
+import io.selfcure.training.loop.Trainer;
+import io.selfcure.training.settings.TrainSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "train",
+    description = "Train a network and keep a ledger of every label it doubts.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  selfcure train --data ferplus --mode paper --epochs 40 --out runs/paper",
+      "  selfcure train --data ferplus --out runs/paper --resume",
+      "  selfcure train --data ferplus --config runs/paper/config.yaml --seed 2 --out runs/paper-2",
+      "  selfcure train --data faces --mode baseline --input-size 224 --init resnet18.pth --out runs/b",
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--data", required = true, paramLabel = "DIR", description = "The data set.")
+  private Path data;
+
+  @Option(names = "--out", required = true, paramLabel = "RUN", description = "The run folder.")
+  private Path out;
+
+  @Option(names = "--resume", description = "Go on with the run in --out after its last epoch.")
+  private boolean resume;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings from a YAML file, such as a run's config.yaml; options win over it.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "Where decoded pixels are kept. Default: $SELFCURE_CACHE or ~/.cache/selfcure.")
+  private @Nullable Path cache;
+
+  @Override
+  public Integer call() {
+    Progress progress = Terminal.progress(spec);
+    Dataset dataset = Dataset.read(data);
+    Map<String, String> options = SettingOptions.given(spec.commandLine().getParseResult());
+    TrainSettings settings;
+    if (resume) {
+      if (!options.isEmpty() || config != null) {
+        throw new UsageException(
+            "--resume",
+            "goes on with the settings of the run, but these were given: "
+                + (config != null ? "--config " : "")
+                + String.join(" ", options.keySet()),
+            "leave them out, or start a new run with another --out");
+      }
+      settings = new RunFolder(out).settings();
+    } else {
+      Map<String, String> file = config == null ? Map.of() : TrainSettings.readYaml(config);
+      settings = Pipeline.resolve(TrainSettings.of(file, options), dataset);
+    }
+    PixelPack pixels = Pipeline.pixels(dataset, settings.network().inputSize(), cache, progress);
+    try (Trainer trainer =
+        resume
+            ? Trainer.resume(dataset, pixels, out, progress)
+            : Trainer.start(settings, dataset, pixels, out, progress)) {
+      List<Map<String, String>> rows = trainer.train();
+      Map<String, String> last = rows.get(rows.size() - 1);
+      progress.say(
+          "run written to "
+              + out
+              + (trainer.bestEpoch() > 0 ? ", best on validation after epoch " + trainer.bestEpoch() : ""));
+      if (!last.getOrDefault("valid_accuracy", "").isEmpty()) {
+        spec.commandLine().getOut().println("valid accuracy, last epoch: " + last.get("valid_accuracy"));
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,60 @@
+package io.selfcure.datasets.fer2013;
+
+import io.selfcure.core.error.DataException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** FERPlus's fer2013new.csv, row by row. */
+final class BallotTable implements AutoCloseable {
+
+  private static final List<String> CHOICES =
+      List.of(
+          "neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt",
+          "unknown", "NF");
+
+  private final CsvTable table;
+  private final int usage;
+  private final int[] choices;
+
+  BallotTable(Path file) {
+    table = new CsvTable(file);
+    usage = table.requireColumn("usage");
+    choices = CHOICES.stream().mapToInt(table::requireColumn).toArray();
+  }
+
+  /** The next ballot, or null at the end. */
+  @Nullable Ballot next() {
+    List<String> cells = table.next();
+    if (cells == null) {
+      return null;
+    }
+    List<Integer> counts = new ArrayList<>();
+    for (int column : choices) {
+      counts.add(count(cells.get(column).trim()));
+    }
+    return new Ballot(cells.get(usage).trim(), counts);
+  }
+
+  private int count(String cell) {
+    // ten people voted; one official row sums to nine
+    if (cell.length() > 2 || !cell.matches("\\d+") || Integer.parseInt(cell) > 10) {
+      throw new DataException(
+          table.place(),
+          "has '" + CsvTable.abbreviated(cell) + "' where a count of votes from 0 to 10 is expected",
+          "give the official fer2013new.csv");
+    }
+    return Integer.parseInt(cell);
+  }
+
+  /** File and line of the ballot that was read last. */
+  String place() {
+    return table.place();
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}

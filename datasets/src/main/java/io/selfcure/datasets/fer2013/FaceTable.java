@@ -1,0 +1,123 @@
+package io.selfcure.datasets.fer2013;
+
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * FER2013's pictures, row by row: {@code emotion,pixels,Usage} in any order. Without Usage all rows
+ * are training rows where they have an emotion (train.csv) and test rows where they have none
+ * (test.csv).
+ */
+final class FaceTable implements AutoCloseable {
+
+  static final int SIDE = 48;
+
+  private final CsvTable table;
+  private final int emotion;
+  private final int pixels;
+  private final int usage;
+
+  FaceTable(Path file) {
+    table = new CsvTable(file);
+    pixels = table.requireColumn("pixels");
+    emotion = table.column("emotion");
+    usage = table.column("usage");
+  }
+
+  /**
+   * One row.
+   *
+   * @param row 0-based, header not counted
+   * @param usage the official part it belongs to
+   * @param split ours
+   * @param label FER2013's code 0..6, or {@link Sample#UNKNOWN}
+   * @param pixels 48 x 48 grey values, rows first
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a buffer, compared and printed by nobody
+  record Face(long row, String usage, Split split, int label, byte[] pixels) {}
+
+  /** The next row, or null at the end. */
+  @Nullable Face next() {
+    List<String> cells = table.next();
+    if (cells == null) {
+      return null;
+    }
+    int label = emotion < 0 ? Sample.UNKNOWN : label(cells.get(emotion).trim());
+    String part = usage < 0 ? (emotion < 0 ? "PrivateTest" : "Training") : cells.get(usage).trim();
+    return new Face(table.row(), part, split(part), label, pixels(cells.get(pixels)));
+  }
+
+  private Split split(String part) {
+    return switch (part) {
+      case "Training" -> Split.TRAIN;
+      case "PublicTest" -> Split.VALID;
+      case "PrivateTest" -> Split.TEST;
+      default ->
+          throw fault(
+              "Usage '" + CsvTable.abbreviated(part) + "'", "Training, PublicTest or PrivateTest");
+    };
+  }
+
+  private int label(String cell) {
+    if (cell.length() != 1 || cell.charAt(0) < '0' || cell.charAt(0) > '6') {
+      throw fault("emotion '" + CsvTable.abbreviated(cell) + "'", "a code from 0 to 6: " + codes());
+    }
+    return cell.charAt(0) - '0';
+  }
+
+  private static String codes() {
+    return String.join(", ", LabelSet.FER2013.names());
+  }
+
+  /** Parses blank-separated numbers; by hand, since an import reads 80 million of them. */
+  private byte[] pixels(String text) {
+    byte[] out = new byte[SIDE * SIDE];
+    int count = 0;
+    int value = -1;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ' ';
+      if (c >= '0' && c <= '9') {
+        value = Math.max(value, 0) * 10 + c - '0';
+        if (value > 255) {
+          throw fault("a pixel above 255 at position " + count, "values from 0 to 255");
+        }
+      } else if (c == ' ') {
+        if (value >= 0) {
+          if (count < out.length) {
+            out[count] = (byte) value;
+          }
+          count++;
+        }
+        value = -1;
+      } else {
+        throw fault("the character '" + c + "' among the pixels", "numbers and blanks");
+      }
+    }
+    if (count != out.length) {
+      throw fault(count + " pixels", out.length + " (48 x 48)");
+    }
+    return out;
+  }
+
+  private DataException fault(String found, String expected) {
+    return new DataException(
+        table.place(),
+        "has " + found + ", expected " + expected,
+        "the file is damaged, truncated or not FER2013: fetch it again");
+  }
+
+  /** File and line of the row that was read last. */
+  String place() {
+    return table.place();
+  }
+
+  @Override
+  public void close() {
+    table.close();
+  }
+}

@@ -1,0 +1,35 @@
+package io.selfcure.datasets.fer2013;
+
+/** The counts to check an import against. */
+final class Published {
+
+  private Published() {}
+
+  /**
+   * One official part.
+   *
+   * @param rows pictures in FER2013
+   * @param majority pictures FERPlus's majority rule keeps
+   * @param plurality pictures its plurality rule keeps
+   */
+  record Counts(int rows, int majority, int plurality) {
+
+    /** How many rows a rule keeps, or -1 where nothing is published. */
+    int kept(LabelRule rule) {
+      return switch (rule) {
+        case MAJORITY -> majority;
+        case PLURALITY -> plurality;
+        case FER2013 -> rows;
+        case VOTES -> -1;
+      };
+    }
+  }
+
+  static Counts of(String usage) {
+    return switch (usage) {
+      case "Training" -> new Counts(28_709, 25_057, 26_937);
+      case "PublicTest" -> new Counts(3_589, 3_199, 3_396);
+      default -> new Counts(3_589, 3_152, 3_375);
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package io.selfcure.datasets.folder;
+
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a tree of class directories. Symbolic links are not followed, hidden entries are
+ * passed over, and files are listed in the order of their names.
+ *
+ * @param hasSplits whether the top level names splits
+ * @param classes the classes in alphabetical order, the order of their indices
+ * @param files all files in class directories
+ */
+record Tree(boolean hasSplits, List<String> classes, List<Entry> files) {
+
+  /**
+   * One file.
+   *
+   * @param path where it is
+   * @param split its split, null where the tree has none
+   * @param className its class directory's name
+   */
+  record Entry(Path path, @Nullable Split split, String className) {}
+
+  /** Reads the tree. */
+  static Tree of(Path root) {
+    if (!Files.isDirectory(root)) {
+      throw new DataException(
+          root.toString(), Files.exists(root) ? "is no directory" : "is missing", "check the path");
+    }
+    List<Path> top = directories(root);
+    boolean hasSplits = !top.isEmpty() && top.stream().allMatch(d -> split(d) != null);
+    List<Entry> files = new ArrayList<>();
+    Set<String> classes = new TreeSet<>();
+    for (Path dir : top) {
+      Split split = hasSplits ? split(dir) : null;
+      for (Path classDir : hasSplits ? directories(dir) : List.of(dir)) {
+        classes.add(name(classDir));
+        files(classDir).forEach(f -> files.add(new Entry(f, split, name(classDir))));
+      }
+    }
+    if (classes.size() < 2) {
+      throw new DataException(
+          root.toString(),
+          "has " + (classes.isEmpty() ? "no class directories" : "only the class " + classes),
+          "arrange it as <class>/picture or <split>/<class>/picture, splits named train, valid, test");
+    }
+    return new Tree(hasSplits, List.copyOf(classes), files);
+  }
+
+  private static @Nullable Split split(Path dir) {
+    return switch (name(dir).toLowerCase(Locale.ROOT)) {
+      case "train", "training" -> Split.TRAIN;
+      case "valid", "val", "validation", "publictest" -> Split.VALID;
+      case "test", "testing", "privatetest" -> Split.TEST;
+      default -> null;
+    };
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  private static List<Path> directories(Path dir) {
+    return children(dir).stream()
+        .filter(p -> Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
+        .toList();
+  }
+
+  private static List<Path> files(Path dir) {
+    return children(dir).stream()
+        .filter(p -> !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
+        .toList();
+  }
+
+  private static List<Path> children(Path dir) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(dir)) {
+      children.forEach(found::add);
+    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      throw new DataException(
+          dir.toString(), "cannot be listed: " + e.getMessage(), "check its permissions", e);
+    }
+    found.removeIf(p -> name(p).startsWith("."));
+    found.sort(java.util.Comparator.comparing(Tree::name));
+    return found;
+  }
+}

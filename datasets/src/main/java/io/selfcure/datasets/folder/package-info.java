@@ -1,0 +1,5 @@
+/** Any tree of class directories. */
+@NullMarked
+package io.selfcure.datasets.folder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.selfcure.training.loop;
+
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.metrics.Evaluation;
+import io.selfcure.core.progress.Progress;
+import io.selfcure.training.input.BatchLoader;
+import io.selfcure.training.network.ResNet18;
+import io.selfcure.training.runtime.Autocast;
+import io.selfcure.training.runtime.Values;
+import java.util.Arrays;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Scores a network on samples: plain pictures, running statistics, plain softmax (alpha not applied). */
+public final class Evaluator {
+
+  private static final int BATCH = 128;
+
+  private final ResNet18 network;
+  private final PixelPack pixels;
+  private final LabelSet labels;
+  private final boolean bf16;
+
+  /** An evaluator of one network on one data set's pictures. */
+  public Evaluator(ResNet18 network, PixelPack pixels, LabelSet labels, boolean bf16) {
+    this.network = network;
+    this.pixels = pixels;
+    this.labels = labels;
+    this.bf16 = bf16;
+  }
+
+  /** Figures of merit against the cohort's given labels. */
+  public Evaluation evaluate(Cohort cohort, long seed, Progress progress) {
+    return Evaluation.of(probabilities(cohort, progress), cohort.labels(), labels, seed);
+  }
+
+  /** Class probabilities, N x C, rows first. */
+  public float[] probabilities(Cohort cohort, Progress progress) {
+    int n = cohort.size();
+    float[] all = new float[n * labels.size()];
+    try (BatchLoader loader = new BatchLoader(pixels, null, 0, BATCH);
+        NoGradGuard noGrad = new NoGradGuard();
+        Progress.Task task = progress.start("evaluate", "images", n)) {
+      for (int from = 0; from < n; from += BATCH) {
+        int[] rows = Arrays.copyOfRange(cohort.rows(), from, Math.min(n, from + BATCH));
+        try (PointerScope scope = new PointerScope()) {
+          Tensor images = loader.load(rows, 0);
+          Tensor x = Autocast.run(bf16, () -> network.features(images, false)).to(ScalarType.Float);
+          float[] p = Values.floats(network.logits(x).softmax(1));
+          System.arraycopy(p, 0, all, from * labels.size(), p.length);
+        }
+        task.advance(from + rows.length, "");
+      }
+    }
+    return all;
+  }
+}

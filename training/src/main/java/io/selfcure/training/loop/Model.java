@@ -1,0 +1,66 @@
+package io.selfcure.training.loop;
+
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.error.ModelException;
+import io.selfcure.training.network.ResNet18;
+import io.selfcure.training.settings.TrainSettings;
+import io.selfcure.training.network.NetworkWeights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A trained network with what is needed to use it.
+ *
+ * @param network the network with its weights
+ * @param labels the classes in the order of its outputs
+ * @param settings how it was trained, input size included
+ * @param epoch after which epoch
+ */
+public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, int epoch) {
+
+  /** Which checkpoint of a run. */
+  public enum Choice {
+    /** Best accuracy on the validation samples; the last one where there were none. */
+    BEST,
+    /** After the last complete epoch. */
+    LAST
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param path a run folder or a checkpoint file
+   * @param choice which checkpoint of a run folder
+   * @throws ModelException when there is none or it is damaged
+   */
+  public static Model open(Path path, Choice choice) {
+    Path file = path;
+    if (Files.isDirectory(path)) {
+      RunFolder run = new RunFolder(path);
+      boolean best = choice == Choice.BEST && Files.exists(run.bestCheckpoint());
+      file = best ? run.bestCheckpoint() : run.lastCheckpoint();
+    }
+    Checkpoint checkpoint = Checkpoint.read(file);
+    TrainSettings settings = checkpoint.settings();
+    ResNet18 network =
+        new ResNet18(
+            settings.network().architecture(checkpoint.labels().size(), settings.objective()),
+            settings.seed());
+    NetworkWeights.restoreAll(network.state(), checkpoint.tensors());
+    return new Model(network, checkpoint.labels(), settings, checkpoint.epoch());
+  }
+
+  /**
+   * Refuses data of another label set: a figure over other classes would mean nothing.
+   *
+   * @param place the data set, for the message
+   */
+  public void requireLabels(LabelSet data, String place) {
+    if (!labels.equals(data)) {
+      throw new ModelException(
+          place,
+          "has the classes " + data.names() + ", the model was trained on " + labels.names(),
+          "evaluate on data with the model's classes");
+    }
+  }
+}

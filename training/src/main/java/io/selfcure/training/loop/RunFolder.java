@@ -1,0 +1,107 @@
+package io.selfcure.training.loop;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.Yaml;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.ledger.Ledger;
+import io.selfcure.training.settings.TrainSettings;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The folder a training run leaves behind (docs/formats/run.md): {@code config.yaml}, {@code run.yaml},
+ * {@code metrics.csv}, {@code ledger.sqlite} and {@code checkpoints/}.
+ *
+ * @param dir the folder
+ */
+public record RunFolder(Path dir) {
+
+  /** Settings as run. */
+  public Path config() {
+    return dir.resolve("config.yaml");
+  }
+
+  /** Provenance: program, platform, data. */
+  public Path provenance() {
+    return dir.resolve("run.yaml");
+  }
+
+  /** One line an epoch. */
+  public Path metrics() {
+    return dir.resolve("metrics.csv");
+  }
+
+  /** The ledger. */
+  public Path ledger() {
+    return dir.resolve(Ledger.FILE);
+  }
+
+  /** The checkpoint after the last complete epoch. */
+  public Path lastCheckpoint() {
+    return dir.resolve("checkpoints").resolve("last.safetensors");
+  }
+
+  /** The checkpoint of the epoch that was best on the validation samples. */
+  public Path bestCheckpoint() {
+    return dir.resolve("checkpoints").resolve("best.safetensors");
+  }
+
+  /** Makes a new run folder and writes what is known before training. */
+  void begin(TrainSettings settings, Map<String, String> provenance) {
+    Outputs.requireFresh(dir, "--out");
+    try {
+      Files.createDirectories(dir.resolve("checkpoints"));
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          dir.toString(), "cannot be made: " + e.getMessage(), "check permissions and free space", e);
+    }
+    Outputs.writeAtomically(config(), settings.toYaml());
+    Outputs.writeAtomically(provenance(), Yaml.write(provenance));
+  }
+
+  /** The settings a run was made with. */
+  public TrainSettings settings() {
+    if (!Files.isRegularFile(config())) {
+      throw new UsageException(
+          dir.toString(), "is no run folder: " + config().getFileName() + " is missing", "name a run");
+    }
+    return TrainSettings.of(TrainSettings.readYaml(config()), Map.of());
+  }
+
+  /** Replaces the metrics by these rows. */
+  void writeMetrics(List<Map<String, String>> rows) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      csv.writeRecord(rows.get(0).keySet());
+      rows.forEach(r -> csv.writeRecord(r.values()));
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory cannot fail", e);
+    }
+    Outputs.writeAtomically(metrics(), text.toString());
+  }
+
+  /** The metrics written so far, a map of column to cell for each epoch; empty before the first. */
+  public List<Map<String, String>> readMetrics() {
+    List<Map<String, String>> rows = new ArrayList<>();
+    if (Files.exists(metrics())) {
+      try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(metrics())) {
+        csv.forEach(r -> rows.add(new LinkedHashMap<>(r.getFieldsAsMap())));
+      } catch (IOException e) {
+        throw new DataException(
+            metrics().toString(), "cannot be read: " + e.getMessage(), "check its permissions", e);
+      }
+    }
+    return rows;
+  }
+}

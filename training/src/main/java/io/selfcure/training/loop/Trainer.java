@@ -1,0 +1,227 @@
+package io.selfcure.training.loop;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.ledger.Ledger;
+import io.selfcure.core.metrics.Evaluation;
+import io.selfcure.core.progress.Progress;
+import io.selfcure.training.input.BatchLoader;
+import io.selfcure.training.input.Order;
+import io.selfcure.training.network.NetworkWeights;
+import io.selfcure.training.network.ResNet18;
+import io.selfcure.training.objective.Optimization;
+import io.selfcure.training.objective.ScnStep;
+import io.selfcure.training.runtime.Torch;
+import io.selfcure.training.settings.TrainSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains one network: the loop, and nothing else. What an epoch draws at random depends on seed and epoch
+ * only, so a run that continues from a checkpoint does what the unbroken run would have done.
+ */
+public final class Trainer implements AutoCloseable {
+
+  private final TrainSettings settings;
+  private final Dataset data;
+  private final Cohort training;
+  private final Cohort validation;
+  private final RunFolder run;
+  private final Progress progress;
+  private final ResNet18 network;
+  private final Optimization optimization;
+  private final ScnStep step;
+  private final Evaluator evaluator;
+  private final BatchLoader loader;
+  private final Ledger ledger;
+  private final int[] given;
+  private int[] current;
+  private int startEpoch = 1;
+  private double bestAccuracy = Double.NEGATIVE_INFINITY;
+  private int bestEpoch;
+
+  private Trainer(
+      TrainSettings settings, Dataset data, PixelPack pixels, RunFolder run, boolean resume, Progress progress) {
+    this.settings = settings;
+    this.data = data;
+    this.run = run;
+    this.progress = progress;
+    Torch.threads(settings.threads());
+    Cohort.Parts parts = Cohort.divide(data, settings);
+    this.training = parts.training();
+    this.validation = parts.validation();
+    this.given = training.labels();
+    this.current = given.clone();
+    boolean bf16 = settings.precision() == TrainSettings.Precision.BF16;
+    this.network =
+        new ResNet18(
+            settings.network().architecture(data.labels().size(), settings.objective()),
+            settings.seed());
+    if (!settings.network().init().isEmpty() && !resume) {
+      progress.say(NetworkWeights.initialise(network.state(), Path.of(settings.network().init())).describe());
+    }
+    this.optimization =
+        new Optimization(network.state(), settings.optimisation(), settings.objective());
+    this.step = new ScnStep(network, settings.objective(), optimization, bf16);
+    this.evaluator = new Evaluator(network, pixels, data.labels(), bf16);
+    this.loader =
+        new BatchLoader(pixels, settings.augmentation(), settings.seed(), settings.batch());
+    this.ledger =
+        resume
+            ? Ledger.open(run.ledger())
+            : Ledger.create(run.ledger(), data.labels(), training.samples());
+  }
+
+  /**
+   * A new run in a fresh folder.
+   *
+   * @param settings resolved settings ({@link TrainSettings#resolve})
+   * @param data the data set
+   * @param pixels its pictures at the input size, picture i for row i
+   * @param out the run folder, must be new or empty
+   */
+  public static Trainer start(
+      TrainSettings settings, Dataset data, PixelPack pixels, Path out, Progress progress) {
+    RunFolder run = new RunFolder(out);
+    run.begin(settings, Provenance.of(settings, data));
+    return new Trainer(settings, data, pixels, run, false, progress);
+  }
+
+  /**
+   * Continues a run after its last complete epoch; a run killed before its first checkpoint starts over.
+   *
+   * @throws io.selfcure.core.error.DataException when the data are not those the run began with
+   */
+  public static Trainer resume(Dataset data, PixelPack pixels, Path out, Progress progress) {
+    RunFolder run = new RunFolder(out);
+    TrainSettings settings = run.settings();
+    Provenance.requireSameData(run, data);
+    if (!Files.exists(run.ledger()) || !Files.exists(run.lastCheckpoint())) {
+      progress.say("no checkpoint yet in " + out + ": starting over");
+      io.selfcure.core.data.Outputs.deleteTree(run.ledger());
+      return new Trainer(settings, data, pixels, run, false, progress);
+    }
+    Trainer trainer = new Trainer(settings, data, pixels, run, true, progress);
+    trainer.restore(Checkpoint.read(run.lastCheckpoint()));
+    return trainer;
+  }
+
+  private void restore(Checkpoint checkpoint) {
+    checkpoint.restore(network.state(), optimization);
+    ledger.rewindTo(checkpoint.epoch());
+    current = checkpoint.currentLabels();
+    startEpoch = checkpoint.epoch() + 1;
+    bestAccuracy = checkpoint.bestAccuracy();
+    bestEpoch = checkpoint.bestEpoch();
+    progress.say("continuing after epoch " + checkpoint.epoch() + " of " + settings.epochs());
+  }
+
+  /** Trains the epochs that remain and returns all epochs' figures. */
+  public List<Map<String, String>> train() {
+    List<Map<String, String>> rows = new ArrayList<>(run.readMetrics());
+    rows.removeIf(r -> Integer.parseInt(r.getOrDefault("epoch", "0")) >= startEpoch);
+    for (int epoch = startEpoch; epoch <= settings.epochs(); epoch++) {
+      EpochRow row = new EpochRow().put("epoch", epoch);
+      long started = System.nanoTime();
+      EpochTally tally = trainEpoch(epoch);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      row.put("learning_rate", settings.optimisation().rate(epoch, settings.epochs()));
+      tally.describe(row);
+      tally.describeAgainstTruth(row, training.samples(), current);
+      Evaluation evaluation = validate(row);
+      row.put("seconds", seconds).put("images_per_s", training.size() / seconds);
+      rows.add(row.cells());
+
+      ledger.record(epoch, tally.observations(), tally.changes());
+      run.writeMetrics(rows);
+      saveCheckpoints(epoch, evaluation);
+      progress.say(EpochLine.of(row.cells(), settings.epochs()));
+    }
+    return rows;
+  }
+
+  private EpochTally trainEpoch(int epoch) {
+    torch.manual_seed(settings.seed() * 1_000_003L + epoch); // dropout
+    int[] order =
+        Order.of(
+            current, data.labels().size(), settings.optimisation().sampler(), settings.seed(), epoch);
+    EpochTally tally = new EpochTally(epoch, given, settings.objective());
+    boolean relabelNow =
+        settings.objective().relabelling() && epoch >= settings.objective().relabelEpoch();
+    String name = "epoch " + epoch + "/" + settings.epochs();
+    try (Progress.Task task = progress.start(name, "images", order.length)) {
+      for (int from = 0; from < order.length; from += settings.batch()) {
+        int[] positions =
+            Arrays.copyOfRange(order, from, Math.min(order.length, from + settings.batch()));
+        double t = epoch - 1 + (double) from / order.length;
+        optimization.learningRate(settings.optimisation().rate(t, settings.epochs()));
+        int[] before = pick(current, positions);
+        try (PointerScope scope = new PointerScope()) {
+          ScnStep.Outcome outcome =
+              step.train(loader.load(pick(training.rows(), positions), epoch), before, relabelNow);
+          tally.add(positions, before, outcome);
+          for (int i = 0; i < positions.length; i++) {
+            current[positions[i]] = outcome.labels()[i];
+          }
+          task.advance(from + positions.length, describe(outcome));
+        }
+      }
+    }
+    return tally;
+  }
+
+  private static String describe(ScnStep.Outcome o) {
+    return Double.isNaN(o.rankLoss())
+        ? String.format(Locale.ROOT, "loss %.3f", o.loss())
+        : String.format(
+            Locale.ROOT, "loss %.3f (ce %.3f, rank %.3f)", o.loss(), o.weightedCrossEntropy(), o.rankLoss());
+  }
+
+  private static int[] pick(int[] values, int[] positions) {
+    return Arrays.stream(positions).map(p -> values[p]).toArray();
+  }
+
+  private @Nullable Evaluation validate(EpochRow row) {
+    Evaluation e =
+        validation.size() == 0 ? null : evaluator.evaluate(validation, settings.seed(), progress);
+    row.put("valid_accuracy", e == null ? Double.NaN : e.accuracy())
+        .put("valid_balanced_accuracy", e == null ? Double.NaN : e.balancedAccuracy())
+        .put("valid_macro_f1", e == null ? Double.NaN : e.macroF1())
+        .put("valid_ece", e == null ? Double.NaN : e.ece());
+    return e;
+  }
+
+  private void saveCheckpoints(int epoch, @Nullable Evaluation evaluation) {
+    boolean best = evaluation != null && evaluation.accuracy() > bestAccuracy;
+    if (best) {
+      bestAccuracy = evaluation.accuracy();
+      bestEpoch = epoch;
+    }
+    Checkpoint checkpoint =
+        Checkpoint.of(
+            epoch, bestAccuracy, bestEpoch, settings, data.labels(), current, network.state(), optimization);
+    if (best) {
+      checkpoint.write(run.bestCheckpoint());
+    }
+    checkpoint.write(run.lastCheckpoint());
+  }
+
+  /** The epoch that was best on the validation samples, 0 where there were none. */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+    loader.close();
+  }
+}

@@ -1,0 +1,155 @@
+package io.selfcure.training.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.selfcure.core.error.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainSettingsTest {
+
+  private static TrainSettings of(Map<String, String> options) {
+    return TrainSettings.of(Map.of(), options);
+  }
+
+  @Test
+  void modesAreThePapersAndTheOfficialProgramsSwitches() {
+    ObjectiveSettings paper = of(Map.of("mode", "paper")).objective();
+    assertThat(paper.lossCombination()).isEqualTo(ObjectiveSettings.LossCombination.CONVEX);
+    assertThat(paper.relabelScope()).isEqualTo(ObjectiveSettings.RelabelScope.LOW);
+    assertThat(paper.relabelProbability()).isEqualTo(ObjectiveSettings.RelabelProbability.PLAIN);
+    assertThat(paper.classifierBias()).isFalse();
+    assertThat(paper.beta()).isEqualTo(0.7);
+    assertThat(paper.margin1()).isEqualTo(0.15);
+    assertThat(paper.margin2()).isEqualTo(0.2);
+    assertThat(paper.relabelEpoch()).isEqualTo(10);
+
+    ObjectiveSettings reference = of(Map.of("mode", "reference")).objective();
+    assertThat(reference.lossCombination()).isEqualTo(ObjectiveSettings.LossCombination.SUM);
+    assertThat(reference.relabelScope()).isEqualTo(ObjectiveSettings.RelabelScope.BATCH);
+    assertThat(reference.relabelProbability())
+        .isEqualTo(ObjectiveSettings.RelabelProbability.WEIGHTED);
+    assertThat(reference.margin1()).isEqualTo(0.07);
+
+    ObjectiveSettings baseline = of(Map.of("mode", "baseline")).objective();
+    assertThat(baseline.needsImportance()).isFalse();
+    assertThat(baseline.relabelling()).isFalse();
+  }
+
+  @Test
+  void optionsWinOverTheFileAndTheFileOverTheMode() {
+    TrainSettings s =
+        TrainSettings.of(
+            Map.of("mode", "reference", "beta", "0.5", "margin-1", "0.3"), Map.of("beta", "0.6"));
+    assertThat(s.objective().beta()).isEqualTo(0.6);
+    assertThat(s.objective().margin1()).isEqualTo(0.3);
+    assertThat(s.objective().relabelScope()).isEqualTo(ObjectiveSettings.RelabelScope.BATCH);
+  }
+
+  @Test
+  void everyProblemIsReportedAtOnceWithNameValueAndRange() {
+    assertThatThrownBy(
+            () ->
+                of(
+                    Map.of(
+                        "beta", "1.7", "epochs", "many", "mode", "magic", "no-such", "1", "flip", "NaN")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("beta: '1.7' is outside 0 to 1")
+        .hasMessageContaining("epochs: 'many' is not a whole number")
+        .hasMessageContaining("mode: 'magic' is not one of [baseline, paper, reference]")
+        .hasMessageContaining("'no-such' is not a setting")
+        .hasMessageContaining("flip: 'NaN'");
+  }
+
+  @Test
+  void aMisspeltNameGetsAHint() {
+    assertThatThrownBy(() -> of(Map.of("learnin-rate", "1")))
+        .hasMessageContaining("did you mean")
+        .hasMessageContaining("learning-rate");
+  }
+
+  @Test
+  void contradictionsAreRefused() {
+    assertThatThrownBy(() -> of(Map.of("mode", "baseline", "relabelling", "true")))
+        .hasMessageContaining("relabel-scope");
+    assertThatThrownBy(() -> of(Map.of("mode", "baseline", "learn-margin-1", "true")))
+        .hasMessageContaining("rank-regularisation");
+    assertThatThrownBy(() -> of(Map.of("flip-or-noise", "true", "flip", "0.7", "noise", "0.7")))
+        .hasMessageContaining("more than 1");
+  }
+
+  @Test
+  void yamlGivesTheSameSettingsBack(@TempDir Path dir) throws IOException {
+    TrainSettings s =
+        of(
+                Map.of(
+                    "mode", "reference", "step-epochs", "3,7", "init", "a \"b\\c: d.pth", "augment",
+                    "reference"))
+            .resolve(48, true, 4);
+    Path file = dir.resolve("config.yaml");
+    Files.writeString(file, s.toYaml());
+    assertThat(TrainSettings.of(TrainSettings.readYaml(file), Map.of())).isEqualTo(s);
+  }
+
+  @Test
+  void everySettingIsDescribedAndItsDefaultIsValid() {
+    assertThat(TrainSettings.describe())
+        .hasSizeGreaterThan(40)
+        .allSatisfy(d -> assertThat(d.text()).isNotBlank());
+    assertThat(of(Map.of()).mode()).isEqualTo(Mode.PAPER);
+  }
+
+  @Test
+  void notYamlIsRefused(@TempDir Path dir) throws IOException {
+    Path file = dir.resolve("c.yaml");
+    for (String text : List.of("just words", "a: [", "group:\n  beta: 1\n", "")) {
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> TrainSettings.readYaml(file)).isInstanceOf(UsageException.class);
+    }
+    assertThatThrownBy(() -> TrainSettings.readYaml(dir.resolve("none.yaml")))
+        .isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void autoIsResolved() {
+    TrainSettings s = of(Map.of()).resolve(48, true, 6);
+    assertThat(s.network().inputSize()).isEqualTo(48);
+    assertThat(s.network().stem()).isEqualTo(NetworkSettings.StemChoice.STRIDE2);
+    assertThat(s.precision()).isEqualTo(TrainSettings.Precision.BF16);
+    assertThat(s.threads()).isEqualTo(6);
+    assertThat(of(Map.of()).resolve(224, false, 1).network().stem())
+        .isEqualTo(NetworkSettings.StemChoice.IMAGENET);
+  }
+
+  @Test
+  void schedulesAreTheirFormulas() {
+    OptimizerSettings cosine =
+        of(Map.of("learning-rate", "0.1", "warmup-epochs", "2")).optimisation();
+    assertThat(cosine.rate(0, 12)).isZero();
+    assertThat(cosine.rate(1, 12)).isCloseTo(0.05, within(1e-12));
+    assertThat(cosine.rate(2, 12)).isCloseTo(0.1, within(1e-12));
+    assertThat(cosine.rate(7, 12)).isCloseTo(0.05, within(1e-12));
+    assertThat(cosine.rate(12, 12)).isCloseTo(0, within(1e-12));
+
+    OptimizerSettings step =
+        of(Map.of("learning-rate", "0.1", "schedule", "step", "warmup-epochs", "0")).optimisation();
+    assertThat(step.rate(14.9, 40)).isCloseTo(0.1, within(1e-12));
+    assertThat(step.rate(15, 40)).isCloseTo(0.01, within(1e-12));
+    assertThat(step.rate(30, 40)).isCloseTo(0.001, within(1e-12));
+
+    OptimizerSettings exponential =
+        of(Map.of("learning-rate", "0.001", "schedule", "exponential", "warmup-epochs", "0"))
+            .optimisation();
+    assertThat(exponential.rate(2.5, 40)).isCloseTo(0.001 * 0.81, within(1e-12));
+    OptimizerSettings constant =
+        of(Map.of("learning-rate", "0.3", "schedule", "constant", "warmup-epochs", "0")).optimisation();
+    assertThat(constant.rate(39, 40)).isEqualTo(0.3);
+  }
+}
