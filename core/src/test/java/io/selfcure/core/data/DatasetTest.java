@@ -1,0 +1,172 @@
+package io.selfcure.core.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.SelfcureException;
+import io.selfcure.core.error.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetTest {
+
+  private static final LabelSet CLASSES = LabelSet.of("calm", "glad");
+
+  @TempDir Path dir;
+
+  private static byte[] pixels(int seed) {
+    byte[] pixels = new byte[4 * 3];
+    new Random(seed).nextBytes(pixels);
+    return pixels;
+  }
+
+  private Dataset small() {
+    try (DatasetWriter writer = DatasetWriter.packed(dir.resolve("set"), CLASSES, 2, 2, 3)) {
+      writer.add(Sample.of("a", "", Split.TRAIN, 0), pixels(1));
+      writer.add(
+          new Sample(
+              "b, \"quoted\"\nid",
+              "",
+              Split.VALID,
+              1,
+              0,
+              List.of(3, 7),
+              "p1",
+              41,
+              new Box(1.5f, 2, 30, 40)),
+          pixels(2));
+      writer.add(Sample.of("c", "", Split.TEST, Sample.UNKNOWN), pixels(3));
+      writer.skip("row 9", "not a face");
+      return writer.finish("small", "made here", "free", List.of(Card.step("import", "k", "v")));
+    }
+  }
+
+  @Test
+  void readsBackWhatWasWritten() {
+    small();
+    Dataset read = Dataset.read(dir.resolve("set"));
+    assertThat(read.labels()).isEqualTo(CLASSES);
+    assertThat(read.card().counts().toString())
+        .isEqualTo("{train={calm=1}, valid={glad=1}, test={unlabelled=1}}");
+    assertThat(read.card().skipped()).isEqualTo(1);
+    assertThat(read.card().madeBy()).containsExactly(Card.step("import", "k", "v"));
+    Sample b = read.samples().get(1);
+    assertThat(b.id()).isEqualTo("b, \"quoted\"\nid");
+    assertThat(b.path()).isEqualTo("#1");
+    assertThat(b.votes()).containsExactly(3, 7);
+    assertThat(b.box()).isEqualTo(new Box(1.5f, 2, 30, 40));
+    assertThat(b.sourceRow()).isEqualTo(41);
+    assertThat(b.knownWrong()).isTrue();
+    assertThat(read.split(Split.TEST)).hasSize(1);
+    PixelPack pack = read.pack();
+    assertThat(pack).isNotNull();
+    byte[] second = new byte[14];
+    pack.read(1, second, 2);
+    assertThat(java.util.Arrays.copyOfRange(second, 2, 14)).isEqualTo(pixels(2));
+  }
+
+  @Test
+  void refusesAChangedTable() throws IOException {
+    small();
+    Path table = dir.resolve("set/samples.csv");
+    Files.writeString(table, Files.readString(table).replace("calm", "glad"));
+    assertThatThrownBy(() -> Dataset.read(dir.resolve("set")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("samples.csv")
+        .hasMessageContaining("changed or truncated");
+  }
+
+  @Test
+  void refusesAnUnknownKeyAndAnotherFormat() throws IOException {
+    small();
+    Path card = dir.resolve("set/card.yaml");
+    String text = Files.readString(card);
+    Files.writeString(card, text + "\nflavour: sweet\n");
+    assertThatThrownBy(() -> Dataset.read(dir.resolve("set"))).hasMessageContaining("flavour");
+    Files.writeString(card, text.replace("format: 1", "format: 2"));
+    assertThatThrownBy(() -> Dataset.read(dir.resolve("set"))).hasMessageContaining("format 2");
+  }
+
+  @Test
+  void aTruncatedPackIsRefused() throws IOException {
+    small();
+    Path pack = dir.resolve("set/pictures.pack");
+    byte[] bytes = Files.readAllBytes(pack);
+    for (int length : new int[] {0, 7, 63, 64, bytes.length - 1}) {
+      Files.write(pack, java.util.Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> Dataset.read(dir.resolve("set")).pack())
+          .as("length " + length)
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("pictures.pack");
+    }
+  }
+
+  @Test
+  void damagedFilesNeverGiveAnythingButAnErrorOfOurs() throws IOException {
+    small();
+    Random random = new Random(5);
+    for (String name : new String[] {"card.yaml", "samples.csv", "pictures.pack"}) {
+      Path file = dir.resolve("set").resolve(name);
+      byte[] good = Files.readAllBytes(file);
+      for (int i = 0; i < 300; i++) {
+        byte[] bad = good.clone();
+        for (int k = 0; k <= random.nextInt(3); k++) {
+          bad[random.nextInt(Math.min(bad.length, 400))] = (byte) random.nextInt(256);
+        }
+        Files.write(file, bad);
+        try {
+          Dataset.read(dir.resolve("set")).pack();
+        } catch (SelfcureException expected) {
+          assertThat(expected).hasMessageContaining("remedy");
+        }
+      }
+      Files.write(file, good);
+    }
+    assertThat(Dataset.read(dir.resolve("set")).samples()).hasSize(3);
+  }
+
+  @Test
+  void anUnfinishedWriterLeavesNothing() {
+    try (DatasetWriter writer = DatasetWriter.packed(dir.resolve("set"), CLASSES, 2, 2, 3)) {
+      writer.add(Sample.of("a", "", Split.TRAIN, 0), pixels(1));
+    }
+    assertThat(dir.toFile().list()).isEmpty();
+  }
+
+  @Test
+  void neverWritesOverSomething() throws IOException {
+    Files.writeString(Files.createDirectory(dir.resolve("set")).resolve("precious"), "x");
+    assertThatThrownBy(() -> DatasetWriter.packed(dir.resolve("set"), CLASSES, 2, 2, 3))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("not empty");
+    assertThat(dir.resolve("set/precious")).exists();
+  }
+
+  @Test
+  void pathsNeverLeaveTheRoot() {
+    try (DatasetWriter writer = DatasetWriter.files(dir.resolve("set"), CLASSES, dir)) {
+      writer.addFile(Sample.of("a", "../../etc/passwd", Split.TRAIN, 0), new byte[1]);
+      Dataset set = writer.finish("n", "s", "t", List.of());
+      assertThatThrownBy(() -> set.file(set.samples().get(0)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("leads out of");
+    }
+  }
+
+  @Test
+  void theHashCoversLabelsAndPictures() {
+    Dataset first = small();
+    try (DatasetWriter writer = DatasetWriter.sharing(dir.resolve("other"), first)) {
+      first.samples().forEach(s -> writer.add(s.relabelled(0, 0)));
+      Dataset second = writer.finish("small", "made here", "free", List.of());
+      assertThat(second.card().pictures()).isEqualTo(first.card().pictures());
+      assertThat(second.sha256()).isNotEqualTo(first.sha256());
+    }
+  }
+}
