@@ -40,6 +40,8 @@ final class CsvTable implements AutoCloseable {
       // ISO-8859-1 maps every byte, so that stray bytes are answered by the checks on the cells
       reader =
           CsvReader.builder()
+              .allowMissingFields(true) // next() tells a wrong number of cells in its own words
+              .allowExtraFields(true)
               .ofCsvRecord(new InputStreamReader(plain, StandardCharsets.ISO_8859_1));
       records = reader.iterator();
       CsvRecord first = advance();

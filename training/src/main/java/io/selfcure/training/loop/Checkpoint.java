@@ -56,35 +56,9 @@ record Checkpoint(
     Map<String, TensorData> tensors = new LinkedHashMap<>(NetworkWeights.export(state));
     tensors.put(LABELS, TensorData.ofLongs(Arrays.stream(current).asLongStream().toArray(), current.length));
     tensors.put(MARGIN, NetworkWeights.export(optimization.delta1()));
-    tensors.put(OPTIMIZER, optimizerTensor(optimization));
+    byte[] archive = optimization.save();
+    tensors.put(OPTIMIZER, TensorData.ofBytes(archive, archive.length));
     return new Checkpoint(epoch, bestAccuracy, bestEpoch, settings, labels, tensors);
-  }
-
-  private static TensorData optimizerTensor(Optimization optimization) {
-    byte[] bytes = archive(optimization);
-    return TensorData.ofBytes(bytes, bytes.length);
-  }
-
-  private static byte[] archive(Optimization optimization) {
-    try {
-      Path file = Files.createTempFile("selfcure-optimizer", ".pt");
-      try {
-        optimization.save(file);
-        return Files.readAllBytes(file);
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw noTemporaryFile(e);
-    }
-  }
-
-  private static EnvironmentException noTemporaryFile(IOException e) {
-    return new EnvironmentException(
-        System.getProperty("java.io.tmpdir", "temporary directory"),
-        "cannot be written: " + e.getMessage(),
-        "free space there or set -Djava.io.tmpdir",
-        e);
   }
 
   /** Writes the file atomically. */
@@ -145,20 +119,10 @@ record Checkpoint(
   void restore(StateDict state, Optimization optimization) {
     NetworkWeights.restoreAll(state, tensors);
     NetworkWeights.copyInto(required(MARGIN), optimization.delta1());
-    try {
-      Path file = Files.createTempFile("selfcure-optimizer", ".pt");
-      try {
-        TensorData archive = required(OPTIMIZER);
-        byte[] bytes = new byte[(int) archive.bytes()];
-        archive.data().get(bytes);
-        Files.write(file, bytes);
-        optimization.load(file);
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw noTemporaryFile(e);
-    }
+    TensorData archive = required(OPTIMIZER);
+    byte[] bytes = new byte[(int) archive.bytes()];
+    archive.data().get(bytes);
+    optimization.load(bytes);
   }
 
   /** The training labels after {@link #epoch}, by position. */

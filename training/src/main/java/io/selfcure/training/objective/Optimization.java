@@ -1,9 +1,12 @@
 package io.selfcure.training.objective;
 
+import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.training.network.StateDict;
 import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.settings.OptimizerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,26 +128,62 @@ public final class Optimization {
     return new org.bytedeco.pytorch.ScalarOptional(new Scalar(v));
   }
 
-  /** Writes the optimizer's state in libtorch's archive format. */
-  public void save(Path file) {
-    OutputArchive archive = new OutputArchive();
-    optimizer.save(archive);
-    archive.save_to(file.toString());
+  /** The optimizer's state in libtorch's archive format. */
+  public byte[] save() {
+    return withFile(
+        file -> {
+          OutputArchive archive = new OutputArchive();
+          optimizer.save(archive);
+          archive.save_to(file.toString());
+          return Files.readAllBytes(file);
+        });
   }
 
   /**
-   * Reads what {@link #save} wrote.
+   * Takes back what {@link #save} gave.
    *
    * @throws ModelException when the archive does not fit this optimizer
    */
-  public void load(Path file) {
+  public void load(byte[] state) {
+    withFile(
+        file -> {
+          Files.write(file, state);
+          try {
+            InputArchive archive = new InputArchive();
+            archive.load_from(file.toString());
+            optimizer.load(archive);
+          } catch (RuntimeException e) {
+            throw new ModelException(
+                "optimizer state",
+                "does not fit this optimizer: " + e.getMessage(),
+                "use a checkpoint of the same settings",
+                e);
+          }
+          return state;
+        });
+  }
+
+  private interface FileTask {
+    byte[] run(Path file) throws IOException;
+  }
+
+  /** libtorch's archives pass through a file. */
+  private static byte[] withFile(FileTask task) {
     try {
-      InputArchive archive = new InputArchive();
-      archive.load_from(file.toString());
-      optimizer.load(archive);
-    } catch (RuntimeException e) {
-      throw new ModelException(
-          file.toString(), "is not the state of this optimizer: " + e.getMessage(), "train anew", e);
+      Path dir = Files.createTempDirectory("selfcure");
+      Path file = dir.resolve("optimizer.pt");
+      try {
+        return task.run(file);
+      } finally {
+        Files.deleteIfExists(file);
+        Files.delete(dir);
+      }
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          System.getProperty("java.io.tmpdir", "temporary directory"),
+          "cannot be written: " + e.getMessage(),
+          "free space there",
+          e);
     }
   }
 }

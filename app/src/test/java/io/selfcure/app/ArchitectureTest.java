@@ -1,0 +1,115 @@
+package io.selfcure.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.selfcure.core.error.SelfcureException;
+import org.junit.jupiter.api.Test;
+
+/** Says aloud what the modules make true, and what they cannot. */
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.selfcure");
+
+  @Test
+  void seesAllModules() {
+    for (String module : new String[] {"core", "vision", "datasets", "training", "app"}) {
+      assertThat(CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("io.selfcure." + module)))
+          .as(module)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void dependenciesPointTowardsCore() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("core")
+        .definedBy("io.selfcure.core..")
+        .layer("vision")
+        .definedBy("io.selfcure.vision..")
+        .layer("datasets")
+        .definedBy("io.selfcure.datasets..")
+        .layer("training")
+        .definedBy("io.selfcure.training..")
+        .layer("app")
+        .definedBy("io.selfcure.app..")
+        .whereLayer("app")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("training")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("datasets")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("vision")
+        .mayOnlyBeAccessedByLayers("datasets", "app")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCircles() {
+    slices().matching("io.selfcure.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.selfcure.core.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.selfcure.training.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.selfcure.datasets.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void heavyLibrariesStayBehindTheirWalls() {
+    onlyIn("io.selfcure.training..", "org.bytedeco.pytorch..");
+    onlyIn("io.selfcure.vision..", "org.bytedeco.opencv..");
+    onlyIn("io.selfcure.app..", "picocli..");
+    onlyIn("io.selfcure.core..", "java.sql..");
+  }
+
+  private static void onlyIn(String module, String library) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(module)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingDeserialisesJavaObjectsOrThrowsABareException() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .check(CLASSES);
+    noClasses().should().callConstructor(RuntimeException.class, String.class).check(CLASSES);
+    noClasses().should().callConstructor(Exception.class, String.class).check(CLASSES);
+  }
+
+  @Test
+  void errorsAreOneFamily() {
+    classes()
+        .that()
+        .areAssignableTo(RuntimeException.class)
+        .should()
+        .beAssignableTo(SelfcureException.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsTheConsole() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.selfcure.app..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,221 @@
+package io.selfcure.datasets.fer2013;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.SelfcureException;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.progress.Progress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Fer2013ImporterTest {
+
+  private static final String VOTES_HEADER =
+      "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n";
+  private static final String VOTES =
+      VOTES_HEADER
+          + "Training,fer0000000.png,8,2,0,0,0,0,0,0,0,0\n"
+          + "Training,,0,0,0,0,0,0,0,0,0,10\n"
+          + "Training,fer0000002.png,0,5,5,0,0,0,0,0,0,0\n"
+          + "PublicTest,fer0000000.png,0,0,0,1,7,1,0,0,0,0\n" // a repeated name, nine votes
+          + "PrivateTest,fer0000009.png,0,0,0,0,0,0,0,10,0,0\n";
+
+  @TempDir Path dir;
+
+  private static String pixels(int value) {
+    return IntStream.range(0, 2304)
+        .mapToObj(i -> Integer.toString((value + i) % 256))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String faces() {
+    return "emotion,pixels,Usage\n"
+        + ("6," + pixels(0) + ",Training\n")
+        + ("0," + pixels(1) + ",Training\n")
+        + ("3," + pixels(2) + ",Training\n")
+        + ("0," + pixels(3) + ",PublicTest\n")
+        + ("6," + pixels(4) + ",PrivateTest\n");
+  }
+
+  private Path write(String name, String text) {
+    try {
+      return Files.writeString(dir.resolve(name), text);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Dataset run(String faces, String votes, LabelRule rule) {
+    Path votesFile = votes.isEmpty() ? null : write("fer2013new.csv", votes);
+    return Fer2013Importer.run(
+        new Fer2013Options(write("fer2013.csv", faces), votesFile, rule),
+        dir.resolve("set"),
+        Progress.NONE);
+  }
+
+  private static List<String> describe(Dataset data) {
+    return data.samples().stream()
+        .map(
+            s ->
+                s.id() + " " + s.split().id() + " "
+                    + (s.label() == Sample.UNKNOWN ? "?" : data.labels().name(s.label())))
+        .toList();
+  }
+
+  @Test
+  void joinsVotesByRow() throws IOException {
+    Dataset data = run(faces(), VOTES, LabelRule.MAJORITY);
+    assertThat(data.labels()).isEqualTo(LabelSet.FERPLUS8);
+    assertThat(describe(data))
+        .containsExactly(
+            "row00000 train neutral", "row00003 valid anger", "row00004 test contempt");
+    assertThat(data.samples().get(1).votes()).containsExactly(0, 0, 0, 1, 7, 1, 0, 0);
+    assertThat(data.samples().get(1).sourceRow()).isEqualTo(3);
+    assertThat(Files.readString(dir.resolve("set/skipped.csv")))
+        .contains("row00001,not a face: not a face 10")
+        .contains("row00002,\"no majority: happiness 5, surprise 5\"");
+    PixelPack pack = Objects.requireNonNull(data.pack());
+    byte[] face = new byte[2304];
+    pack.read(1, face, 0);
+    assertThat(face[0]).isEqualTo((byte) 3);
+    assertThat(face[2303]).isEqualTo((byte) ((3 + 2303) % 256));
+  }
+
+  @Test
+  void keepsTheContestsLabelsAndTellsWhatTheVotesSay() {
+    Dataset data = run(faces(), VOTES, LabelRule.FER2013);
+    assertThat(describe(data))
+        .containsExactly(
+            "row00000 train neutral",
+            "row00001 train angry",
+            "row00002 train happy",
+            "row00003 valid angry",
+            "row00004 test neutral");
+    assertThat(data.samples().stream().map(Sample::trueLabel).toList())
+        .containsExactly(6, -1, -1, 0, -1); // contempt is not among FER2013's classes
+  }
+
+  @Test
+  void readsCompressedAndRearrangedTables() throws IOException {
+    String rearranged =
+        faces()
+            .lines()
+            .map(
+                l -> {
+                  String[] c = l.split(",");
+                  return c[0] + ", " + c[2] + "," + c[1];
+                })
+            .collect(Collectors.joining("\r\n"));
+    String icml = rearranged.replaceFirst("emotion, Usage,pixels", "emotion, Usage, pixels");
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(icml.getBytes(StandardCharsets.US_ASCII));
+    }
+    Path file = Files.write(dir.resolve("icml_face_data.csv.gz"), zipped.toByteArray());
+    Dataset data =
+        Fer2013Importer.run(
+            new Fer2013Options(file, null, LabelRule.FER2013), dir.resolve("icml"), Progress.NONE);
+    assertThat(describe(data)).isEqualTo(describe(run(faces(), "", LabelRule.FER2013)));
+    Path cut =
+        Files.write(
+            dir.resolve("cut.csv.gz"),
+            Arrays.copyOf(zipped.toByteArray(), zipped.size() - 30));
+    assertThatThrownBy(
+            () ->
+                Fer2013Importer.run(
+                    new Fer2013Options(cut, null, LabelRule.FER2013),
+                    dir.resolve("cut"),
+                    Progress.NONE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("cut.csv.gz");
+    assertThat(dir.resolve("cut")).doesNotExist();
+  }
+
+  @Test
+  void readsTheContestsTrainAndTestTables() {
+    assertThat(describe(run("emotion,pixels\n2," + pixels(9) + "\n", "", LabelRule.FER2013)))
+        .containsExactly("row00000 train fear");
+    Path test = write("test.csv", "pixels\n" + pixels(9) + "\n");
+    Dataset data =
+        Fer2013Importer.run(
+            new Fer2013Options(test, null, LabelRule.FER2013), dir.resolve("t"), Progress.NONE);
+    assertThat(describe(data)).containsExactly("row00000 test ?");
+    assertThat(data.split(Split.TEST)).hasSize(1);
+  }
+
+  private void refused(String faces, String votes, String... words) {
+    LabelRule rule = votes.isEmpty() ? LabelRule.FER2013 : LabelRule.MAJORITY;
+    assertThatThrownBy(() -> run(faces, votes, rule))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(words);
+    assertThat(dir.resolve("set")).doesNotExist();
+    assertThat(dir.resolve("set.partial")).doesNotExist();
+  }
+
+  @Test
+  void namesFileLineAndValueOfAFault() {
+    refused(faces().replace("3," + pixels(2), "9," + pixels(2)), "", "fer2013.csv line 4", "'9'");
+    refused(faces().replace(pixels(1), pixels(1) + " 7"), "", "line 3", "2305 pixels");
+    refused(faces().replace(pixels(1), pixels(1).substring(2)), "", "line 3", "2303 pixels");
+    refused(faces().replace(pixels(2), pixels(2) + "x"), "", "line 4", "'x'");
+    refused(faces().replace(pixels(2), "256 " + pixels(2)), "", "line 4", "above 255");
+    refused(faces().replace("PublicTest", "Public"), "", "line 5", "'Public'");
+    refused(faces().replace("emotion,pixels", "emotion,pixls"), "", "no column 'pixels'");
+    refused(faces() + "6,1 2 3", "", "line 7", "2 cells");
+  }
+
+  @Test
+  void namesFaultsOfTheVotes() {
+    refused(faces(), VOTES.replace("8,2,0", "8,x,0"), "fer2013new.csv line 2", "'x'");
+    refused(faces(), VOTES.replace("8,2,0", "8,12,0"), "line 2", "'12'");
+    refused(faces(), VOTES.replace("8,2,0", "8,-1,0"), "line 2", "'-1'");
+    refused(faces(), VOTES + VOTES.lines().skip(1).findFirst().orElseThrow() + "\n", "goes on");
+    refused(faces(), VOTES.substring(0, VOTES.indexOf("Private")), "ends", "line 6");
+    refused(faces(), VOTES.replace("PublicTest", "Training"), "line 5", "PublicTest");
+    refused(faces(), VOTES.replace("contempt", "scorn"), "no column 'contempt'");
+  }
+
+  @Test
+  void rulesThatCountVotesNeedVotes() {
+    assertThatThrownBy(() -> new Fer2013Options(Path.of("f"), null, LabelRule.PLURALITY))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--votes");
+  }
+
+  @Test
+  void damagedTablesGiveADataSetOrAnErrorOfOurs() {
+    Random random = new Random(3);
+    String faces = faces();
+    for (int i = 0; i < 300; i++) {
+      StringBuilder bad = new StringBuilder(i % 2 == 0 ? faces : VOTES);
+      for (int k = 0; k <= random.nextInt(3); k++) {
+        bad.setCharAt(random.nextInt(Math.min(bad.length(), 300)), (char) random.nextInt(256));
+      }
+      try {
+        run(i % 2 == 0 ? bad.toString() : faces, i % 2 == 0 ? VOTES : bad.toString(), LabelRule.VOTES);
+        io.selfcure.core.data.Outputs.deleteTree(dir.resolve("set"));
+      } catch (SelfcureException expected) {
+        assertThat(expected).hasMessageContaining("remedy");
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.selfcure.datasets.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.progress.Progress;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderImporterTest {
+
+  @TempDir Path dir;
+
+  private void picture(String path, String format) throws IOException {
+    Path file = dir.resolve("tree").resolve(path);
+    Files.createDirectories(file.getParent());
+    BufferedImage image = new BufferedImage(5, 5, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(2, 2, path.hashCode());
+    ImageIO.write(image, format, file.toFile());
+  }
+
+  private Dataset run(double validShare, long seed, String to) {
+    return FolderImporter.run(
+        new FolderOptions(dir.resolve("tree"), validShare, seed), dir.resolve(to), Progress.NONE);
+  }
+
+  @Test
+  void keepsTheTreesOwnSplits() throws IOException {
+    picture("train/glad/1.png", "png");
+    picture("train/sad/2.jpg", "jpg");
+    picture("val/sad/nested name, odd.bmp", "bmp");
+    picture("test/glad/4.tif", "tiff");
+    Dataset data = run(0.5, 1, "set");
+    assertThat(data.labels().names()).containsExactly("glad", "sad");
+    assertThat(data.split(Split.TRAIN)).hasSize(2);
+    assertThat(data.split(Split.VALID))
+        .extracting(Sample::path)
+        .containsExactly("val/sad/nested name, odd.bmp");
+    assertThat(data.split(Split.TEST)).extracting(Sample::label).containsExactly(0);
+    assertThat(data.file(data.samples().get(0))).exists();
+  }
+
+  @Test
+  void dividesEveryClassAlikeWhereThereAreNoSplits() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      picture("glad/" + i + ".png", "png");
+      picture("sad/" + i + ".png", "png");
+    }
+    Dataset data = run(0.2, 1, "set");
+    assertThat(data.card().counts().toString())
+        .isEqualTo("{train={glad=16, sad=16}, valid={glad=4, sad=4}}");
+    assertThat(run(0.2, 1, "again").samples()).isEqualTo(data.samples());
+    assertThat(run(0.2, 2, "other").samples()).isNotEqualTo(data.samples());
+  }
+
+  @Test
+  void listsWhatItCannotRead() throws IOException {
+    picture("glad/1.png", "png");
+    picture("sad/2.png", "png");
+    Path sad = dir.resolve("tree/sad");
+    Files.writeString(sad.resolve("notes.txt"), "not a picture");
+    Files.write(sad.resolve("empty.jpg"), new byte[0]);
+    byte[] good = Files.readAllBytes(sad.resolve("2.png"));
+    Files.write(sad.resolve("cut.png"), Arrays.copyOf(good, good.length / 2));
+    Files.createSymbolicLink(sad.resolve("link.png"), Path.of("/etc/passwd"));
+    Files.createSymbolicLink(sad.resolve("loop"), dir.resolve("tree"));
+    Files.writeString(sad.resolve(".hidden"), "passed over");
+    Dataset data = run(0, 1, "set");
+    assertThat(data.samples()).hasSize(2);
+    assertThat(data.card().skipped()).isEqualTo(5);
+    List<String> skipped = Files.readAllLines(dir.resolve("set/skipped.csv"));
+    assertThat(skipped).hasSize(6);
+    assertThat(skipped.toString())
+        .contains("sad/cut.png")
+        .contains("sad/empty.jpg")
+        .contains("sad/notes.txt")
+        .contains("sad/link.png,not a regular file")
+        .contains("sad/loop,not a regular file");
+  }
+
+  @Test
+  void refusesTreesWithoutClasses() throws IOException {
+    assertThatThrownBy(() -> run(0, 1, "set"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("is missing");
+    picture("glad/1.png", "png");
+    assertThatThrownBy(() -> run(0, 1, "set"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("only the class [glad]");
+    Files.createDirectories(dir.resolve("tree/sad"));
+    Files.delete(dir.resolve("tree/glad/1.png"));
+    assertThatThrownBy(() -> run(0, 1, "set"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no readable picture");
+    assertThat(dir.resolve("set")).doesNotExist();
+    assertThatThrownBy(() -> new FolderOptions(dir, 1.5, 1)).isInstanceOf(UsageException.class);
+  }
+}

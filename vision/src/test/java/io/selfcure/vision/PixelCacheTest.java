@@ -1,0 +1,125 @@
+package io.selfcure.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.DatasetWriter;
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.progress.Progress;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PixelCacheTest {
+
+  private static final LabelSet CLASSES = LabelSet.of("a", "b");
+
+  @TempDir Path dir;
+
+  private Dataset files(int count) throws IOException {
+    Path root = Files.createDirectories(dir.resolve("pictures"));
+    try (DatasetWriter writer = DatasetWriter.files(dir.resolve("set"), CLASSES, root)) {
+      for (int i = 0; i < count; i++) {
+        BufferedImage image = new BufferedImage(6, 6, BufferedImage.TYPE_INT_RGB);
+        for (int k = 0; k < 36; k++) {
+          image.setRGB(k % 6, k / 6, i << 16 | 0x80);
+        }
+        Path file = root.resolve(i + ".png");
+        ImageIO.write(image, "png", file.toFile());
+        writer.addFile(
+            Sample.of("s" + i, i + ".png", Split.TRAIN, i % 2), Files.readAllBytes(file));
+      }
+      return writer.finish("set", "made here", "free", List.of());
+    }
+  }
+
+  private Dataset packed(int[] order) {
+    try (DatasetWriter writer = DatasetWriter.packed(dir.resolve("packed"), CLASSES, 4, 4, 1)) {
+      for (int i = 0; i < order.length; i++) {
+        byte[] pixels = new byte[16];
+        Arrays.fill(pixels, (byte) (10 * i));
+        writer.add(Sample.of("s" + i, "", Split.TRAIN, 0), pixels);
+      }
+      Dataset straight = writer.finish("packed", "made here", "free", List.of());
+      try (DatasetWriter shuffled = DatasetWriter.sharing(dir.resolve("shuffled"), straight)) {
+        for (int i : order) {
+          shuffled.add(straight.samples().get(i));
+        }
+        return shuffled.finish("shuffled", "made here", "free", List.of());
+      }
+    }
+  }
+
+  @Test
+  void decodesEveryFileOnceInRowOrder() throws IOException {
+    Dataset set = files(600);
+    PixelPack pack = PixelCache.open(set, 3, dir.resolve("cache"), Progress.NONE);
+    assertThat(pack.count()).isEqualTo(600);
+    assertThat(pack.channels()).isEqualTo(3);
+    byte[] pixels = new byte[27];
+    for (int i : new int[] {0, 255, 256, 599}) {
+      pack.read(i, pixels, 0);
+      assertThat(pixels[0]).isEqualTo((byte) i);
+      assertThat(pixels[2]).isEqualTo((byte) 0x80);
+    }
+    Files.delete(set.file(set.samples().get(5)));
+    assertThat(PixelCache.open(set, 3, dir.resolve("cache"), Progress.NONE).count())
+        .as("the second time no picture is opened")
+        .isEqualTo(600);
+  }
+
+  @Test
+  void noticesAPictureThatChangedSinceTheImport() throws IOException {
+    Dataset set = files(3);
+    Files.copy(
+        set.file(set.samples().get(0)),
+        set.file(set.samples().get(1)),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> PixelCache.open(set, 3, dir.resolve("cache"), Progress.NONE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("changed since the import");
+    assertThat(dir.resolve("cache").toFile().list()).isEmpty();
+  }
+
+  @Test
+  void namesAMissingPicture() throws IOException {
+    Dataset set = files(3);
+    Files.delete(set.file(set.samples().get(2)));
+    assertThatThrownBy(() -> PixelCache.open(set, 3, dir.resolve("cache"), Progress.NONE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("2.png");
+  }
+
+  @Test
+  void usesAPackOfTheRightSizeAsItIs() {
+    packed(new int[] {0, 1, 2});
+    Dataset straight = Dataset.read(dir.resolve("packed"));
+    assertThat(PixelCache.open(straight, 4, dir.resolve("cache"), Progress.NONE).count())
+        .isEqualTo(3);
+    assertThat(dir.resolve("cache")).doesNotExist();
+  }
+
+  @Test
+  void followsTheRowsWhereTheyAreNotInThePacksOrder() {
+    Dataset shuffled = packed(new int[] {2, 0, 1});
+    for (int size : new int[] {4, 8}) {
+      PixelPack pack = PixelCache.open(shuffled, size, dir.resolve("cache"), Progress.NONE);
+      byte[] pixels = new byte[size * size];
+      pack.read(0, pixels, 0);
+      assertThat(pixels).containsOnly((byte) 20);
+      pack.read(1, pixels, 0);
+      assertThat(pixels).containsOnly((byte) 0);
+    }
+  }
+}
