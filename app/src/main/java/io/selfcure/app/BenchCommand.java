@@ -51,7 +51,11 @@ final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N", description = "Rounds. Default: 5.")
+    @Option(
+        names = "--rounds",
+        defaultValue = "5",
+        paramLabel = "N",
+        description = "Rounds. Default: 5.")
     private int rounds;
 
     @Option(
@@ -61,7 +65,9 @@ final class BenchCommand implements Runnable {
         description = "Steps a round, for each of the two inputs. Default: 4.")
     private int steps;
 
-    @Option(names = "--compare-precisions", description = "Measure fp32 and bf16, one after the other.")
+    @Option(
+        names = "--compare-precisions",
+        description = "Measure fp32 and bf16, one after the other.")
     private boolean compare;
 
     @Option(names = "--json", description = "Print JSON.")

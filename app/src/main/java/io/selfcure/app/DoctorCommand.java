@@ -27,7 +27,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class DoctorCommand implements Callable<Integer> {
 
   private static final List<String> FEATURES =
-      List.of("sse4_2", "avx2", "fma", "avx512f", "avx512_bf16", "avx512_vnni", "amx_tile", "amx_bf16", "asimd", "bf16");
+      List.of(
+          "sse4_2",
+          "avx2",
+          "fma",
+          "avx512f",
+          "avx512_bf16",
+          "avx512_vnni",
+          "amx_tile",
+          "amx_bf16",
+          "asimd",
+          "bf16");
   private static final List<String> ALLOCATOR =
       List.of("MALLOC_ARENA_MAX", "MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_");
 
@@ -52,13 +62,17 @@ final class DoctorCommand implements Callable<Integer> {
   private static Map<String, String> findings() {
     Map<String, String> f = new LinkedHashMap<>();
     Runtime java = Runtime.getRuntime();
-    f.put("java", System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
+    f.put(
+        "java",
+        System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
     f.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     f.put("cpu", Torch.cpu());
     f.put("features", features());
     f.put("libtorch", Torch.describe());
     f.put("opencv", io.selfcure.vision.PictureDecoder.version());
-    f.put("precision", Torch.cpuHasBf16() ? "bf16 (the CPU has bf16 units)" : "fp32 (no bf16 units found)");
+    f.put(
+        "precision",
+        Torch.cpuHasBf16() ? "bf16 (the CPU has bf16 units)" : "fp32 (no bf16 units found)");
     f.put("threads", Integer.toString(java.availableProcessors()));
     f.put("heap", gigabytes(java.maxMemory()) + " at most");
     f.put("memory", Torch.memory());

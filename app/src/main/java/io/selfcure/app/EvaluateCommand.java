@@ -57,10 +57,17 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, paramLabel = "DIR", description = "The data set.")
   private Path data;
 
-  @Option(names = "--split", defaultValue = "valid", paramLabel = "train|valid|test", description = "The split.")
+  @Option(
+      names = "--split",
+      defaultValue = "valid",
+      paramLabel = "train|valid|test",
+      description = "The split.")
   private String split;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there ('-': print).")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write all figures there ('-': print).")
   private @Nullable String json;
 
   @Option(names = "--cache", paramLabel = "DIR", description = "Where decoded pixels are kept.")
@@ -97,7 +104,10 @@ final class EvaluateCommand implements Callable<Integer> {
     all.put("split", split);
     all.putAll(e.toMap());
     String text =
-        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(all);
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writeValueAsString(all);
     if ("-".equals(json)) {
       out.println(text);
       return;
@@ -125,7 +135,8 @@ final class EvaluateCommand implements Callable<Integer> {
         100 * e.accuracyInterval().high());
     out.printf(Locale.ROOT, "  balanced accuracy  %6.2f %%%n", 100 * e.balancedAccuracy());
     out.printf(Locale.ROOT, "  macro F1           %6.2f %%%n", 100 * e.macroF1());
-    out.printf(Locale.ROOT, "  ECE                %6.2f %%   expected calibration error%n", 100 * e.ece());
+    out.printf(
+        Locale.ROOT, "  ECE                %6.2f %%   expected calibration error%n", 100 * e.ece());
     out.println();
     out.print(Tables.confusion(e.confusion()));
     out.flush();

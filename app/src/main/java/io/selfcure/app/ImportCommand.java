@@ -61,7 +61,8 @@ final class ImportCommand implements Runnable {
         names = "--from",
         required = true,
         paramLabel = "FILE",
-        description = "fer2013.csv, icml_face_data.csv, train.csv or test.csv, plain or .gz, or its folder.")
+        description =
+            "fer2013.csv, icml_face_data.csv, train.csv or test.csv, plain or .gz, or its folder.")
     private Path from;
 
     @Option(names = "--votes", paramLabel = "FILE", description = "FERPlus's fer2013new.csv.")
@@ -90,7 +91,8 @@ final class ImportCommand implements Runnable {
 
   @Command(
       name = "folder",
-      description = "Any tree of <split>/<class>/pictures or <class>/pictures; pictures stay where they are.",
+      description =
+          "Any tree of <split>/<class>/pictures or <class>/pictures; pictures stay where they are.",
       mixinStandardHelpOptions = true,
       sortOptions = false,
       footer = {"", "Example:", "  selfcure import folder --from my-faces --to my-faces-set"})
@@ -105,10 +107,15 @@ final class ImportCommand implements Runnable {
         names = "--valid-share",
         defaultValue = "0.1",
         paramLabel = "R",
-        description = "Share of every class for validation where the tree has no splits. Default: 0.1.")
+        description =
+            "Share of every class for validation where the tree has no splits. Default: 0.1.")
     private double validShare;
 
-    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed of that split.")
+    @Option(
+        names = "--seed",
+        defaultValue = "1",
+        paramLabel = "N",
+        description = "Seed of that split.")
     private long seed;
 
     @Option(names = "--to", required = true, paramLabel = "DIR", description = "The new data set.")
@@ -117,7 +124,9 @@ final class ImportCommand implements Runnable {
     @Override
     public Integer call() {
       return report(
-          spec, FolderImporter.run(new FolderOptions(from, validShare, seed), to, Terminal.progress(spec)));
+          spec,
+          FolderImporter.run(
+              new FolderOptions(from, validShare, seed), to, Terminal.progress(spec)));
     }
   }
 }

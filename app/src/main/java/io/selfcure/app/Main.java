@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      
       ImportCommand.class,
       NoiseCommand.class,
       TrainCommand.class,

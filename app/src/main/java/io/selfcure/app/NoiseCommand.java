@@ -40,7 +40,11 @@ final class NoiseCommand implements Callable<Integer> {
       description = "symmetric: in every class exactly the share --rate, each to any other class.")
   private Kind kind;
 
-  @Option(names = "--rate", required = true, paramLabel = "R", description = "Share of wrong labels, 0 to 1.")
+  @Option(
+      names = "--rate",
+      required = true,
+      paramLabel = "R",
+      description = "Share of wrong labels, 0 to 1.")
   private double rate;
 
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed. Default: 1.")

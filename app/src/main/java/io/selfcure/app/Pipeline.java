@@ -16,7 +16,9 @@ final class Pipeline {
 
   private Pipeline() {}
 
-  /** Settings without "auto": the data's own size where pictures are packed, else the paper's 224. */
+  /**
+   * Settings without "auto": the data's own size where pictures are packed, else the paper's 224.
+   */
   static TrainSettings resolve(TrainSettings settings, Dataset dataset) {
     PixelPack pack = dataset.pack();
     int size = pack == null ? FILES_INPUT_SIZE : pack.height();

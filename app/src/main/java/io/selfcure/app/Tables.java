@@ -13,7 +13,10 @@ final class Tables {
 
   private Tables() {}
 
-  /** Lines of cells: the first column flush left, the others flush right, a rule under the first line. */
+  /**
+   * Lines of cells: the first column flush left, the others flush right, a rule under the first
+   * line.
+   */
   static String plain(List<List<String>> lines) {
     int columns = lines.get(0).size();
     int[] wide = new int[columns];
@@ -72,7 +75,8 @@ final class Tables {
     List<String> names = new ArrayList<>(data.labels().names());
     names.add("unlabelled");
     for (String name : names) {
-      if (counts.values().stream().anyMatch(s -> s.containsKey(name)) || !name.equals("unlabelled")) {
+      if (counts.values().stream().anyMatch(s -> s.containsKey(name))
+          || !name.equals("unlabelled")) {
         List<String> line = new ArrayList<>(List.of(name));
         counts.values().forEach(s -> line.add(Long.toString(s.getOrDefault(name, 0L))));
         lines.add(line);

@@ -9,7 +9,10 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Progress on standard error: a live line on a terminal, plain lines otherwise, nothing when quiet. */
+  /**
+   * Progress on standard error: a live line on a terminal, plain lines otherwise, nothing when
+   * quiet.
+   */
   static Progress progress(CommandSpec spec) {
     Main main = (Main) spec.root().userObject();
     return main.quiet()

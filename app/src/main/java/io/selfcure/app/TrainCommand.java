@@ -85,9 +85,13 @@ final class TrainCommand implements Callable<Integer> {
       progress.say(
           "run written to "
               + out
-              + (trainer.bestEpoch() > 0 ? ", best on validation after epoch " + trainer.bestEpoch() : ""));
+              + (trainer.bestEpoch() > 0
+                  ? ", best on validation after epoch " + trainer.bestEpoch()
+                  : ""));
       if (!last.getOrDefault("valid_accuracy", "").isEmpty()) {
-        spec.commandLine().getOut().println("valid accuracy, last epoch: " + last.get("valid_accuracy"));
+        spec.commandLine()
+            .getOut()
+            .println("valid accuracy, last epoch: " + last.get("valid_accuracy"));
       }
     }
     return 0;

@@ -23,7 +23,9 @@ class ArchitectureTest {
   @Test
   void seesAllModules() {
     for (String module : new String[] {"core", "vision", "datasets", "training", "app"}) {
-      assertThat(CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("io.selfcure." + module)))
+      assertThat(
+              CLASSES.stream()
+                  .anyMatch(c -> c.getPackageName().startsWith("io.selfcure." + module)))
           .as(module)
           .isTrue();
     }
@@ -87,8 +89,14 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.io.ObjectInputStream")
         .check(CLASSES);
-    noClasses().should().callConstructor(RuntimeException.class, String.class).check(CLASSES);
-    noClasses().should().callConstructor(Exception.class, String.class).check(CLASSES);
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(SelfcureException.class)
+        .should()
+        .callConstructor(RuntimeException.class, String.class)
+        .orShould()
+        .callConstructor(Exception.class, String.class)
+        .check(CLASSES);
   }
 
   @Test

@@ -5,7 +5,7 @@ package io.selfcure.vision;
  *
  * @param height rows
  * @param width columns
- * @param rgb height x width x 3 bytes: rows first, then pixels, then red, green, blue, each 0 to 255
+ * @param rgb height x width x 3 bytes: rows first, then pixels, then red, green, blue, each 0 to
+ *     255
  */
-@SuppressWarnings("ArrayRecordComponent") // a buffer, compared and printed by nobody
 public record Picture(int height, int width, byte[] rgb) {}

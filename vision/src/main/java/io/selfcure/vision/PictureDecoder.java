@@ -50,8 +50,8 @@ public final class PictureDecoder {
   }
 
   /**
-   * Decodes a picture and scales it to {@code size} x {@code size} pixels; its shape is not kept, as
-   * is the custom in this field. Smaller by averaging areas, larger by bilinear interpolation.
+   * Decodes a picture and scales it to {@code size} x {@code size} pixels; its shape is not kept,
+   * as is the custom in this field. Smaller by averaging areas, larger by bilinear interpolation.
    *
    * @throws DataException when it is not a picture, damaged, truncated or too large
    */
@@ -84,7 +84,12 @@ public final class PictureDecoder {
     if (size.width() * size.height() > MAX_PIXELS) {
       throw new DataException(
           place,
-          "promises " + size.width() + "x" + size.height() + " pixels, at most " + MAX_PIXELS
+          "promises "
+              + size.width()
+              + "x"
+              + size.height()
+              + " pixels, at most "
+              + MAX_PIXELS
               + " are decoded",
           "shrink it");
     }

@@ -27,7 +27,9 @@ public final class PixelCache {
 
   private PixelCache() {}
 
-  /** {@code $SELFCURE_CACHE}, else {@code $XDG_CACHE_HOME/selfcure}, else {@code ~/.cache/selfcure}. */
+  /**
+   * {@code $SELFCURE_CACHE}, else {@code $XDG_CACHE_HOME/selfcure}, else {@code ~/.cache/selfcure}.
+   */
   public static Path defaultRoot() {
     String own = System.getenv("SELFCURE_CACHE");
     if (own != null && !own.isBlank()) {

@@ -1,4 +1,7 @@
-/** Pictures: decoding with limits, resizing, and the cache of decoded pixels; the only user of OpenCV. */
+/**
+ * Pictures: decoding with limits, resizing, and the cache of decoded pixels; the only user of
+ * OpenCV.
+ */
 @NullMarked
 package io.selfcure.vision;
 

@@ -125,8 +125,7 @@ class PictureDecoderTest {
     for (byte b : half.rgb()) {
       assertThat(b & 0xff).isBetween(127, 128);
     }
-    assertThat(PictureDecoder.decode(encode(image, "png"), "board", 16).rgb())
-        .hasSize(16 * 16 * 3);
+    assertThat(PictureDecoder.decode(encode(image, "png"), "board", 16).rgb()).hasSize(16 * 16 * 3);
   }
 
   @Test

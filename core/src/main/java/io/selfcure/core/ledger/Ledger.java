@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The record of every label the network doubted: an SQLite file in the run folder (docs/formats/ledger.md).
- * An epoch is written in one transaction; nothing in it is ever overwritten, so every change can be
- * traced and undone.
+ * The record of every label the network doubted: an SQLite file in the run folder
+ * (docs/formats/ledger.md). An epoch is written in one transaction; nothing in it is ever
+ * overwritten, so every change can be traced and undone.
  */
 public final class Ledger implements AutoCloseable {
 

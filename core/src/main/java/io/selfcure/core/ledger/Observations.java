@@ -3,9 +3,9 @@ package io.selfcure.core.ledger;
 import java.util.Arrays;
 
 /**
- * What the network thought of every training sample in one epoch, by position in the training split.
- * Probabilities are the plain softmax (alpha not applied) at the moment the sample was trained on. A
- * sample the sampler did not visit keeps NaN and -1.
+ * What the network thought of every training sample in one epoch, by position in the training
+ * split. Probabilities are the plain softmax (alpha not applied) at the moment the sample was
+ * trained on. A sample the sampler did not visit keeps NaN and -1.
  */
 public final class Observations {
 

@@ -13,4 +13,11 @@ package io.selfcure.core.ledger;
  * @param reason the rule that changed it, in words
  */
 public record Relabelling(
-    int epoch, int position, int from, int to, float pFrom, float pTo, float alpha, String reason) {}
+    int epoch,
+    int position,
+    int from,
+    int to,
+    float pFrom,
+    float pTo,
+    float alpha,
+    String reason) {}

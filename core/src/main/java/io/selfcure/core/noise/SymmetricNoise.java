@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
 
 /**
  * Symmetric label noise as in the SCN paper's experiments (section 4.3): a share of the labels is
- * replaced by another class, each other class being equally likely. Here the share is exact in every
- * class (rounded to a whole sample), so that two seeds differ only in which samples are hit.
+ * replaced by another class, each other class being equally likely. Here the share is exact in
+ * every class (rounded to a whole sample), so that two seeds differ only in which samples are hit.
  */
 public final class SymmetricNoise {
 
@@ -34,8 +34,7 @@ public final class SymmetricNoise {
    * @param to the new data set
    * @throws DataException when the data set already holds labels known to be wrong
    */
-  public static Dataset inject(
-      Dataset data, double rate, long seed, Path to, Progress progress) {
+  public static Dataset inject(Dataset data, double rate, long seed, Path to, Progress progress) {
     if (!(rate >= 0 && rate <= 1)) {
       throw new UsageException("--rate", rate + " is not in 0..1", "give a share such as 0.2");
     }

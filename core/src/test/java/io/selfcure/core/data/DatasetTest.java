@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +65,7 @@ class DatasetTest {
     assertThat(b.sourceRow()).isEqualTo(41);
     assertThat(b.knownWrong()).isTrue();
     assertThat(read.split(Split.TEST)).hasSize(1);
-    PixelPack pack = read.pack();
-    assertThat(pack).isNotNull();
+    PixelPack pack = Objects.requireNonNull(read.pack());
     byte[] second = new byte[14];
     pack.read(1, second, 2);
     assertThat(java.util.Arrays.copyOfRange(second, 2, 14)).isEqualTo(pixels(2));

@@ -53,7 +53,9 @@ class SymmetricNoiseTest {
     }
     assertThat(wrong).containsExactly(80, 20, 2, 0);
     assertThat(noisy.split(Split.VALID)).noneMatch(Sample::knownWrong);
-    assertThat(noisy.card().madeBy().get(0)).containsEntry("rate", "0.2").containsEntry("seed", "1");
+    assertThat(noisy.card().madeBy().get(0))
+        .containsEntry("rate", "0.2")
+        .containsEntry("seed", "1");
   }
 
   @Test

@@ -11,8 +11,16 @@ final class BallotTable implements AutoCloseable {
 
   private static final List<String> CHOICES =
       List.of(
-          "neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt",
-          "unknown", "NF");
+          "neutral",
+          "happiness",
+          "surprise",
+          "sadness",
+          "anger",
+          "disgust",
+          "fear",
+          "contempt",
+          "unknown",
+          "NF");
 
   private final CsvTable table;
   private final int usage;
@@ -42,7 +50,9 @@ final class BallotTable implements AutoCloseable {
     if (cell.length() > 2 || !cell.matches("\\d+") || Integer.parseInt(cell) > 10) {
       throw new DataException(
           table.place(),
-          "has '" + CsvTable.abbreviated(cell) + "' where a count of votes from 0 to 10 is expected",
+          "has '"
+              + CsvTable.abbreviated(cell)
+              + "' where a count of votes from 0 to 10 is expected",
           "give the official fer2013new.csv");
     }
     return Integer.parseInt(cell);

@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one of the contest's tables row by row, plain or .gz; header names are trimmed, case ignored. */
+/**
+ * Reads one of the contest's tables row by row, plain or .gz; header names are trimmed, case
+ * ignored.
+ */
 final class CsvTable implements AutoCloseable {
 
   private final Path file;
@@ -40,8 +43,6 @@ final class CsvTable implements AutoCloseable {
       // ISO-8859-1 maps every byte, so that stray bytes are answered by the checks on the cells
       reader =
           CsvReader.builder()
-              .allowMissingFields(true) // next() tells a wrong number of cells in its own words
-              .allowExtraFields(true)
               .ofCsvRecord(new InputStreamReader(plain, StandardCharsets.ISO_8859_1));
       records = reader.iterator();
       CsvRecord first = advance();
@@ -84,12 +85,6 @@ final class CsvTable implements AutoCloseable {
       return null;
     }
     row++;
-    if (next.getFieldCount() != header.size()) {
-      throw new DataException(
-          place(),
-          "has " + next.getFieldCount() + " cells, the header has " + header.size(),
-          "the file is damaged or truncated: fetch it again");
-    }
     return next.getFields();
   }
 

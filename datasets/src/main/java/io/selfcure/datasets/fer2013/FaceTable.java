@@ -38,7 +38,6 @@ final class FaceTable implements AutoCloseable {
    * @param label FER2013's code 0..6, or {@link Sample#UNKNOWN}
    * @param pixels 48 x 48 grey values, rows first
    */
-  @SuppressWarnings("ArrayRecordComponent") // a buffer, compared and printed by nobody
   record Face(long row, String usage, Split split, int label, byte[] pixels) {}
 
   /** The next row, or null at the end. */

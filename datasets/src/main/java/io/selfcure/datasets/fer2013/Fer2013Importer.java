@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Imports FER2013, alone or with FERPlus's votes. Training becomes split train, PublicTest valid and
- * PrivateTest test. Votes are joined by row: 173 of FERPlus's rows have no picture name, and four
- * names occur twice.
+ * Imports FER2013, alone or with FERPlus's votes. Training becomes split train, PublicTest valid
+ * and PrivateTest test. Votes are joined by row: 173 of FERPlus's rows have no picture name, and
+ * four names occur twice.
  */
 public final class Fer2013Importer {
 
@@ -41,7 +41,8 @@ public final class Fer2013Importer {
    * Imports.
    *
    * @param to the new data set
-   * @throws DataException naming file and line when the tables are damaged or do not belong together
+   * @throws DataException naming file and line when the tables are damaged or do not belong
+   *     together
    */
   public static Dataset run(Fer2013Options options, Path to, Progress progress) {
     return new Fer2013Importer(options).run(to, progress);
@@ -50,10 +51,8 @@ public final class Fer2013Importer {
   private Dataset run(Path to, Progress progress) {
     LabelSet labels = options.rule().labels();
     try (FaceTable faces = new FaceTable(options.from());
-        BallotTable ballots =
-            options.votes() == null ? null : new BallotTable(options.votes());
-        DatasetWriter writer =
-            DatasetWriter.packed(to, labels, FaceTable.SIDE, FaceTable.SIDE, 1);
+        BallotTable ballots = options.votes() == null ? null : new BallotTable(options.votes());
+        DatasetWriter writer = DatasetWriter.packed(to, labels, FaceTable.SIDE, FaceTable.SIDE, 1);
         Progress.Task task = progress.start("import", "rows", -1)) {
       for (FaceTable.Face face = faces.next(); face != null; face = faces.next()) {
         Ballot ballot = ballots == null ? null : ballot(faces, ballots, face);
@@ -90,8 +89,13 @@ public final class Fer2013Importer {
     if (!ballot.usage().equals(face.usage())) {
       throw new DataException(
           ballots.place(),
-          "is '" + CsvTable.abbreviated(ballot.usage()) + "', but " + faces.place() + " is '"
-              + face.usage() + "'",
+          "is '"
+              + CsvTable.abbreviated(ballot.usage())
+              + "', but "
+              + faces.place()
+              + " is '"
+              + face.usage()
+              + "'",
           "give the two tables that belong together, row by row");
     }
     return ballot;
@@ -110,10 +114,10 @@ public final class Fer2013Importer {
       label = verdict.label();
       votes = ballot.expressions();
     }
-    int truth = options.rule() == LabelRule.FER2013 && ballot != null ? truth(ballot) : Sample.UNKNOWN;
+    int truth =
+        options.rule() == LabelRule.FER2013 && ballot != null ? truth(ballot) : Sample.UNKNOWN;
     writer.add(
-        new Sample(id, "", face.split(), label, truth, votes, "", face.row(), null),
-        face.pixels());
+        new Sample(id, "", face.split(), label, truth, votes, "", face.row(), null), face.pixels());
     return true;
   }
 
@@ -146,8 +150,7 @@ public final class Fer2013Importer {
                   count[0],
                   count[0] == published.rows()
                       ? " (all published rows)"
-                      : String.format(
-                          Locale.ROOT, " (published: %,d rows)", published.rows()),
+                      : String.format(Locale.ROOT, " (published: %,d rows)", published.rows()),
                   wanted < 0
                       ? ""
                       : count[1] == wanted

@@ -4,9 +4,9 @@ import io.selfcure.core.data.LabelSet;
 import java.util.Locale;
 
 /**
- * How a picture gets its label. The FERPlus rules follow Barsoum et al., "Training Deep Networks for
- * Facial Expression Recognition with Crowd-Sourced Label Distribution", ICMI 2016: a class with a
- * single vote counts as an outlier and its vote is dropped, except under VOTES.
+ * How a picture gets its label. The FERPlus rules follow Barsoum et al., "Training Deep Networks
+ * for Facial Expression Recognition with Crowd-Sourced Label Distribution", ICMI 2016: a class with
+ * a single vote counts as an outlier and its vote is dropped, except under VOTES.
  */
 public enum LabelRule {
   /** More than half of the votes left must agree on an expression. */

@@ -78,9 +78,14 @@ public final class FolderImporter {
               "%,d pictures in %d classes%s",
               kept,
               labels.size(),
-              skipped == 0 ? "" : String.format(Locale.ROOT, ", %,d files skipped: see skipped.csv", skipped)));
+              skipped == 0
+                  ? ""
+                  : String.format(Locale.ROOT, ", %,d files skipped: see skipped.csv", skipped)));
       return writer.finish(
-          String.valueOf(root.getFileName()), "folder " + root.getFileName(), "the owner's", madeBy(tree, options));
+          String.valueOf(root.getFileName()),
+          "folder " + root.getFileName(),
+          "the owner's",
+          madeBy(tree, options));
     }
   }
 
@@ -98,7 +103,6 @@ public final class FolderImporter {
                 Long.toString(options.seed())));
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a buffer, compared and printed by nobody
   private record Read(byte[] bytes, String problem) {}
 
   private static Read read(Path file) {
@@ -118,7 +122,9 @@ public final class FolderImporter {
     return root.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
   }
 
-  /** The split of every file: the tree's own, or a seeded one with the same share of every class. */
+  /**
+   * The split of every file: the tree's own, or a seeded one with the same share of every class.
+   */
   private static List<Split> splits(Tree tree, FolderOptions options) {
     List<Split> splits = new ArrayList<>();
     tree.files().forEach(f -> splits.add(f.split() == null ? Split.TRAIN : f.split()));

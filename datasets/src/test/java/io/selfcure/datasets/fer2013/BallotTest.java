@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfcure.core.data.LabelSet;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class BallotTest {
 
   private static String decide(LabelRule rule, String counts) {
-    List<Integer> votes =
-        java.util.Arrays.stream(counts.split(" ")).map(Integer::valueOf).toList();
+    List<Integer> votes = java.util.Arrays.stream(counts.split(" ")).map(Integer::valueOf).toList();
     Ballot.Verdict v = new Ballot("Training", votes).decide(rule);
     return v.label() < 0
         ? v.reason().substring(0, v.reason().indexOf(':'))

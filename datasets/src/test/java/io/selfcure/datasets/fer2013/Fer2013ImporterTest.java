@@ -76,7 +76,10 @@ class Fer2013ImporterTest {
     return data.samples().stream()
         .map(
             s ->
-                s.id() + " " + s.split().id() + " "
+                s.id()
+                    + " "
+                    + s.split().id()
+                    + " "
                     + (s.label() == Sample.UNKNOWN ? "?" : data.labels().name(s.label())))
         .toList();
   }
@@ -137,8 +140,7 @@ class Fer2013ImporterTest {
     assertThat(describe(data)).isEqualTo(describe(run(faces(), "", LabelRule.FER2013)));
     Path cut =
         Files.write(
-            dir.resolve("cut.csv.gz"),
-            Arrays.copyOf(zipped.toByteArray(), zipped.size() - 30));
+            dir.resolve("cut.csv.gz"), Arrays.copyOf(zipped.toByteArray(), zipped.size() - 30));
     assertThatThrownBy(
             () ->
                 Fer2013Importer.run(
@@ -180,7 +182,7 @@ class Fer2013ImporterTest {
     refused(faces().replace(pixels(2), "256 " + pixels(2)), "", "line 4", "above 255");
     refused(faces().replace("PublicTest", "Public"), "", "line 5", "'Public'");
     refused(faces().replace("emotion,pixels", "emotion,pixls"), "", "no column 'pixels'");
-    refused(faces() + "6,1 2 3", "", "line 7", "2 cells");
+    refused(faces() + "6,1 2 3", "", "after line 6", "2 fields");
   }
 
   @Test
@@ -211,7 +213,10 @@ class Fer2013ImporterTest {
         bad.setCharAt(random.nextInt(Math.min(bad.length(), 300)), (char) random.nextInt(256));
       }
       try {
-        run(i % 2 == 0 ? bad.toString() : faces, i % 2 == 0 ? VOTES : bad.toString(), LabelRule.VOTES);
+        run(
+            i % 2 == 0 ? bad.toString() : faces,
+            i % 2 == 0 ? VOTES : bad.toString(),
+            LabelRule.VOTES);
         io.selfcure.core.data.Outputs.deleteTree(dir.resolve("set"));
       } catch (SelfcureException expected) {
         assertThat(expected).hasMessageContaining("remedy");

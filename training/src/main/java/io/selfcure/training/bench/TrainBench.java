@@ -21,9 +21,9 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Measures the whole SCN training step: forward, both losses, backward, optimizer, observations. Random
- * tensors and the real input pipeline take turns in short rounds, so that what else the machine does
- * weighs on both alike; each rate is the median over rounds.
+ * Measures the whole SCN training step: forward, both losses, backward, optimizer, observations.
+ * Random tensors and the real input pipeline take turns in short rounds, so that what else the
+ * machine does weighs on both alike; each rate is the median over rounds.
  */
 public final class TrainBench {
 
@@ -48,7 +48,8 @@ public final class TrainBench {
     Torch.threads(settings.threads());
     boolean bf16 = settings.precision() == TrainSettings.Precision.BF16;
     ResNet18 network =
-        new ResNet18(settings.network().architecture(CLASSES, settings.objective()), settings.seed());
+        new ResNet18(
+            settings.network().architecture(CLASSES, settings.objective()), settings.seed());
     Optimization optimization =
         new Optimization(network.state(), settings.optimisation(), settings.objective());
     optimization.learningRate(1e-4); // random labels: a real rate would only blow up

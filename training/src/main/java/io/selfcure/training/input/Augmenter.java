@@ -4,9 +4,9 @@ import io.selfcure.training.settings.AugmentSettings;
 import java.util.SplittableRandom;
 
 /**
- * Augments one picture in place: geometry, then brightness, noise and erasing, all on unsigned bytes as
- * a camera would deliver them. What it draws depends only on the random source given, so that a picture's
- * augmentation is a function of seed, epoch and sample.
+ * Augments one picture in place: geometry, then brightness, noise and erasing, all on unsigned
+ * bytes as a camera would deliver them. What it draws depends only on the random source given, so
+ * that a picture's augmentation is a function of seed, epoch and sample.
  */
 final class Augmenter {
 
@@ -84,7 +84,9 @@ final class Augmenter {
     }
   }
 
-  /** Bilinear sampling in 8-bit fixed point around the centre; beyond the border its pixels repeat. */
+  /**
+   * Bilinear sampling in 8-bit fixed point around the centre; beyond the border its pixels repeat.
+   */
   private void rotate(byte[] from, byte[] to, boolean flip, int dx, int dy, double angle) {
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
@@ -127,8 +129,8 @@ final class Augmenter {
   }
 
   /**
-   * Gaussian noise from a table read at a random offset and with a random stride: drawing a gaussian for
-   * each of 150,528 values of a 224-pixel picture would cost more than all the rest.
+   * Gaussian noise from a table read at a random offset and with a random stride: drawing a
+   * gaussian for each of 150,528 values of a 224-pixel picture would cost more than all the rest.
    */
   private void addNoise(byte[] pixels, SplittableRandom random) {
     int at = random.nextInt(GaussianTable.SIZE);
@@ -145,8 +147,10 @@ final class Augmenter {
   private void erase(byte[] pixels, SplittableRandom random) {
     for (int attempt = 0; attempt < 10; attempt++) {
       double share =
-          settings.erasingMin() + (settings.erasingMax() - settings.erasingMin()) * random.nextDouble();
-      double aspect = Math.exp(Math.log(0.3) + random.nextDouble() * (Math.log(3.3) - Math.log(0.3)));
+          settings.erasingMin()
+              + (settings.erasingMax() - settings.erasingMin()) * random.nextDouble();
+      double aspect =
+          Math.exp(Math.log(0.3) + random.nextDouble() * (Math.log(3.3) - Math.log(0.3)));
       int h = (int) Math.round(Math.sqrt(share * height * width * aspect));
       int w = (int) Math.round(Math.sqrt(share * height * width / aspect));
       if (h > 0 && w > 0 && h < height && w < width) {

@@ -11,9 +11,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes network input from packed pixels. Batches are filled between steps by all cores: the work is a
- * small share of a step, and a loader thread beside libtorch's own costs far more than it saves
- * (docs/decisions/0006-no-loader-threads.md).
+ * Makes network input from packed pixels. Batches are filled between steps by all cores: the work
+ * is a small share of a step, and a loader thread beside libtorch's own costs far more than it
+ * saves (docs/decisions/0006-no-loader-threads.md).
  */
 public final class BatchLoader implements AutoCloseable {
 

@@ -15,8 +15,8 @@ public final class Order {
    *
    * @param labels the current label of each training sample
    * @param classes number of classes
-   * @param sampler shuffle visits each sample once; balanced draws as many, each class alike, a class's
-   *     samples in turn before any repeats
+   * @param sampler shuffle visits each sample once; balanced draws as many, each class alike, a
+   *     class's samples in turn before any repeats
    * @return positions into {@code labels}, as many as there are labels
    */
   public static int[] of(int[] labels, int classes, Sampler sampler, long seed, int epoch) {
@@ -47,7 +47,9 @@ public final class Order {
   }
 
   private static int[] positions(int[] labels, int wanted) {
-    return java.util.stream.IntStream.range(0, labels.length).filter(i -> labels[i] == wanted).toArray();
+    return java.util.stream.IntStream.range(0, labels.length)
+        .filter(i -> labels[i] == wanted)
+        .toArray();
   }
 
   private static void shuffle(int[] values, SplittableRandom random) {

@@ -1,16 +1,14 @@
 package io.selfcure.training.loop;
 
 import io.selfcure.core.data.LabelSet;
-import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.ModelException;
+import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.StateDict;
 import io.selfcure.training.objective.Optimization;
 import io.selfcure.training.settings.TrainSettings;
-import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.weights.Safetensors;
 import io.selfcure.training.weights.TensorData;
 import io.selfcure.training.weights.WeightsFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,11 +19,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Everything a run needs to go on, in one safetensors file (docs/formats/run.md): weights under PyTorch's
- * names, and under {@code selfcure.} the current labels, the margin and the optimizer's archive.
+ * Everything a run needs to go on, in one safetensors file (docs/formats/run.md): weights under
+ * PyTorch's names, and under {@code selfcure.} the current labels, the margin and the optimizer's
+ * archive.
  *
  * @param epoch the last complete epoch
- * @param bestAccuracy best accuracy on the validation samples so far, -infinity where there are none
+ * @param bestAccuracy best accuracy on the validation samples so far, -infinity where there are
+ *     none
  * @param bestEpoch its epoch, 0 where there is none
  * @param settings the run's settings
  * @param labels the classes
@@ -54,7 +54,9 @@ record Checkpoint(
       StateDict state,
       Optimization optimization) {
     Map<String, TensorData> tensors = new LinkedHashMap<>(NetworkWeights.export(state));
-    tensors.put(LABELS, TensorData.ofLongs(Arrays.stream(current).asLongStream().toArray(), current.length));
+    tensors.put(
+        LABELS,
+        TensorData.ofLongs(Arrays.stream(current).asLongStream().toArray(), current.length));
     tensors.put(MARGIN, NetworkWeights.export(optimization.delta1()));
     byte[] archive = optimization.save();
     tensors.put(OPTIMIZER, TensorData.ofBytes(archive, archive.length));
@@ -81,14 +83,19 @@ record Checkpoint(
   static Checkpoint read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ModelException(
-          file.toString(), "not found", "name a run folder that has finished an epoch, or a checkpoint");
+          file.toString(),
+          "not found",
+          "name a run folder that has finished an epoch, or a checkpoint");
     }
     WeightsFile weights = Safetensors.read(file);
     Map<String, String> m = weights.metadata();
     if (!FORMAT.equals(m.get("format"))) {
       throw new ModelException(
           file.toString(),
-          "is not a checkpoint of this program: its format is '" + m.get("format") + "', not " + FORMAT,
+          "is not a checkpoint of this program: its format is '"
+              + m.get("format")
+              + "', not "
+              + FORMAT,
           "use plain weights files with 'selfcure train --init'");
     }
     try {
@@ -107,7 +114,10 @@ record Checkpoint(
 
   private static TrainSettings settings(String json) {
     Map<String, String> values = new LinkedHashMap<>();
-    new JsonMapper().readTree(json).properties().forEach(p -> values.put(p.getKey(), p.getValue().asString()));
+    new JsonMapper()
+        .readTree(json)
+        .properties()
+        .forEach(p -> values.put(p.getKey(), p.getValue().asString()));
     return TrainSettings.of(Map.of(), values);
   }
 

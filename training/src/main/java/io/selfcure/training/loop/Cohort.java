@@ -61,7 +61,9 @@ public record Cohort(List<Sample> samples, int[] rows) {
     Cohort training = of(data, Split.TRAIN);
     if (training.size() == 0) {
       throw new DataException(
-          data.dir().toString(), "has no labelled samples in split train", "import a training split");
+          data.dir().toString(),
+          "has no labelled samples in split train",
+          "import a training split");
     }
     if (settings.holdout() > 0) {
       Set<String> held = heldOut(training, settings.holdout(), settings.seed());
@@ -78,7 +80,8 @@ public record Cohort(List<Sample> samples, int[] rows) {
     if (validation.size() == 0 && settings.validation() != TrainSettings.Validation.NONE) {
       throw new DataException(
           data.dir().toString(),
-          "has no labelled samples in split " + settings.validation().name().toLowerCase(java.util.Locale.ROOT),
+          "has no labelled samples in split "
+              + settings.validation().name().toLowerCase(java.util.Locale.ROOT),
           "hold out a share of the training split with --holdout 0.1, or train with --validation none");
     }
     return new Parts(training, validation);
@@ -89,8 +92,8 @@ public record Cohort(List<Sample> samples, int[] rows) {
   }
 
   /**
-   * Ids of a share of every class; where subjects are known a subject is held out whole. Validation
-   * judges by true labels where they are known, so the classes counted are those.
+   * Ids of a share of every class; where subjects are known a subject is held out whole. Their
+   * given labels are what validation judges by, wrong ones included: nobody else has better ones.
    */
   private static Set<String> heldOut(Cohort training, double share, long seed) {
     Map<String, List<String>> groups = new HashMap<>();
@@ -109,7 +112,12 @@ public record Cohort(List<Sample> samples, int[] rows) {
       java.util.Collections.swap(order, i, random.nextInt(i + 1));
     }
     Map<Integer, Integer> wanted = new HashMap<>();
-    order.forEach(g -> wanted.merge(classOf.getOrDefault(g, 0), groups.getOrDefault(g, List.of()).size(), Integer::sum));
+    order.forEach(
+        g ->
+            wanted.merge(
+                classOf.getOrDefault(g, 0),
+                groups.getOrDefault(g, List.of()).size(),
+                Integer::sum));
     Map<Integer, Integer> taken = new HashMap<>();
     Set<String> held = new HashSet<>();
     for (String group : order) {

@@ -11,7 +11,12 @@ final class EpochLine {
   static String of(Map<String, String> row, int epochs) {
     StringBuilder line =
         new StringBuilder(
-            String.format(Locale.ROOT, "epoch %3s/%d  loss %6.4f", row.get("epoch"), epochs, number(row, "loss")));
+            String.format(
+                Locale.ROOT,
+                "epoch %3s/%d  loss %6.4f",
+                row.get("epoch"),
+                epochs,
+                number(row, "loss")));
     percent(line, "  train %5.2f %%", row, "train_accuracy_given");
     percent(line, "  valid %5.2f %%", row, "valid_accuracy");
     percent(line, " (balanced %5.2f %%)", row, "valid_balanced_accuracy");
@@ -26,14 +31,16 @@ final class EpochLine {
     return line.toString();
   }
 
-  private static void percent(StringBuilder to, String format, Map<String, String> row, String column) {
+  private static void percent(
+      StringBuilder to, String format, Map<String, String> row, String column) {
     double v = number(row, column);
     if (!Double.isNaN(v)) {
       to.append(String.format(Locale.ROOT, format, 100 * v));
     }
   }
 
-  private static void plain(StringBuilder to, String format, Map<String, String> row, String column) {
+  private static void plain(
+      StringBuilder to, String format, Map<String, String> row, String column) {
     double v = number(row, column);
     if (!Double.isNaN(v)) {
       to.append(String.format(Locale.ROOT, format, v));

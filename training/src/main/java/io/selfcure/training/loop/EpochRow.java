@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** One epoch's figures: a line of {@code metrics.csv}; its columns are documented in docs/formats/run.md. */
+/**
+ * One epoch's figures: a line of {@code metrics.csv}; its columns are documented in
+ * docs/formats/run.md.
+ */
 final class EpochRow {
 
   private final Map<String, String> cells = new LinkedHashMap<>();

@@ -5,8 +5,8 @@ import io.selfcure.core.ledger.Observations;
 import io.selfcure.core.ledger.Relabelling;
 import io.selfcure.core.metrics.Detection;
 import io.selfcure.training.objective.ScnStep;
-import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.objective.SelfCure;
+import io.selfcure.training.settings.ObjectiveSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +40,9 @@ final class EpochTally {
             "p(best) - p(current) > %s, %s probabilities, %s",
             settings.margin2(),
             settings.relabelProbability().name().toLowerCase(java.util.Locale.ROOT),
-            settings.relabelScope() == ObjectiveSettings.RelabelScope.LOW ? "low group" : "whole batch");
+            settings.relabelScope() == ObjectiveSettings.RelabelScope.LOW
+                ? "low group"
+                : "whole batch");
   }
 
   /** Adds a step on the samples at {@code positions} whose labels were {@code before}. */
@@ -65,7 +67,14 @@ final class EpochTally {
         float[] deciding = outcome.deciding()[i];
         changes.add(
             new Relabelling(
-                epoch, position, before[i], after, deciding[before[i]], deciding[after], a, reason));
+                epoch,
+                position,
+                before[i],
+                after,
+                deciding[before[i]],
+                deciding[after],
+                a,
+                reason));
       }
     }
     if (alpha != null) {
@@ -118,8 +127,8 @@ final class EpochTally {
   }
 
   /**
-   * Where true labels are known: how well weight and loss find the wrong labels, and what relabelling did
-   * so far. Cells are empty where truth is unknown or no given label is wrong.
+   * Where true labels are known: how well weight and loss find the wrong labels, and what
+   * relabelling did so far. Cells are empty where truth is unknown or no given label is wrong.
    */
   void describeAgainstTruth(EpochRow row, List<Sample> samples, int[] current) {
     List<Integer> known = new ArrayList<>();

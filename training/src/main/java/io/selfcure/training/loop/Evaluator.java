@@ -14,7 +14,10 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Scores a network on samples: plain pictures, running statistics, plain softmax (alpha not applied). */
+/**
+ * Scores a network on samples: plain pictures, running statistics, plain softmax (alpha not
+ * applied).
+ */
 public final class Evaluator {
 
   private static final int BATCH = 128;

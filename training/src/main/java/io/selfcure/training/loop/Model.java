@@ -2,9 +2,9 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.ModelException;
+import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.settings.TrainSettings;
-import io.selfcure.training.network.NetworkWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

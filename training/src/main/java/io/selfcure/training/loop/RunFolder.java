@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The folder a training run leaves behind (docs/formats/run.md): {@code config.yaml}, {@code run.yaml},
- * {@code metrics.csv}, {@code ledger.sqlite} and {@code checkpoints/}.
+ * The folder a training run leaves behind (docs/formats/run.md): {@code config.yaml}, {@code
+ * run.yaml}, {@code metrics.csv}, {@code ledger.sqlite} and {@code checkpoints/}.
  *
  * @param dir the folder
  */
@@ -64,7 +64,10 @@ public record RunFolder(Path dir) {
       Files.createDirectories(dir.resolve("checkpoints"));
     } catch (IOException e) {
       throw new EnvironmentException(
-          dir.toString(), "cannot be made: " + e.getMessage(), "check permissions and free space", e);
+          dir.toString(),
+          "cannot be made: " + e.getMessage(),
+          "check permissions and free space",
+          e);
     }
     Outputs.writeAtomically(config(), settings.toYaml());
     Outputs.writeAtomically(provenance(), Yaml.write(provenance));
@@ -74,7 +77,9 @@ public record RunFolder(Path dir) {
   public TrainSettings settings() {
     if (!Files.isRegularFile(config())) {
       throw new UsageException(
-          dir.toString(), "is no run folder: " + config().getFileName() + " is missing", "name a run");
+          dir.toString(),
+          "is no run folder: " + config().getFileName() + " is missing",
+          "name a run");
     }
     return TrainSettings.of(TrainSettings.readYaml(config()), Map.of());
   }

@@ -25,8 +25,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains one network: the loop, and nothing else. What an epoch draws at random depends on seed and epoch
- * only, so a run that continues from a checkpoint does what the unbroken run would have done.
+ * Trains one network: the loop, and nothing else. What an epoch draws at random depends on seed and
+ * epoch only, so a run that continues from a checkpoint does what the unbroken run would have done.
  */
 public final class Trainer implements AutoCloseable {
 
@@ -49,7 +49,12 @@ public final class Trainer implements AutoCloseable {
   private int bestEpoch;
 
   private Trainer(
-      TrainSettings settings, Dataset data, PixelPack pixels, RunFolder run, boolean resume, Progress progress) {
+      TrainSettings settings,
+      Dataset data,
+      PixelPack pixels,
+      RunFolder run,
+      boolean resume,
+      Progress progress) {
     this.settings = settings;
     this.data = data;
     this.run = run;
@@ -66,7 +71,9 @@ public final class Trainer implements AutoCloseable {
             settings.network().architecture(data.labels().size(), settings.objective()),
             settings.seed());
     if (!settings.network().init().isEmpty() && !resume) {
-      progress.say(NetworkWeights.initialise(network.state(), Path.of(settings.network().init())).describe());
+      progress.say(
+          NetworkWeights.initialise(network.state(), Path.of(settings.network().init()))
+              .describe());
     }
     this.optimization =
         new Optimization(network.state(), settings.optimisation(), settings.objective());
@@ -96,7 +103,8 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Continues a run after its last complete epoch; a run killed before its first checkpoint starts over.
+   * Continues a run after its last complete epoch; a run killed before its first checkpoint starts
+   * over.
    *
    * @throws io.selfcure.core.error.DataException when the data are not those the run began with
    */
@@ -152,7 +160,11 @@ public final class Trainer implements AutoCloseable {
     torch.manual_seed(settings.seed() * 1_000_003L + epoch); // dropout
     int[] order =
         Order.of(
-            current, data.labels().size(), settings.optimisation().sampler(), settings.seed(), epoch);
+            current,
+            data.labels().size(),
+            settings.optimisation().sampler(),
+            settings.seed(),
+            epoch);
     EpochTally tally = new EpochTally(epoch, given, settings.objective());
     boolean relabelNow =
         settings.objective().relabelling() && epoch >= settings.objective().relabelEpoch();
@@ -182,7 +194,11 @@ public final class Trainer implements AutoCloseable {
     return Double.isNaN(o.rankLoss())
         ? String.format(Locale.ROOT, "loss %.3f", o.loss())
         : String.format(
-            Locale.ROOT, "loss %.3f (ce %.3f, rank %.3f)", o.loss(), o.weightedCrossEntropy(), o.rankLoss());
+            Locale.ROOT,
+            "loss %.3f (ce %.3f, rank %.3f)",
+            o.loss(),
+            o.weightedCrossEntropy(),
+            o.rankLoss());
   }
 
   private static int[] pick(int[] values, int[] positions) {
@@ -207,7 +223,14 @@ public final class Trainer implements AutoCloseable {
     }
     Checkpoint checkpoint =
         Checkpoint.of(
-            epoch, bestAccuracy, bestEpoch, settings, data.labels(), current, network.state(), optimization);
+            epoch,
+            bestAccuracy,
+            bestEpoch,
+            settings,
+            data.labels(),
+            current,
+            network.state(),
+            optimization);
     if (best) {
       checkpoint.write(run.bestCheckpoint());
     }

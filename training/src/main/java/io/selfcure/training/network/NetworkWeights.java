@@ -26,8 +26,8 @@ public final class NetworkWeights {
   private NetworkWeights() {}
 
   /**
-   * Fills a network from a .pth or .safetensors file: tensors of the same name and shape are taken, others
-   * (another head, say) are skipped, and the report says which.
+   * Fills a network from a .pth or .safetensors file: tensors of the same name and shape are taken,
+   * others (another head, say) are skipped, and the report says which.
    *
    * @throws ModelException when the file is damaged or no tensor fits
    */

@@ -23,9 +23,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ResNet-18 (He et al., CVPR 2016) with torchvision's names and shapes, so that weights interchange, and
- * SCN's importance head beside the classifier. It is written as functions over a {@link StateDict}
- * rather than registered modules: docs/decisions/0003-functional-network.md.
+ * ResNet-18 (He et al., CVPR 2016) with torchvision's names and shapes, so that weights
+ * interchange, and SCN's importance head beside the classifier. It is written as functions over a
+ * {@link StateDict} rather than registered modules: docs/decisions/0003-functional-network.md.
  */
 public final class ResNet18 {
 
@@ -36,8 +36,8 @@ public final class ResNet18 {
   private final StateDict state = new StateDict();
 
   /**
-   * A network with fresh weights: convolutions He-normal by fan-out and batch norms at one and zero as
-   * in torchvision, linear layers uniform as in PyTorch. The same seed gives the same weights.
+   * A network with fresh weights: convolutions He-normal by fan-out and batch norms at one and zero
+   * as in torchvision, linear layers uniform as in PyTorch. The same seed gives the same weights.
    */
   public ResNet18(Architecture architecture, long seed) {
     this.architecture = architecture;

@@ -10,8 +10,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * Named tensors in PyTorch's state-dict naming and order. The tensors are held here for the network's
- * whole life, outside every pointer scope, so that a garbage collection can never free one in use.
+ * Named tensors in PyTorch's state-dict naming and order. The tensors are held here for the
+ * network's whole life, outside every pointer scope, so that a garbage collection can never free
+ * one in use.
  */
 public final class StateDict {
 

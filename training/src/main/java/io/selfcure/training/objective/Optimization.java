@@ -27,8 +27,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * libtorch's optimizer over the network's parameters and, where it is learned, the margin delta1. Two
- * parameter groups: with and without weight decay.
+ * libtorch's optimizer over the network's parameters and, where it is learned, the margin delta1.
+ * Two parameter groups: with and without weight decay.
  */
 public final class Optimization {
 

@@ -16,9 +16,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training step of the Self-Cure Network, as the paper tells it: features, weights, the two losses,
- * one update, and, when its time has come, new labels for doubtful samples. The equations are in
- * {@link SelfCure}.
+ * One training step of the Self-Cure Network, as the paper tells it: features, weights, the two
+ * losses, one update, and, when its time has come, new labels for doubtful samples. The equations
+ * are in {@link SelfCure}.
  */
 public final class ScnStep {
 
@@ -82,7 +82,8 @@ public final class ScnStep {
               : SelfCure.crossEntropy(wx, y, settings.labelSmoothing());
       Tensor rank =
           settings.rankRegularisation() && alpha != null
-              ? SelfCure.rankRegularisation(alpha, settings.beta(), optimization.delta1()) // Eq. 3, 4
+              ? SelfCure.rankRegularisation(
+                  alpha, settings.beta(), optimization.delta1()) // Eq. 3, 4
               : null;
       Tensor loss = total(wce, rank);
 

@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.TensorOptional;
 
 /**
  * The Self-Cure Network's mathematics: Wang, Peng, Yang, Lu, Qiao, "Suppressing Uncertainties for
- * Large-Scale Facial Expression Recognition", CVPR 2020. Notation: N samples, C classes, features x_i in
- * R^D, weights alpha_i in (0, 1), current labels y_i.
+ * Large-Scale Facial Expression Recognition", CVPR 2020. Notation: N samples, C classes, features
+ * x_i in R^D, weights alpha_i in (0, 1), current labels y_i.
  */
 public final class SelfCure {
 
@@ -50,9 +50,9 @@ public final class SelfCure {
   }
 
   /**
-   * Eq. 3 and 4: {@code L_RR = max(0, delta1 - (alpha_H - alpha_L))}, where alpha_H is the mean of the
-   * {@link #highCount} greatest weights and alpha_L the mean of the rest. A batch of one has no low group
-   * and no rank loss.
+   * Eq. 3 and 4: {@code L_RR = max(0, delta1 - (alpha_H - alpha_L))}, where alpha_H is the mean of
+   * the {@link #highCount} greatest weights and alpha_L the mean of the rest. A batch of one has no
+   * low group and no rank loss.
    *
    * @param alpha [N]
    * @param beta share of the batch in the high group
@@ -71,8 +71,8 @@ public final class SelfCure {
   }
 
   /**
-   * M = floor(beta N), kept within [1, N - 1] so that both groups have a member. The small addend undoes
-   * binary rounding: 0.29 of 100 is 29, not 28.
+   * M = floor(beta N), kept within [1, N - 1] so that both groups have a member. The small addend
+   * undoes binary rounding: 0.29 of 100 is 29, not 28.
    */
   public static long highCount(double beta, long n) {
     return Math.max(1, Math.min(n - 1, (long) Math.floor(beta * n + 1e-9)));

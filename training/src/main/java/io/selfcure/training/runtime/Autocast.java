@@ -11,8 +11,9 @@ public final class Autocast {
   private Autocast() {}
 
   /**
-   * Runs a piece of a forward pass. Autocast is state of the thread, so it is switched off again however
-   * the work ends, and the cache of cast weights is dropped because the weights change after each step.
+   * Runs a piece of a forward pass. Autocast is state of the thread, so it is switched off again
+   * however the work ends, and the cache of cast weights is dropped because the weights change
+   * after each step.
    */
   public static <T> T run(boolean bf16, Supplier<T> forward) {
     if (!bf16) {

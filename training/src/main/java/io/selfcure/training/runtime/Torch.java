@@ -34,7 +34,9 @@ public final class Torch {
       Files.createDirectories(cache);
       try (FileChannel channel =
               FileChannel.open(
-                  cache.resolve("selfcure.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                  cache.resolve("selfcure.lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         Loader.load(torch.class);
         loaded = lock.isValid();
@@ -56,8 +58,8 @@ public final class Torch {
   }
 
   /**
-   * Whether the CPU multiplies bf16 matrices in hardware (AMX or AVX-512 BF16 on x86, BF16 on ARM), read
-   * from the operating system; false where it cannot be told.
+   * Whether the CPU multiplies bf16 matrices in hardware (AMX or AVX-512 BF16 on x86, BF16 on ARM),
+   * read from the operating system; false where it cannot be told.
    */
   public static boolean cpuHasBf16() {
     return flags().matches("(?s).*\\b(amx_bf16|avx512_bf16|bf16)\\b.*");
@@ -116,7 +118,9 @@ public final class Torch {
     return "cannot be told";
   }
 
-  /** The greatest resident memory of this process so far in bytes, or -1 where it cannot be told. */
+  /**
+   * The greatest resident memory of this process so far in bytes, or -1 where it cannot be told.
+   */
   public static long peakMemory() {
     try (var lines = Files.lines(Path.of("/proc/self/status"))) {
       return lines

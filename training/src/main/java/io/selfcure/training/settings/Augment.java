@@ -3,21 +3,58 @@ package io.selfcure.training.settings;
 import java.util.Map;
 
 /** A named set of augmentations; each can be overridden. */
+@SuppressWarnings("ImmutableEnumChecker") // Map.of makes unmodifiable maps
 public enum Augment {
   /** Pictures as they are. */
   NONE(
       Map.of(
-          "flip", "0", "noise", "0", "crop", "0", "rotation", "0", "brightness", "0", "erasing", "0")),
+          "flip",
+          "0",
+          "noise",
+          "0",
+          "crop",
+          "0",
+          "rotation",
+          "0",
+          "brightness",
+          "0",
+          "erasing",
+          "0")),
   /** Flip, shift and small rotation. */
   STANDARD(
       Map.of(
-          "flip", "0.5", "noise", "0", "crop", "0.08", "rotation", "8", "brightness", "0.15", "erasing",
+          "flip",
+          "0.5",
+          "noise",
+          "0",
+          "crop",
+          "0.08",
+          "rotation",
+          "8",
+          "brightness",
+          "0.15",
+          "erasing",
           "0.2")),
-  /** The official program's: half of the pictures either flipped or given noise, then random erasing. */
+  /**
+   * The official program's: half of the pictures either flipped or given noise, then random
+   * erasing.
+   */
   REFERENCE(
       Map.of(
-          "flip", "0.25", "noise", "0.25", "flip-or-noise", "true", "crop", "0", "rotation", "0",
-          "brightness", "0", "erasing", "0.5"));
+          "flip",
+          "0.25",
+          "noise",
+          "0.25",
+          "flip-or-noise",
+          "true",
+          "crop",
+          "0",
+          "rotation",
+          "0",
+          "brightness",
+          "0",
+          "erasing",
+          "0.5"));
 
   private final Map<String, String> overrides;
 

@@ -3,9 +3,15 @@ package io.selfcure.training.settings;
 /** Augmentations of training pictures; each component says what it is in its annotation. */
 public record AugmentSettings(
     @Setting(value = "Preset of the settings below.", byDefault = "standard") Augment augment,
-    @Setting(value = "Probability of a horizontal flip.", byDefault = "0.5", min = 0, max = 1) double flip,
-    @Setting(value = "Probability of gaussian noise.", byDefault = "0", min = 0, max = 1) double noise,
-    @Setting(value = "Standard deviation of the noise in grey levels.", byDefault = "5.477", min = 0, max = 128)
+    @Setting(value = "Probability of a horizontal flip.", byDefault = "0.5", min = 0, max = 1)
+        double flip,
+    @Setting(value = "Probability of gaussian noise.", byDefault = "0", min = 0, max = 1)
+        double noise,
+    @Setting(
+            value = "Standard deviation of the noise in grey levels.",
+            byDefault = "5.477",
+            min = 0,
+            max = 128)
         double noiseStd,
     @Setting(value = "Flip and noise exclude each other.", byDefault = "false") boolean flipOrNoise,
     @Setting(
@@ -14,8 +20,13 @@ public record AugmentSettings(
             min = 0,
             max = 0.5)
         double crop,
-    @Setting(value = "Greatest rotation in degrees.", byDefault = "8", min = 0, max = 180) double rotation,
-    @Setting(value = "Greatest relative change of brightness.", byDefault = "0.15", min = 0, max = 1)
+    @Setting(value = "Greatest rotation in degrees.", byDefault = "8", min = 0, max = 180)
+        double rotation,
+    @Setting(
+            value = "Greatest relative change of brightness.",
+            byDefault = "0.15",
+            min = 0,
+            max = 1)
         double brightness,
     @Setting(value = "Probability of erasing a rectangle.", byDefault = "0.2", min = 0, max = 1)
         double erasing,

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds text to a record whose components carry {@link Setting}, or are records of such. Names are the
- * components' in kebab-case, without the group. Every problem is found before one error reports them all.
+ * Binds text to a record whose components carry {@link Setting}, or are records of such. Names are
+ * the components' in kebab-case, without the group. Every problem is found before one error reports
+ * them all.
  */
 final class Binder {
 
@@ -43,7 +44,10 @@ final class Binder {
     return setting;
   }
 
-  /** {@code relabelEpoch} is {@code relabel-epoch}; a digit starts a word: {@code margin1} is {@code margin-1}. */
+  /**
+   * {@code relabelEpoch} is {@code relabel-epoch}; a digit starts a word: {@code margin1} is {@code
+   * margin-1}.
+   */
   static String name(RecordComponent leaf) {
     return leaf.getName().replaceAll("([A-Z]|\\d+)", "-$1").toLowerCase(Locale.ROOT);
   }
@@ -70,7 +74,9 @@ final class Binder {
     Object bound = bindRecord(type, values, problems);
     if (!problems.isEmpty() || bound == null) {
       throw new UsageException(
-          "settings", String.join("\n  ", problems), "see 'selfcure train --help' for names and ranges");
+          "settings",
+          String.join("\n  ", problems),
+          "see 'selfcure train --help' for names and ranges");
     }
     return type.cast(bound);
   }

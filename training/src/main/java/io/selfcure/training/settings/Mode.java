@@ -3,6 +3,7 @@ package io.selfcure.training.settings;
 import java.util.Map;
 
 /** A named set of the objective's switches; each can be overridden. */
+@SuppressWarnings("ImmutableEnumChecker") // Map.of makes unmodifiable maps
 public enum Mode {
   /** Plain cross entropy. */
   BASELINE(
@@ -21,7 +22,10 @@ public enum Mode {
           "relabel-probability", "plain",
           "classifier-bias", "false")),
 
-  /** The official program's: both losses with weight 1, the whole batch relabelled by weighted probabilities. */
+  /**
+   * The official program's: both losses with weight 1, the whole batch relabelled by weighted
+   * probabilities.
+   */
   REFERENCE(
       Map.of(
           "loss-combination", "sum",

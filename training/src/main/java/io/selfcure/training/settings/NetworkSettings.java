@@ -20,7 +20,8 @@ public record NetworkSettings(
             max = 1024)
         int inputSize,
     @Setting(
-            value = "First layers: imagenet (7x7/2 and max-pool), stride2 or stride1 (3x3, no pool).",
+            value =
+                "First layers: imagenet (7x7/2 and max-pool), stride2 or stride1 (3x3, no pool).",
             byDefault = "auto")
         StemChoice stem,
     @Setting(
@@ -29,7 +30,8 @@ public record NetworkSettings(
             min = 0.125,
             max = 4)
         double width,
-    @Setting(value = "Dropout before the heads.", byDefault = "0", min = 0, max = 0.95) double dropout,
+    @Setting(value = "Dropout before the heads.", byDefault = "0", min = 0, max = 0.95)
+        double dropout,
     @Setting(
             value = "Initial weights, a .pth or .safetensors file; empty starts from random ones.",
             byDefault = "")
@@ -45,7 +47,8 @@ public record NetworkSettings(
 
   NetworkSettings resolve(int dataSize) {
     int size = inputSize == 0 ? dataSize : inputSize;
-    StemChoice chosen = stem == StemChoice.AUTO ? StemChoice.valueOf(Stem.forInput(size).name()) : stem;
+    StemChoice chosen =
+        stem == StemChoice.AUTO ? StemChoice.valueOf(Stem.forInput(size).name()) : stem;
     return new NetworkSettings(size, chosen, width, dropout, init);
   }
 

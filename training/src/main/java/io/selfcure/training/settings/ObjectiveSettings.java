@@ -31,9 +31,14 @@ public record ObjectiveSettings(
         double gamma,
     @Setting(value = "Share of the batch in the high group.", byDefault = "0.7", min = 0, max = 1)
         double beta,
-    @Setting(value = "delta1, margin between the groups' mean weights.", byDefault = "0.15", min = 0, max = 1)
+    @Setting(
+            value = "delta1, margin between the groups' mean weights.",
+            byDefault = "0.15",
+            min = 0,
+            max = 1)
         double margin1,
-    @Setting(value = "Learn delta1, starting at margin-1.", byDefault = "false") boolean learnMargin1,
+    @Setting(value = "Learn delta1, starting at margin-1.", byDefault = "false")
+        boolean learnMargin1,
     @Setting(value = "Relabel samples.", byDefault = "true") boolean relabelling,
     @Setting(
             value = "delta2, by how much the best class must beat the given one.",
@@ -43,7 +48,8 @@ public record ObjectiveSettings(
         double margin2,
     @Setting(value = "First epoch that relabels, counted from 1.", byDefault = "10", min = 1)
         int relabelEpoch,
-    @Setting(value = "Which samples may be relabelled.", byDefault = "low") RelabelScope relabelScope,
+    @Setting(value = "Which samples may be relabelled.", byDefault = "low")
+        RelabelScope relabelScope,
     @Setting(
             value = "Probabilities that decide: softmax of plain logits, or of alpha times logits.",
             byDefault = "plain")
@@ -74,12 +80,16 @@ public record ObjectiveSettings(
     WEIGHTED
   }
 
-  /** Learning a margin without a rank loss, or relabelling a low group without weights, means nothing. */
+  /**
+   * Learning a margin without a rank loss, or relabelling a low group without weights, means
+   * nothing.
+   */
   public ObjectiveSettings {
     if (relabelling
         && !importanceWeighting
         && !rankRegularisation
-        && (relabelScope == RelabelScope.LOW || relabelProbability == RelabelProbability.WEIGHTED)) {
+        && (relabelScope == RelabelScope.LOW
+            || relabelProbability == RelabelProbability.WEIGHTED)) {
       throw new IllegalArgumentException(
           "relabelling: relabel-scope low and relabel-probability weighted need weights; set"
               + " importance-weighting or rank-regularisation, or relabel-scope batch and"

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Describes one setting where it is declared: the option, the YAML key and the check come from here. */
+/**
+ * Describes one setting where it is declared: the option, the YAML key and the check come from
+ * here.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 @interface Setting {

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Everything that decides a training run, immutable and recorded in full. Values come, the later winning,
- * from the declared defaults, the mode, the augmentation preset, a YAML file, and options.
+ * Everything that decides a training run, immutable and recorded in full. Values come, the later
+ * winning, from the declared defaults, the mode, the augmentation preset, a YAML file, and options.
  *
  * @param mode the named set of objective switches
  * @param seed of weights, order, augmentation and dropout
@@ -31,13 +31,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public record TrainSettings(
     @Setting(value = "Named set of the objective's switches.", byDefault = "paper") Mode mode,
-    @Setting(value = "Seed of weights, order, augmentation and dropout.", byDefault = "1") long seed,
-    @Setting(value = "Passes over the training split.", byDefault = "40", min = 1, max = 100000) int epochs,
+    @Setting(value = "Seed of weights, order, augmentation and dropout.", byDefault = "1")
+        long seed,
+    @Setting(value = "Passes over the training split.", byDefault = "40", min = 1, max = 100000)
+        int epochs,
     @Setting(value = "Samples a step.", byDefault = "64", min = 1, max = 65536) int batch,
     @Setting(value = "auto takes bf16 where the CPU has bf16 units.", byDefault = "auto")
         Precision precision,
-    @Setting(value = "Threads; 0 takes all cores.", byDefault = "0", min = 0, max = 1024) int threads,
-    @Setting(value = "Split to validate on after each epoch.", byDefault = "valid") Validation validation,
+    @Setting(value = "Threads; 0 takes all cores.", byDefault = "0", min = 0, max = 1024)
+        int threads,
+    @Setting(value = "Split to validate on after each epoch.", byDefault = "valid")
+        Validation validation,
     @Setting(
             value = "Share of the training split held out for validation instead.",
             byDefault = "0",
@@ -65,7 +69,12 @@ public record TrainSettings(
 
   /** One setting as a command line or a document shows it. */
   public record Description(
-      String name, String kind, String text, String byDefault, String range, List<String> choices) {}
+      String name,
+      String kind,
+      String text,
+      String byDefault,
+      String range,
+      List<String> choices) {}
 
   /** All settings in order. */
   public static List<Description> describe() {
@@ -103,7 +112,8 @@ public record TrainSettings(
   private static <E extends Enum<E>> E pick(
       Class<E> type, @org.jspecify.annotations.Nullable String word, E otherwise) {
     for (E e : type.getEnumConstants()) {
-      if (word != null && e.name().toLowerCase(Locale.ROOT).equals(word.strip().toLowerCase(Locale.ROOT))) {
+      if (word != null
+          && e.name().toLowerCase(Locale.ROOT).equals(word.strip().toLowerCase(Locale.ROOT))) {
         return e;
       }
     }
@@ -119,7 +129,8 @@ public record TrainSettings(
     try {
       JsonNode tree = new YAMLMapper().readTree(file.toFile());
       if (!tree.isObject()) {
-        throw new UsageException(file.toString(), "holds no settings", "write lines of 'name: value'");
+        throw new UsageException(
+            file.toString(), "holds no settings", "write lines of 'name: value'");
       }
       tree.properties()
           .forEach(
@@ -132,7 +143,10 @@ public record TrainSettings(
               });
     } catch (JacksonException e) {
       throw new UsageException(
-          file.toString(), "is not YAML: " + e.getOriginalMessage(), "write lines of 'name: value'", e);
+          file.toString(),
+          "is not YAML: " + e.getOriginalMessage(),
+          "write lines of 'name: value'",
+          e);
     }
     return values;
   }
@@ -150,7 +164,10 @@ public record TrainSettings(
     Binder.flatten(this)
         .forEach(
             (k, v) ->
-                text.append(k).append(": ").append(plain(v) ? v : "\"" + escape(v) + "\"").append('\n'));
+                text.append(k)
+                    .append(": ")
+                    .append(plain(v) ? v : "\"" + escape(v) + "\"")
+                    .append('\n'));
     return text.toString();
   }
 

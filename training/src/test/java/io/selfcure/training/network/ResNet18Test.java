@@ -63,8 +63,7 @@ class ResNet18Test {
   /** Expected numbers: src/test/independent/resnet_numbers.py, the same graph in NumPy. */
   @Test
   void forwardPassAgreesWithNumpy() {
-    ResNet18 network =
-        new ResNet18(new Architecture(4, Stem.IMAGENET, 0.125, 0, true, true), 1);
+    ResNet18 network = new ResNet18(new Architecture(4, Stem.IMAGENET, 0.125, 0, true, true), 1);
     fillByFormula(network.state());
     float[] image = new float[3 * 32 * 32];
     for (int i = 0; i < image.length; i++) {
@@ -76,8 +75,7 @@ class ResNet18Test {
     for (int i = 0; i < expected.length; i++) {
       assertThat(features[i]).as("feature " + i).isCloseTo(expected[i], within(2e-4f));
     }
-    assertThat(Values.floats(network.logits(x)))
-        .containsExactly(EXPECTED_LOGITS, within(2e-4f));
+    assertThat(Values.floats(network.logits(x))).containsExactly(EXPECTED_LOGITS, within(2e-4f));
     assertThat(Values.floats(Objects.requireNonNull(network.importance(x))))
         .containsExactly(EXPECTED_IMPORTANCE, within(2e-4f));
   }
@@ -88,7 +86,9 @@ class ResNet18Test {
   private static final float[] EXPECTED_LOGITS = {0.958729f, -0.147945f, -0.596448f, 0.222977f};
   private static final float[] EXPECTED_IMPORTANCE = {-0.375269f};
 
-  /** The t-th tensor in NumPy's order of creation (t from 1) holds offset + scale sin(0.37 k k + t). */
+  /**
+   * The t-th tensor in NumPy's order of creation (t from 1) holds offset + scale sin(0.37 k k + t).
+   */
   private static void fillByFormula(StateDict state) {
     Map<String, TensorData> filled = new LinkedHashMap<>();
     int t = 0;
@@ -130,8 +130,7 @@ class ResNet18Test {
 
   @Test
   void trainingMovesRunningStatisticsAndEvaluationDoesNot() {
-    ResNet18 network =
-        new ResNet18(new Architecture(3, Stem.STRIDE2, 0.125, 0, true, false), 5);
+    ResNet18 network = new ResNet18(new Architecture(3, Stem.STRIDE2, 0.125, 0, true, false), 5);
     Tensor images = torch.ones(2, 3, 48, 48);
     float[] before = Values.floats(network.state().get("bn1.running_mean"));
     network.features(images, false);
@@ -153,7 +152,8 @@ class ResNet18Test {
   @Test
   void convolutionsStartHeNormalByFanOut() {
     float[] w =
-        Values.floats(new ResNet18(Architecture.torchvision(2), 3).state().get("layer2.1.conv1.weight"));
+        Values.floats(
+            new ResNet18(Architecture.torchvision(2), 3).state().get("layer2.1.conv1.weight"));
     double squares = 0;
     for (float v : w) {
       squares += (double) v * v;

@@ -42,8 +42,7 @@ class ScnStepTest {
     }
     TrainSettings s = TrainSettings.of(Map.of(), given).resolve(16, false, 1);
     ResNet18 network = new ResNet18(s.network().architecture(CLASSES, s.objective()), s.seed());
-    Optimization optimization =
-        new Optimization(network.state(), s.optimisation(), s.objective());
+    Optimization optimization = new Optimization(network.state(), s.optimisation(), s.objective());
     optimization.learningRate(0.05);
     boolean bf16 = s.precision() == TrainSettings.Precision.BF16;
     return new Rig(network, optimization, new ScnStep(network, s.objective(), optimization, bf16));
@@ -143,7 +142,9 @@ class ScnStepTest {
   void aBatchOfOneTrains() {
     for (String mode : new String[] {"baseline", "paper", "reference"}) {
       ScnStep.Outcome outcome =
-          rig("mode=" + mode, "input-size=32").step().train(torch.randn(1, 3, 64, 64), new int[] {2}, true);
+          rig("mode=" + mode, "input-size=32")
+              .step()
+              .train(torch.randn(1, 3, 64, 64), new int[] {2}, true);
       assertThat(outcome.loss()).as(mode).isFinite();
     }
   }

@@ -59,7 +59,8 @@ class TrainSettingsTest {
             () ->
                 of(
                     Map.of(
-                        "beta", "1.7", "epochs", "many", "mode", "magic", "no-such", "1", "flip", "NaN")))
+                        "beta", "1.7", "epochs", "many", "mode", "magic", "no-such", "1", "flip",
+                        "NaN")))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("beta: '1.7' is outside 0 to 1")
         .hasMessageContaining("epochs: 'many' is not a whole number")
@@ -88,10 +89,15 @@ class TrainSettingsTest {
   @Test
   void yamlGivesTheSameSettingsBack(@TempDir Path dir) throws IOException {
     TrainSettings s =
-        of(
-                Map.of(
-                    "mode", "reference", "step-epochs", "3,7", "init", "a \"b\\c: d.pth", "augment",
-                    "reference"))
+        of(Map.of(
+                "mode",
+                "reference",
+                "step-epochs",
+                "3,7",
+                "init",
+                "a \"b\\c: d.pth",
+                "augment",
+                "reference"))
             .resolve(48, true, 4);
     Path file = dir.resolve("config.yaml");
     Files.writeString(file, s.toYaml());
@@ -149,7 +155,8 @@ class TrainSettingsTest {
             .optimisation();
     assertThat(exponential.rate(2.5, 40)).isCloseTo(0.001 * 0.81, within(1e-12));
     OptimizerSettings constant =
-        of(Map.of("learning-rate", "0.3", "schedule", "constant", "warmup-epochs", "0")).optimisation();
+        of(Map.of("learning-rate", "0.3", "schedule", "constant", "warmup-epochs", "0"))
+            .optimisation();
     assertThat(constant.rate(39, 40)).isEqualTo(0.3);
   }
 }

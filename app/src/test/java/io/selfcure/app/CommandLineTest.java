@@ -1,0 +1,263 @@
+package io.selfcure.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Sample;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The front door: what a user types and gets. */
+class CommandLineTest {
+
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    List<String> all = new ArrayList<>(List.of("--quiet"));
+    all.addAll(List.of(args));
+    return line.execute(all.toArray(String[]::new));
+  }
+
+  private String at(String name) {
+    return dir.resolve(name).toString();
+  }
+
+  private void pictures() throws IOException {
+    Random random = new Random(4);
+    for (int i = 0; i < 40; i++) {
+      Path folder =
+          Files.createDirectories(dir.resolve("tree").resolve(i % 2 == 0 ? "dark" : "light"));
+      BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
+      for (int k = 0; k < 400; k++) {
+        int grey = 40 + 150 * (i % 2) + random.nextInt(30);
+        image.setRGB(k % 20, k / 20, grey * 0x010101);
+      }
+      ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+    }
+  }
+
+  @Test
+  void goesFromPicturesToAnEvaluatedModel() throws IOException {
+    pictures();
+    assertThat(
+            run(
+                "import",
+                "folder",
+                "--from",
+                at("tree"),
+                "--valid-share",
+                "0.2",
+                "--to",
+                at("set")))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("dark").contains("light").contains("16");
+    assertThat(
+            run(
+                "noise",
+                "--data",
+                at("set"),
+                "--kind",
+                "symmetric",
+                "--rate",
+                "0.25",
+                "--to",
+                at("noisy")))
+        .isZero();
+    assertThat(out.toString()).contains("8 of 32 training labels");
+    assertThat(Dataset.read(dir.resolve("noisy")).samples().stream().filter(Sample::knownWrong))
+        .hasSize(8);
+
+    String[] train = {
+      "train",
+      "--data",
+      at("noisy"),
+      "--mode",
+      "paper",
+      "--epochs",
+      "2",
+      "--batch",
+      "8",
+      "--input-size",
+      "16",
+      "--width",
+      "0.125",
+      "--threads",
+      "1",
+      "--seed",
+      "3",
+      "--cache",
+      at("cache"),
+      "--out",
+      at("run")
+    };
+    assertThat(run(train)).as(err.toString()).isZero();
+    assertThat(dir.resolve("run").toFile().list())
+        .contains("config.yaml", "run.yaml", "metrics.csv", "ledger.sqlite", "checkpoints");
+    assertThat(Files.readAllLines(dir.resolve("run/metrics.csv"))).hasSize(3);
+    assertThat(run(train)).as("a used folder").isEqualTo(2);
+    assertThat(
+            run(
+                "train",
+                "--data",
+                at("noisy"),
+                "--cache",
+                at("cache"),
+                "--out",
+                at("run"),
+                "--resume"))
+        .as("a finished run: %s", err)
+        .isZero();
+
+    assertThat(
+            run(
+                "evaluate",
+                "--model",
+                at("run"),
+                "--data",
+                at("noisy"),
+                "--cache",
+                at("cache"),
+                "--json",
+                at("figures.json")))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("balanced accuracy", "macro F1", "ECE", "interval");
+    JsonNode json = JsonMapper.builder().build().readTree(dir.resolve("figures.json").toFile());
+    assertThat(json.get("samples").asInt()).isEqualTo(8);
+    for (String field :
+        new String[] {
+          "accuracy", "ece", "per-class-recall", "confusion-rows-true-columns-predicted"
+        }) {
+      assertThat(json.has(field)).as(field + " in " + json).isTrue();
+    }
+  }
+
+  @Test
+  void aWrongSettingIsToldWithAllOthers() throws IOException {
+    pictures();
+    assertThat(run("import", "folder", "--from", at("tree"), "--to", at("set"))).isZero();
+    int code =
+        run("train", "--data", at("set"), "--beta", "1.7", "--epochs", "none", "--out", at("run"));
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("beta").contains("1.7").contains("epochs").contains("none");
+    assertThat(dir.resolve("run")).doesNotExist();
+    Files.writeString(dir.resolve("c.yaml"), "batch: 8\nflavour: sweet\n");
+    assertThat(run("train", "--data", at("set"), "--config", at("c.yaml"), "--out", at("run")))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("flavour");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, train --data nowhere",
+    "3, train --data nowhere --out run",
+    "3, evaluate --model nowhere --data nowhere",
+    "3, import folder --from nowhere --to set",
+    "3, import fer2013 --from nowhere.csv --label-rule fer2013 --to set",
+    "2, import fer2013 --from nowhere.csv --label-rule majority --to set",
+    "2, import fer2013 --from nowhere.csv --label-rule loudest --to set",
+    "2, noise --data nowhere --kind salty --rate 0.1 --to set",
+    "2, dance",
+    "2, ''",
+  })
+  void faultsHaveDocumentedExitCodes(int code, String command) {
+    String[] args =
+        java.util.Arrays.stream(command.split(" "))
+            .filter(a -> !a.isEmpty())
+            .map(a -> a.matches("run|set|nowhere.*") ? at(a) : a)
+            .toArray(String[]::new);
+    assertThat(run(args)).as("%s: %s", command, err).isEqualTo(code);
+    assertThat(err.toString()).isNotBlank().doesNotContain("this is a bug");
+    assertThat(dir.toFile().list()).as("nothing is left behind").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "import",
+        "import fer2013",
+        "import folder",
+        "noise",
+        "train",
+        "evaluate",
+        "bench",
+        "bench train",
+        "doctor"
+      })
+  void everyCommandHasHelpWithAnExample(String command) {
+    List<String> args = new ArrayList<>(List.of(command.split(" ")));
+    args.removeIf(String::isEmpty);
+    args.add("--help");
+    assertThat(run(args.toArray(String[]::new))).isZero();
+    assertThat(out.toString()).contains("Usage: selfcure");
+    if (!command.equals("import") && !command.equals("bench")) {
+      assertThat(out.toString()).contains("selfcure " + command);
+    }
+  }
+
+  @Test
+  void doctorTellsWhatTrainingWillUse() {
+    assertThat(run("doctor")).isZero();
+    assertThat(out.toString())
+        .contains("java", "cpu", "libtorch", "opencv", "precision", "threads", "memory", "disk");
+    assertThat(run("doctor", "--json")).isZero();
+    JsonNode json = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(json.get("precision").asString()).containsAnyOf("fp32", "bf16");
+  }
+
+  @Test
+  void benchGivesFiguresAsJson() {
+    assertThat(
+            run(
+                "bench",
+                "train",
+                "--input-size",
+                "16",
+                "--batch",
+                "8",
+                "--width",
+                "0.125",
+                "--threads",
+                "1",
+                "--rounds",
+                "1",
+                "--steps",
+                "1",
+                "--precision",
+                "fp32",
+                "--json"))
+        .as(err.toString())
+        .isZero();
+    JsonNode figures = JsonMapper.builder().build().readTree(out.toString()).get(0);
+    assertThat(figures.get("images-per-s-random").asDouble()).isPositive();
+    assertThat(figures.get("pipeline-share").asDouble()).isPositive();
+    assertThat(figures.get("gemm-gflops").asDouble()).isPositive();
+  }
+}
