@@ -1,0 +1,64 @@
+package io.selfcure.training.weights;
+
+import io.selfcure.core.error.ModelException;
+import io.selfcure.training.weights.Pickled.Function;
+import io.selfcure.training.weights.Pickled.StorageType;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The names a pickle may use. Nothing is ever looked up in a class path: the list is closed. */
+final class PickleGlobals {
+
+  private static final Map<String, Object> ALLOWED = allowed();
+
+  private PickleGlobals() {}
+
+  /**
+   * What a name stands for: a {@link Function}, a {@link StorageType} or a {@link DType}.
+   *
+   * @throws ModelException for every name not on the list
+   */
+  static Object find(String module, String name, String place) {
+    Object found = ALLOWED.get(module + "." + name);
+    if (found == null) {
+      throw new ModelException(
+          place,
+          "uses " + Faults.show(module + "." + name) + ", which is not allowed in a weights file",
+          "nothing was executed; if you trust the file, save only its tensors with PyTorch:"
+              + " torch.save(model.state_dict(), ...)");
+    }
+    return found;
+  }
+
+  private static Map<String, Object> allowed() {
+    Map<String, Object> all = new HashMap<>();
+    all.put("collections.OrderedDict", Function.DICT);
+    all.put("collections.Counter", Function.DICT);
+    all.put("torch._utils._rebuild_tensor", Function.REBUILD_TENSOR);
+    all.put("torch._utils._rebuild_tensor_v2", Function.REBUILD_TENSOR_V2);
+    all.put("torch._utils._rebuild_tensor_v3", Function.REBUILD_TENSOR_V3);
+    all.put("torch._utils._rebuild_parameter", Function.REBUILD_PARAMETER);
+    all.put("torch._utils._rebuild_parameter_with_state", Function.REBUILD_PARAMETER);
+    all.put("torch.Size", Function.SIZE);
+    all.put("torch.device", Function.DEVICE);
+    all.put("torch.storage.UntypedStorage", new StorageType(DType.U8));
+    all.put("torch.UntypedStorage", new StorageType(DType.U8));
+    type(all, DType.F64, "Double", "float64");
+    type(all, DType.F32, "Float", "float32");
+    type(all, DType.F16, "Half", "float16");
+    type(all, DType.BF16, "BFloat16", "bfloat16");
+    type(all, DType.I64, "Long", "int64");
+    type(all, DType.I32, "Int", "int32");
+    type(all, DType.I16, "Short", "int16");
+    type(all, DType.I8, "Char", "int8");
+    type(all, DType.U8, "Byte", "uint8");
+    type(all, DType.BOOL, "Bool", "bool");
+    return Map.copyOf(all);
+  }
+
+  private static void type(Map<String, Object> all, DType dtype, String storage, String torch) {
+    all.put("torch." + storage + "Storage", new StorageType(dtype));
+    all.put("torch.cuda." + storage + "Storage", new StorageType(dtype));
+    all.put("torch." + torch, dtype);
+  }
+}
