@@ -1,0 +1,143 @@
+package io.selfcure.training.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Zip files that lie about their entries. */
+class HostileZipTest {
+
+  private static final int CENTRAL_CRC = 16;
+  private static final int CENTRAL_SIZE = 24;
+
+  @TempDir private Path dir;
+
+  private final Map<String, byte[]> entries = new LinkedHashMap<>();
+
+  @BeforeEach
+  void oneScalar() {
+    entries.put("a/data.pkl", new PickleBytes().ops("}").text("t").scalar().ops("s").end());
+    entries.put("a/data/0", new byte[4]);
+  }
+
+  @Test
+  void refusesABombBeforeUnpackingIt() {
+    entries.put("a/data/0", new byte[90_000_000]);
+    assertThat(refusal(ZipEntry.DEFLATED))
+        .contains("a/data/0 takes 90000000 bytes: unpacked, the file would exceed")
+        .contains("save it again, uncompressed");
+  }
+
+  @Test
+  void refusesABombOfManySmallEntries() {
+    PickleBytes pickle = new PickleBytes().ops("}");
+    for (int i = 0; i < 40; i++) {
+      pickle.text("t" + i).global("torch._utils", "_rebuild_tensor_v2").ops("((");
+      pickle.text("storage").global("torch", "ByteStorage").text("" + i).text("cpu");
+      pickle.number(1_000_000).ops("tQK\u0000))tRs");
+      entries.put("a/data/" + i, new byte[1_000_000]);
+    }
+    entries.put("a/data.pkl", pickle.end());
+    assertThat(refusal(ZipEntry.DEFLATED)).contains("unpacked, the file would exceed");
+  }
+
+  @Test
+  void refusesAPickleThatIsABomb() {
+    entries.put("a/data.pkl", new byte[80 << 20]);
+    assertThat(refusal(ZipEntry.DEFLATED)).contains("wanted at most");
+  }
+
+  // The size in the directory decides what is allocated; more or less than that is an error.
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void refusesAnEntryOfAnotherSizeThanItSays(long size, String problem) {
+    entries.put("a/data/0", new byte[1000]);
+    byte[] file = Archives.of(entries, ZipEntry.DEFLATED);
+    patch(file, "a/data/0", CENTRAL_SIZE, size);
+    assertThat(Refusals.of(dir, file)).contains(problem);
+  }
+
+  static Stream<Arguments> sizes() {
+    return Stream.of(
+        Arguments.of(4L, "does not have 4 bytes"),
+        Arguments.of(2000L, "does not have 2000 bytes"),
+        Arguments.of(0x7fff_ffffL, "wanted at most"),
+        Arguments.of(0x7000_0000L, "would exceed"),
+        Arguments.of(0xffff_fffeL, "wanted at most"));
+  }
+
+  @Test
+  void refusesAStoredEntryOfTwoSizes() {
+    byte[] file = Archives.of(entries, ZipEntry.STORED);
+    patch(file, "a/data/0", CENTRAL_SIZE, 5_000_000);
+    assertThat(Refusals.of(dir, file)).contains("has two different sizes");
+  }
+
+  @Test
+  void refusesAWrongChecksumButTakesNone() {
+    byte[] file = Archives.of(entries, ZipEntry.STORED);
+    patch(file, "a/data/0", CENTRAL_CRC, 12345);
+    assertThat(Refusals.of(dir, file)).contains("does not have its checksum");
+    patch(file, "a/data/0", CENTRAL_CRC, 0);
+    assertThat(WeightsReader.read(Refusals.write(dir, file))).containsOnlyKeys("t");
+  }
+
+  @Test
+  void refusesAStorageShorterOrLongerThanItsView() {
+    entries.put("a/data/0", new byte[3]);
+    assertThat(refusal(ZipEntry.STORED)).contains("tensor t").contains("a/data/0 has 3 bytes");
+    entries.put("a/data/0", new byte[8]);
+    assertThat(refusal(ZipEntry.STORED)).contains("a/data/0 has 8 bytes");
+    entries.remove("a/data/0");
+    assertThat(refusal(ZipEntry.STORED)).contains("lacks a/data/0");
+  }
+
+  @Test
+  void refusesArchivesOfSomethingElse() {
+    entries.put("b/data.pkl", new byte[1]);
+    assertThat(refusal(ZipEntry.STORED)).contains("has two data.pkl");
+    entries.remove("b/data.pkl");
+    entries.put("a/constants.pkl", new byte[1]);
+    assertThat(refusal(ZipEntry.STORED)).contains("is a TorchScript program");
+    entries.remove("a/constants.pkl");
+    entries.put("a/byteorder", "middle".getBytes(StandardCharsets.US_ASCII));
+    assertThat(refusal(ZipEntry.STORED)).contains("has the byte order middle");
+    entries.clear();
+    entries.put("word/document.xml", new byte[1]);
+    assertThat(refusal(ZipEntry.STORED)).contains("is a zip file without data.pkl");
+  }
+
+  // Names are only looked up among the entries: this one cannot lead out of the archive.
+  @Test
+  void looksForStoragesInTheArchiveOnly() {
+    PickleBytes pickle = new PickleBytes().ops("}").text("t");
+    pickle.global("torch._utils", "_rebuild_tensor_v2").ops("((").text("storage");
+    pickle.global("torch", "ByteStorage").text("../../etc/passwd").text("cpu").ops("K\u0001tQK\u0000))tRs");
+    entries.put("a/data.pkl", pickle.end());
+    assertThat(refusal(ZipEntry.STORED)).contains("lacks a/data/../../etc/passwd");
+  }
+
+  private String refusal(int method) {
+    return Refusals.of(dir, Archives.of(entries, method));
+  }
+
+  // Overwrites four bytes of an entry's record in the directory at the file's end.
+  private static void patch(byte[] file, String name, int at, long value) {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    int record = text.lastIndexOf("PK\u0001\u0002", text.lastIndexOf(name));
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(record + at, (int) value);
+  }
+}
