@@ -3,6 +3,9 @@ package io.selfcure.training.weights;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,17 +33,46 @@ final class Archives {
     return of(entries, ZipEntry.STORED);
   }
 
+  /** By hand, because the fuzzer makes thousands and the library sets up a deflater for each. */
   static byte[] of(Map<String, byte[]> entries, int method) {
+    if (method == ZipEntry.DEFLATED) {
+      return deflated(entries);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream directory = new ByteArrayOutputStream();
+    entries.forEach(
+        (name, content) -> {
+          byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+          CRC32 crc = new CRC32();
+          crc.update(content);
+          ByteBuffer record = little(46).putInt(0x02014b50).putShort((short) 20);
+          record.putShort((short) 20).putInt(0).putInt(0).putInt((int) crc.getValue());
+          record.putInt(content.length).putInt(content.length).putShort((short) utf8.length);
+          directory.writeBytes(record.putInt(42, out.size()).array());
+          directory.writeBytes(utf8);
+          // A local header is the middle of the directory's record, and the lengths of name and extra.
+          ByteBuffer local = little(30).putInt(0x04034b50).put(record.array(), 6, 24);
+          out.writeBytes(local.array());
+          out.writeBytes(utf8);
+          out.writeBytes(content);
+        });
+    short count = (short) entries.size();
+    ByteBuffer end = little(22).putInt(0x06054b50).putInt(0).putShort(count).putShort(count);
+    end.putInt(directory.size()).putInt(out.size());
+    out.writeBytes(directory.toByteArray());
+    out.writeBytes(end.array());
+    return out.toByteArray();
+  }
+
+  private static ByteBuffer little(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static byte[] deflated(Map<String, byte[]> entries) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Map.Entry<String, byte[]> next : entries.entrySet()) {
-        ZipEntry entry = new ZipEntry(next.getKey());
-        CRC32 crc = new CRC32();
-        crc.update(next.getValue());
-        entry.setMethod(method);
-        entry.setSize(next.getValue().length);
-        entry.setCrc(crc.getValue());
-        zip.putNextEntry(entry);
+        zip.putNextEntry(new ZipEntry(next.getKey()));
         zip.write(next.getValue());
         zip.closeEntry();
       }

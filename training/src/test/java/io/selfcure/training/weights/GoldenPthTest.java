@@ -42,7 +42,7 @@ class GoldenPthTest {
 
   @Test
   void keepsPrefixesWhenAskedForTheFileItself() {
-    assertThat(PthFile.read(Golden.path("module.pth")).keySet())
+    assertThat(PthZip.read(FileBytes.open(Golden.path("module.pth"))).keySet())
         .containsExactly("module.conv.weight", "module.conv.bias", "module.bn.num_batches_tracked");
   }
 

@@ -22,6 +22,8 @@ class HostileZipTest {
 
   private static final int CENTRAL_CRC = 16;
   private static final int CENTRAL_SIZE = 24;
+  private static final int CENTRAL_FLAGS = 8;
+  private static final int CENTRAL_START = 42;
 
   @TempDir private Path dir;
 
@@ -45,9 +47,7 @@ class HostileZipTest {
   void refusesABombOfManySmallEntries() {
     PickleBytes pickle = new PickleBytes().ops("}");
     for (int i = 0; i < 40; i++) {
-      pickle.text("t" + i).global("torch._utils", "_rebuild_tensor_v2").ops("((");
-      pickle.text("storage").global("torch", "ByteStorage").text("" + i).text("cpu");
-      pickle.number(1_000_000).ops("tQK\u0000))tRs");
+      byteTensor(pickle, i, 1_000_000);
       entries.put("a/data/" + i, new byte[1_000_000]);
     }
     entries.put("a/data.pkl", pickle.end());
@@ -72,8 +72,8 @@ class HostileZipTest {
 
   static Stream<Arguments> sizes() {
     return Stream.of(
-        Arguments.of(4L, "does not have 4 bytes"),
-        Arguments.of(2000L, "does not have 2000 bytes"),
+        Arguments.of(4L, "does not unpack to 4 bytes"),
+        Arguments.of(2000L, "has 1000 bytes, wanted 2000"),
         Arguments.of(0x7fff_ffffL, "wanted at most"),
         Arguments.of(0x7000_0000L, "would exceed"),
         Arguments.of(0xffff_fffeL, "wanted at most"));
@@ -83,7 +83,36 @@ class HostileZipTest {
   void refusesAStoredEntryOfTwoSizes() {
     byte[] file = Archives.of(entries, ZipEntry.STORED);
     patch(file, "a/data/0", CENTRAL_SIZE, 5_000_000);
-    assertThat(Refusals.of(dir, file)).contains("has two different sizes");
+    assertThat(Refusals.of(dir, file)).contains("has 4 bytes, wanted 5000000");
+  }
+
+  @Test
+  void refusesEncryptedAndOddlyPackedEntries() {
+    byte[] file = Archives.of(entries, ZipEntry.STORED);
+    patch(file, "a/data/0", CENTRAL_FLAGS, 1);
+    assertThat(Refusals.of(dir, file)).contains("a/data/0: is encrypted");
+    patch(file, "a/data/0", CENTRAL_FLAGS, 12 << 16);
+    assertThat(Refusals.of(dir, file)).contains("is packed by method 12");
+  }
+
+  // Many entries over the same bytes would cost their checksum each, for hours in a large file.
+  @Test
+  void refusesEntriesThatOverlap() {
+    PickleBytes pickle = new PickleBytes().ops("}");
+    for (int i = 0; i < 10; i++) {
+      byteTensor(pickle, i, 1000);
+      entries.put("a/data/" + i, new byte[i == 0 ? 1000 : 1]);
+    }
+    entries.put("a/data.pkl", pickle.end());
+    byte[] file = Archives.of(entries, ZipEntry.STORED);
+    int first = new String(file, StandardCharsets.ISO_8859_1).indexOf("a/data/0") - 30;
+    for (int i = 1; i < 10; i++) {
+      patch(file, "a/data/" + i, CENTRAL_CRC, 0);
+      patch(file, "a/data/" + i, CENTRAL_SIZE - 4, 1000);
+      patch(file, "a/data/" + i, CENTRAL_SIZE, 1000);
+      patch(file, "a/data/" + i, CENTRAL_START, first);
+    }
+    assertThat(Refusals.of(dir, file)).contains("overlap");
   }
 
   @Test
@@ -128,6 +157,13 @@ class HostileZipTest {
     pickle.global("torch", "ByteStorage").text("../../etc/passwd").text("cpu").ops("K\u0001tQK\u0000))tRs");
     entries.put("a/data.pkl", pickle.end());
     assertThat(refusal(ZipEntry.STORED)).contains("lacks a/data/../../etc/passwd");
+  }
+
+  // Adds a scalar tensor of storage i, which has so many bytes, to a dictionary.
+  private static void byteTensor(PickleBytes pickle, int i, long bytes) {
+    pickle.text("t" + i).global("torch._utils", "_rebuild_tensor_v2").ops("((");
+    pickle.text("storage").global("torch", "ByteStorage").text("" + i).text("cpu");
+    pickle.number(bytes).ops("tQK\u0000))tRs");
   }
 
   private String refusal(int method) {
