@@ -73,7 +73,8 @@ public record LoadReport(List<String> loaded, List<Skipped> skipped, List<String
           "none of its "
               + skipped.size()
               + " tensors fits the network; the file has "
-              + examples(skipped.stream().map(s -> Faults.show(s.name()) + ": " + s.reason()).toList())
+              + examples(
+                  skipped.stream().map(s -> Faults.show(s.name()) + ": " + s.reason()).toList())
               + "; the network also wants "
               + examples(missing.stream().map(Faults::show).toList()),
           "check that the file is of the same architecture as the network");
@@ -86,7 +87,9 @@ public record LoadReport(List<String> loaded, List<Skipped> skipped, List<String
     StringBuilder text = new StringBuilder();
     section(text, "loaded", loaded.stream().map(Faults::show).toList());
     section(
-        text, "skipped", skipped.stream().map(s -> Faults.show(s.name()) + ": " + s.reason()).toList());
+        text,
+        "skipped",
+        skipped.stream().map(s -> Faults.show(s.name()) + ": " + s.reason()).toList());
     section(text, "missing from the file", missing.stream().map(Faults::show).toList());
     return text.toString().stripTrailing();
   }
@@ -100,8 +103,7 @@ public record LoadReport(List<String> loaded, List<Skipped> skipped, List<String
     if (names.isEmpty()) {
       return "nothing";
     }
-    String some =
-        names.stream().limit(EXAMPLES).reduce((a, b) -> a + "; " + b).orElse("");
+    String some = names.stream().limit(EXAMPLES).reduce((a, b) -> a + "; " + b).orElse("");
     return names.size() > EXAMPLES ? some + "; ..." : some;
   }
 }

@@ -35,11 +35,11 @@ public final class WeightsReader {
   /**
    * Reads a safetensors or PyTorch file.
    *
-   * <p>The pickle in a PyTorch file could run any program when read by Python. Here it can only make
-   * dictionaries, lists, numbers, text and descriptions of tensors; any other name in it is refused.
-   * Of a checkpoint the dictionary with most tensors is taken, an optimizer's left out. Tensors that
-   * are not contiguous are made so; others may share memory. A large file is mapped: it must not be
-   * overwritten or truncated while a tensor is in use.
+   * <p>The pickle in a PyTorch file could run any program when read by Python. Here it can only
+   * make dictionaries, lists, numbers, text and descriptions of tensors; any other name in it is
+   * refused. Of a checkpoint the dictionary with most tensors is taken, an optimizer's left out.
+   * Tensors that are not contiguous are made so; others may share memory. A large file is mapped:
+   * it must not be overwritten or truncated while a tensor is in use.
    *
    * @return the tensors by name without wrappers' prefixes, in the file's order; unmodifiable
    * @throws ModelException if the file is missing, of no supported format, or damaged

@@ -109,8 +109,7 @@ final class ZipContents {
   // PyTorch can be told not to compute checksums; it then leaves 0.
   private static void requireSound(ZipDirectory.Entry entry, ByteBuffer content, String place) {
     if (content.remaining() != entry.size()) {
-      throw Faults.damaged(
-          place, "has " + content.remaining() + " bytes, wanted " + entry.size());
+      throw Faults.damaged(place, "has " + content.remaining() + " bytes, wanted " + entry.size());
     }
     CRC32 crc = new CRC32();
     crc.update(content.duplicate());

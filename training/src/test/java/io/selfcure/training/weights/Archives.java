@@ -50,7 +50,8 @@ final class Archives {
           record.putInt(content.length).putInt(content.length).putShort((short) utf8.length);
           directory.writeBytes(record.putInt(42, out.size()).array());
           directory.writeBytes(utf8);
-          // A local header is the middle of the directory's record, and the lengths of name and extra.
+          // A local header is the middle of the directory's record, and the lengths of name and
+          // extra.
           ByteBuffer local = little(30).putInt(0x04034b50).put(record.array(), 6, 24);
           out.writeBytes(local.array());
           out.writeBytes(utf8);

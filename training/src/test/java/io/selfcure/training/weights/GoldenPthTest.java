@@ -69,7 +69,9 @@ class GoldenPthTest {
           for (int i = 0; i < at.length; i++) {
             expected[i] = at[i] / 4f;
           }
-          assertThat(Golden.tensor(tensors, tensor).toFloats()).as(tensor).containsExactly(expected);
+          assertThat(Golden.tensor(tensors, tensor).toFloats())
+              .as(tensor)
+              .containsExactly(expected);
         });
     assertThat(Golden.tensor(tensors, "whole").toFloats()).containsExactly(Golden.ramp(24, 0));
     assertThat(Golden.tensor(tensors, "permuted").shape()).isEqualTo(List.of(2L, 2L, 3L));
@@ -81,7 +83,14 @@ class GoldenPthTest {
     Map<String, TensorData> t = Golden.read("dtypes.pth");
     assertThat(t.values().stream().map(TensorData::dtype))
         .containsExactly(
-            DType.F16, DType.BF16, DType.F64, DType.I64, DType.I32, DType.I16, DType.I8, DType.U8,
+            DType.F16,
+            DType.BF16,
+            DType.F64,
+            DType.I64,
+            DType.I32,
+            DType.I16,
+            DType.I8,
+            DType.U8,
             DType.BOOL);
     assertThat(Golden.tensor(t, "half").toFloats()).containsExactly(1.5f, -2, 65504, 0x1p-24f);
     assertThat(Golden.tensor(t, "bfloat16").toFloats()).containsExactly(1.5f, -2, 0x1p100f);

@@ -40,7 +40,8 @@ class HostilePickleTest {
             new String[] {"collections", "OrderedDict.update"},
             new String[] {"java.lang.Runtime", "getRuntime"},
             new String[] {Witness.class.getPackageName(), "HostilePickleTest$Witness"});
-    List<String> ways = List.of("REDUCE", "STACK_GLOBAL", "NEWOBJ", "NEWOBJ_EX", "INST", "OBJ", "BUILD");
+    List<String> ways =
+        List.of("REDUCE", "STACK_GLOBAL", "NEWOBJ", "NEWOBJ_EX", "INST", "OBJ", "BUILD");
     return names.stream()
         .flatMap(name -> ways.stream().map(way -> Arguments.of(name[0], name[1], way)));
   }
@@ -53,7 +54,8 @@ class HostilePickleTest {
     PickleBytes pickle = new PickleBytes();
     switch (way) {
       case "REDUCE" -> pickle.global(module, name).text(argument).raw(0x85).ops("R");
-      case "STACK_GLOBAL" -> pickle.text(module).text(name).raw(0x93).text(argument).raw(0x85).ops("R");
+      case "STACK_GLOBAL" ->
+          pickle.text(module).text(name).raw(0x93).text(argument).raw(0x85).ops("R");
       case "NEWOBJ" -> pickle.global(module, name).text(argument).raw(0x85, 0x81);
       case "NEWOBJ_EX" -> pickle.global(module, name).text(argument).raw(0x85).ops("}").raw(0x92);
       case "INST" -> pickle.ops("(").text(argument).ops("i" + module + "\n" + name + "\n");
@@ -87,7 +89,8 @@ class HostilePickleTest {
 
   @Test
   void keepsTheTerminalSafeFromNames() {
-    PickleBytes pickle = new PickleBytes().text("os\u001b[2J\u202e").text("x".repeat(999)).raw(0x93);
+    PickleBytes pickle =
+        new PickleBytes().text("os\u001b[2J\u202e").text("x".repeat(999)).raw(0x93);
     assertThat(Refusals.ofPickle(dir, pickle))
         .contains("uses os?[2J?.xxx")
         .contains("xxx..., which")
@@ -99,7 +102,8 @@ class HostilePickleTest {
     long[] one = {1};
     return Stream.of(
         Arguments.of(huge, one, 1L, 0L, "2 GiB"),
-        Arguments.of(new long[] {1L << 40, 1L << 40}, new long[] {1, 1}, 1L, 0L, "impossibly large"),
+        Arguments.of(
+            new long[] {1L << 40, 1L << 40}, new long[] {1, 1}, 1L, 0L, "impossibly large"),
         Arguments.of(new long[] {1 << 28}, new long[] {0}, 1L, 0L, "would exceed"),
         Arguments.of(new long[] {2}, one, 1L, 0L, "reaches beyond its storage of 1"),
         Arguments.of(new long[0], new long[0], 1L, 1L, "reaches beyond"),
@@ -141,7 +145,8 @@ class HostilePickleTest {
   @Test
   void boundsTheNumberOfObjects() {
     String dictionaries = "}".repeat((int) PickleInput.MAX_WORK);
-    assertThat(Refusals.ofPickle(dir, new PickleBytes().ops(dictionaries))).contains("pickle steps");
+    assertThat(Refusals.ofPickle(dir, new PickleBytes().ops(dictionaries)))
+        .contains("pickle steps");
   }
 
   // Nesting and self-reference must end in neither a stack overflow nor an endless walk.

@@ -36,7 +36,8 @@ class HostileSafetensorsTest {
         Arguments.of("{" + A + "}{}", "goes on after its last }"),
         Arguments.of("{" + A + "," + A + "}", "Duplicate"),
         Arguments.of("{\"__metadata__\":{\"k\":\"1\",\"k\":\"2\"}," + A + "}", "Duplicate"),
-        Arguments.of("{\"__metadata__\":{\"k\":1}," + A + "}", "__metadata__ k: is VALUE_NUMBER_INT"),
+        Arguments.of(
+            "{\"__metadata__\":{\"k\":1}," + A + "}", "__metadata__ k: is VALUE_NUMBER_INT"),
         Arguments.of("{\"__metadata__\":[]," + A + "}", "__metadata__: is START_ARRAY"),
         Arguments.of("{\"a\":3}", "tensor a: is VALUE_NUMBER_INT"),
         Arguments.of("{'a':3}", "not valid"),
@@ -78,8 +79,10 @@ class HostileSafetensorsTest {
   void refusesOverlapAndRest() {
     String b = ",\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}";
     assertThat(Refusals.of(dir, file("{" + A + b + "}", 6))).contains("starts at byte 2");
-    assertThat(Refusals.of(dir, file("{" + A + "}", 5))).contains("take 4 bytes but the data has 5");
-    assertThat(Refusals.of(dir, file("{" + A + "}", 3))).contains("take 4 bytes but the data has 3");
+    assertThat(Refusals.of(dir, file("{" + A + "}", 5)))
+        .contains("take 4 bytes but the data has 5");
+    assertThat(Refusals.of(dir, file("{" + A + "}", 3)))
+        .contains("take 4 bytes but the data has 3");
   }
 
   // Two bytes a character would make every name and number another.

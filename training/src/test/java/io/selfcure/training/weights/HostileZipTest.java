@@ -154,7 +154,11 @@ class HostileZipTest {
   void looksForStoragesInTheArchiveOnly() {
     PickleBytes pickle = new PickleBytes().ops("}").text("t");
     pickle.global("torch._utils", "_rebuild_tensor_v2").ops("((").text("storage");
-    pickle.global("torch", "ByteStorage").text("../../etc/passwd").text("cpu").ops("K\u0001tQK\u0000))tRs");
+    pickle
+        .global("torch", "ByteStorage")
+        .text("../../etc/passwd")
+        .text("cpu")
+        .ops("K\u0001tQK\u0000))tRs");
     entries.put("a/data.pkl", pickle.end());
     assertThat(refusal(ZipEntry.STORED)).contains("lacks a/data/../../etc/passwd");
   }

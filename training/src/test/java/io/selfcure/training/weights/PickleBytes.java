@@ -60,7 +60,13 @@ final class PickleBytes {
 
   /** A reference to storage 0. */
   PickleBytes storage(String type, long numel) {
-    return ops("(").text("storage").global("torch", type).text("0").text("cpu").number(numel).ops("tQ");
+    return ops("(")
+        .text("storage")
+        .global("torch", type)
+        .text("0")
+        .text("cpu")
+        .number(numel)
+        .ops("tQ");
   }
 
   /** A tensor of storage 0, which has so many single-precision elements. */

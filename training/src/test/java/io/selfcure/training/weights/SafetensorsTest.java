@@ -40,8 +40,7 @@ class SafetensorsTest {
   }
 
   private static void requireMixed(WeightsFile file) {
-    assertThat(file.metadata())
-        .isEqualTo(Map.of("format", "pt", "note", "a \"b\" ü"));
+    assertThat(file.metadata()).isEqualTo(Map.of("format", "pt", "note", "a \"b\" ü"));
     Map<String, TensorData> t = file.tensors();
     assertThat(t.keySet()).containsExactly("f32", "f16", "bf16", "none", "i64", "f64", "größe");
     assertThat(Golden.tensor(t, "f32").shape()).containsExactly(2L, 2L);
@@ -145,8 +144,7 @@ class SafetensorsTest {
     assertThatThrownBy(() -> TensorData.ofFloats(new float[] {1}, 2))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("[2] takes 8 bytes but has 4");
-    assertThatThrownBy(
-            () -> new TensorData(DType.F32, List.of(1L << 60), ByteBuffer.allocate(4)))
+    assertThatThrownBy(() -> new TensorData(DType.F32, List.of(1L << 60), ByteBuffer.allocate(4)))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("2 GiB");
   }

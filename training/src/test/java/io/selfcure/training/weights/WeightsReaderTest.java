@@ -23,7 +23,8 @@ class WeightsReaderTest {
   @ValueSource(
       strings = {"state_dict", "model_state_dict", "model", "net", "network", "weights", "other"})
   void findsTheStateBelowAnyKey(String key) {
-    PickleBytes pickle = new PickleBytes().ops("}(").text("epoch").ops("K\u0003").text(key).ops("}(");
+    PickleBytes pickle =
+        new PickleBytes().ops("}(").text("epoch").ops("K\u0003").text(key).ops("}(");
     pickle.text("a.weight").scalar().text("b.weight").scalar().ops("u");
     assertThat(read(pickle.ops("u"))).containsOnlyKeys("a.weight", "b.weight");
   }
