@@ -101,7 +101,7 @@ public final class Safetensors {
     requireUnicode(file, metadata.values());
     List<Map.Entry<String, TensorData>> layout = new ArrayList<>(tensors.entrySet());
     layout.sort(Comparator.comparingInt(e -> -e.getValue().dtype().bytes()));
-    byte[] header = header(file, tensors, offsets(layout), metadata);
+    byte[] header = header(tensors, offsets(layout), metadata);
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -151,10 +151,7 @@ public final class Safetensors {
 
   // The length and the JSON, padded with spaces so that the data starts aligned.
   private static byte[] header(
-      Path file,
-      Map<String, TensorData> tensors,
-      Map<String, Long> offsets,
-      Map<String, String> metadata) {
+      Map<String, TensorData> tensors, Map<String, Long> offsets, Map<String, String> metadata) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     try (JsonGenerator out = SafetensorsHeader.mapper().createGenerator(json)) {
       out.writeStartObject();
