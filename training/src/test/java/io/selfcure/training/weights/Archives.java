@@ -48,12 +48,12 @@ final class Archives {
           ByteBuffer record = little(46).putInt(0x02014b50).putShort((short) 20);
           record.putShort((short) 20).putInt(0).putInt(0).putInt((int) crc.getValue());
           record.putInt(content.length).putInt(content.length).putShort((short) utf8.length);
-          directory.writeBytes(record.putInt(42, out.size()).array());
+          directory.writeBytes(bytes(record.putInt(42, out.size())));
           directory.writeBytes(utf8);
           // A local header is the middle of the directory's record, and the lengths of name and
           // extra.
-          ByteBuffer local = little(30).putInt(0x04034b50).put(record.array(), 6, 24);
-          out.writeBytes(local.array());
+          ByteBuffer local = little(30).putInt(0x04034b50).put(record.slice(6, 24));
+          out.writeBytes(bytes(local));
           out.writeBytes(utf8);
           out.writeBytes(content);
         });
@@ -61,12 +61,18 @@ final class Archives {
     ByteBuffer end = little(22).putInt(0x06054b50).putInt(0).putShort(count).putShort(count);
     end.putInt(directory.size()).putInt(out.size());
     out.writeBytes(directory.toByteArray());
-    out.writeBytes(end.array());
+    out.writeBytes(bytes(end));
     return out.toByteArray();
   }
 
   private static ByteBuffer little(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static byte[] bytes(ByteBuffer all) {
+    byte[] bytes = new byte[all.capacity()];
+    all.rewind().get(bytes);
+    return bytes;
   }
 
   private static byte[] deflated(Map<String, byte[]> entries) {

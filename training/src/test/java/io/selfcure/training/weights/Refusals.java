@@ -25,8 +25,9 @@ final class Refusals {
     Throwable refusal = catchThrowable(() -> WeightsReader.read(file));
     assertThat(allocated() - before).as("bytes allocated").isLessThan(MOST_MEMORY);
     assertThat(refusal).isExactlyInstanceOf(ModelException.class);
-    assertThat(refusal.getMessage()).startsWith(file.toString()).contains("\n  remedy: ");
-    return refusal.getMessage();
+    String message = String.valueOf(refusal.getMessage());
+    assertThat(message).startsWith(file.toString()).contains("\n  remedy: ");
+    return message;
   }
 
   static String ofPickle(Path dir, PickleBytes pickle) {
