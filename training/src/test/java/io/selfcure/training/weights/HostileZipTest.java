@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Zip files that lie about their entries. */
@@ -37,9 +38,9 @@ class HostileZipTest {
 
   @Test
   void refusesABombBeforeUnpackingIt() {
-    entries.put("a/data/0", new byte[90_000_000]);
+    entries.put("a/data/0", new byte[40_000_000]);
     assertThat(refusal(ZipEntry.DEFLATED))
-        .contains("a/data/0 takes 90000000 bytes: unpacked, the file would exceed")
+        .contains("a/data/0 takes 40000000 bytes: unpacked, the file would exceed")
         .contains("save it again, uncompressed");
   }
 
@@ -77,6 +78,23 @@ class HostileZipTest {
         Arguments.of(0x7fff_ffffL, "wanted at most"),
         Arguments.of(0x7000_0000L, "would exceed"),
         Arguments.of(0xffff_fffeL, "wanted at most"));
+  }
+
+  // Count, length and start of the directory in the 64-bit end, which is 98 bytes from the file's.
+  @ParameterizedTest
+  @CsvSource({
+    "32, -1",
+    "32, 1",
+    "32, 9",
+    "40, 2147483600",
+    "40, -1",
+    "48, -1",
+    "48, 4611686018427387904"
+  })
+  void refusesADirectoryThatCannotBe(int field, long value) {
+    byte[] file = Golden.bytes("zip64.pth");
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(file.length - 98 + field, value);
+    assertThat(Refusals.of(dir, file)).containsAnyOf("entries", "the zip directory", "ends early");
   }
 
   @Test
