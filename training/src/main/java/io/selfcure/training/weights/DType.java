@@ -2,7 +2,7 @@ package io.selfcure.training.weights;
 
 import java.util.Optional;
 
-/** The element types a weights file may hold. */
+/** The element types a weights file may hold, named as in safetensors headers. */
 public enum DType {
   /** IEEE double precision. */
   F64(8),
@@ -36,18 +36,13 @@ public enum DType {
     return bytes;
   }
 
-  /** The name in a safetensors header, such as {@code F32}. */
-  public String safetensorsName() {
-    return name();
-  }
-
   /** Whether {@link TensorData#toFloats} can read it. */
-  public boolean isFloatingPoint() {
+  boolean isFloatingPoint() {
     return this == F64 || this == F32 || this == F16 || this == BF16;
   }
 
   /** The type of a safetensors name; empty for one this program does not know. */
-  public static Optional<DType> ofSafetensorsName(String name) {
+  static Optional<DType> ofSafetensorsName(String name) {
     for (DType type : values()) {
       if (type.name().equals(name)) {
         return Optional.of(type);

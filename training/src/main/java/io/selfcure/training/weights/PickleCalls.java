@@ -18,8 +18,7 @@ final class PickleCalls {
   static Object call(Function function, List<Object> arguments, PickleInput in) {
     return switch (function) {
       case DICT -> dict(arguments, in);
-      case REBUILD_TENSOR, REBUILD_TENSOR_V2 -> tensor(arguments, in);
-      case REBUILD_TENSOR_V3 -> untypedTensor(arguments, in);
+      case REBUILD_TENSOR -> tensor(arguments, in);
       case REBUILD_PARAMETER -> {
         if (arguments.isEmpty() || !(arguments.get(0) instanceof Strided)) {
           throw in.damaged("makes a parameter of something other than a tensor");
@@ -88,34 +87,16 @@ final class PickleCalls {
 
   // (storage, offset, size, stride, ...): the rest is about gradients.
   private static Strided tensor(List<Object> arguments, PickleInput in) {
-    Storage storage = storageArgument(arguments, in);
-    return strided(storage, storage.dtype(), arguments, in);
-  }
-
-  // (storage, offset, size, stride, requires_grad, hooks, dtype, ...)
-  private static Strided untypedTensor(List<Object> arguments, PickleInput in) {
-    if (!(argument(arguments, 6, in) instanceof DType dtype)) {
-      throw in.damaged("has a tensor without an element type");
-    }
-    return strided(storageArgument(arguments, in), dtype, arguments, in);
-  }
-
-  private static Storage storageArgument(List<Object> arguments, PickleInput in) {
     if (!(argument(arguments, 0, in) instanceof Storage storage)) {
       throw in.damaged("has a tensor without a storage");
     }
-    return storage;
-  }
-
-  private static Strided strided(
-      Storage storage, DType dtype, List<Object> arguments, PickleInput in) {
     long offset = size(argument(arguments, 1, in), "tensor's offset", in);
     List<Long> shape = longs(argument(arguments, 2, in), in);
     List<Long> strides = longs(argument(arguments, 3, in), in);
     if (shape.size() != strides.size()) {
       throw in.damaged("has a tensor of shape " + shape + " with the strides " + strides);
     }
-    return new Strided(storage, dtype, offset, shape, strides);
+    return new Strided(storage, offset, shape, strides);
   }
 
   private static Object argument(List<Object> arguments, int index, PickleInput in) {
@@ -130,6 +111,7 @@ final class PickleCalls {
     if (items.size() > Shapes.MAX_DIMENSIONS) {
       throw in.damaged("has a shape of " + items.size() + " dimensions");
     }
+    in.work(items.size()); // a call may repeat at three bytes each time
     return items.stream().map(item -> size(item, "shape", in)).toList();
   }
 

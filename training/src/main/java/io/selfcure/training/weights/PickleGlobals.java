@@ -2,6 +2,7 @@ package io.selfcure.training.weights;
 
 import io.selfcure.core.error.ModelException;
 import io.selfcure.training.weights.Pickled.Function;
+import io.selfcure.training.weights.Pickled.Inert;
 import io.selfcure.training.weights.Pickled.StorageType;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class PickleGlobals {
   private PickleGlobals() {}
 
   /**
-   * What a name stands for: a {@link Function}, a {@link StorageType} or a {@link DType}.
+   * What a name stands for: a {@link Function}, a {@link StorageType} or {@link Inert#OPAQUE}.
    *
    * @throws ModelException for every name not on the list
    */
@@ -35,14 +36,11 @@ final class PickleGlobals {
     all.put("collections.OrderedDict", Function.DICT);
     all.put("collections.Counter", Function.DICT);
     all.put("torch._utils._rebuild_tensor", Function.REBUILD_TENSOR);
-    all.put("torch._utils._rebuild_tensor_v2", Function.REBUILD_TENSOR_V2);
-    all.put("torch._utils._rebuild_tensor_v3", Function.REBUILD_TENSOR_V3);
+    all.put("torch._utils._rebuild_tensor_v2", Function.REBUILD_TENSOR);
     all.put("torch._utils._rebuild_parameter", Function.REBUILD_PARAMETER);
     all.put("torch._utils._rebuild_parameter_with_state", Function.REBUILD_PARAMETER);
     all.put("torch.Size", Function.SIZE);
     all.put("torch.device", Function.DEVICE);
-    all.put("torch.storage.UntypedStorage", new StorageType(DType.U8));
-    all.put("torch.UntypedStorage", new StorageType(DType.U8));
     type(all, DType.F64, "Double", "float64");
     type(all, DType.F32, "Float", "float32");
     type(all, DType.F16, "Half", "float16");
@@ -59,6 +57,6 @@ final class PickleGlobals {
   private static void type(Map<String, Object> all, DType dtype, String storage, String torch) {
     all.put("torch." + storage + "Storage", new StorageType(dtype));
     all.put("torch.cuda." + storage + "Storage", new StorageType(dtype));
-    all.put("torch." + torch, dtype);
+    all.put("torch." + torch, Inert.OPAQUE);
   }
 }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 final class PickleInput {
 
   /** A large network's checkpoint takes some 100,000 steps. */
-  static final long MAX_WORK = 2_000_000;
+  static final long MAX_WORK = 1_000_000;
 
   private static final int LONGEST_NUMBER = 1024;
   private static final int LONGEST_LINE = 1024;

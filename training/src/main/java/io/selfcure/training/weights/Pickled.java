@@ -17,7 +17,7 @@ final class Pickled {
   /** Values without content of interest. */
   enum Inert {
     NONE,
-    /** Bytes, a device, anything else that cannot lead to a tensor. */
+    /** Bytes, a device, an element type, anything else that cannot lead to a tensor. */
     OPAQUE
   }
 
@@ -25,12 +25,8 @@ final class Pickled {
   enum Function {
     /** {@code collections.OrderedDict} and {@code collections.Counter}. */
     DICT,
-    /** {@code torch._utils._rebuild_tensor}, as before PyTorch 0.4. */
+    /** {@code torch._utils._rebuild_tensor_v2}, and the one before PyTorch 0.4 without version. */
     REBUILD_TENSOR,
-    /** {@code torch._utils._rebuild_tensor_v2}. */
-    REBUILD_TENSOR_V2,
-    /** {@code torch._utils._rebuild_tensor_v3}: an untyped storage and an element type. */
-    REBUILD_TENSOR_V3,
     /** {@code torch._utils._rebuild_parameter}, with or without state. */
     REBUILD_PARAMETER,
     /** {@code torch.Size}. */
@@ -39,7 +35,7 @@ final class Pickled {
     DEVICE
   }
 
-  /** A storage class; an untyped one counts bytes. */
+  /** A storage class. */
   record StorageType(DType dtype) {}
 
   /** A tuple, which unlike a list cannot change. */
@@ -85,10 +81,9 @@ final class Pickled {
    * A tensor not read yet.
    *
    * @param storage where its elements are
-   * @param dtype its element type, other than the storage's if that is untyped
    * @param offset its first element, in elements
    * @param shape its sizes
    * @param strides the distance in elements between neighbours along each dimension
    */
-  record Strided(Storage storage, DType dtype, long offset, List<Long> shape, List<Long> strides) {}
+  record Strided(Storage storage, long offset, List<Long> shape, List<Long> strides) {}
 }

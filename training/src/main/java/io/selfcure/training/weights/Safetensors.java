@@ -8,16 +8,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -84,7 +85,7 @@ public final class Safetensors {
    * is aligned. The same input gives the same bytes.
    *
    * @param metadata free text by key; no {@code __metadata__} is written when empty
-   * @throws ModelException if a name cannot be written
+   * @throws ModelException if a name or metadata cannot be written
    * @throws EnvironmentException if the disk does not take the file
    */
   public static void write(
@@ -95,9 +96,12 @@ public final class Safetensors {
           "a tensor is named " + SafetensorsHeader.METADATA,
           "the format reserves that name: rename the tensor");
     }
+    requireUnicode(file, tensors.keySet());
+    requireUnicode(file, metadata.keySet());
+    requireUnicode(file, metadata.values());
     List<Map.Entry<String, TensorData>> layout = new ArrayList<>(tensors.entrySet());
     layout.sort(Comparator.comparingInt(e -> -e.getValue().dtype().bytes()));
-    byte[] header = header(file, tensors, offsets(layout), metadata);
+    byte[] header = header(tensors, offsets(layout), metadata);
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -123,6 +127,18 @@ public final class Safetensors {
     }
   }
 
+  // Half a surrogate pair has no UTF-8: other programs would refuse the whole file.
+  private static void requireUnicode(Path file, Collection<String> texts) {
+    for (String text : texts) {
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        throw new ModelException(
+            file.toString(),
+            "its header cannot hold " + Faults.show(text),
+            "use names that are valid Unicode");
+      }
+    }
+  }
+
   private static Map<String, Long> offsets(List<Map.Entry<String, TensorData>> layout) {
     Map<String, Long> offsets = new LinkedHashMap<>();
     long offset = 0;
@@ -135,10 +151,7 @@ public final class Safetensors {
 
   // The length and the JSON, padded with spaces so that the data starts aligned.
   private static byte[] header(
-      Path file,
-      Map<String, TensorData> tensors,
-      Map<String, Long> offsets,
-      Map<String, String> metadata) {
+      Map<String, TensorData> tensors, Map<String, Long> offsets, Map<String, String> metadata) {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     try (JsonGenerator out = SafetensorsHeader.mapper().createGenerator(json)) {
       out.writeStartObject();
@@ -151,7 +164,7 @@ public final class Safetensors {
           (name, tensor) -> {
             long begin = offsets.getOrDefault(name, 0L);
             out.writeName(name).writeStartObject();
-            out.writeStringProperty("dtype", tensor.dtype().safetensorsName());
+            out.writeStringProperty("dtype", tensor.dtype().name());
             out.writeName("shape");
             long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
             out.writeArray(shape, 0, shape.length);
@@ -160,12 +173,6 @@ public final class Safetensors {
             out.writeEndObject();
           });
       out.writeEndObject();
-    } catch (JacksonException e) {
-      throw new ModelException(
-          file.toString(),
-          "its header cannot be written: " + Faults.show(String.valueOf(e.getOriginalMessage())),
-          "use names that are valid Unicode",
-          e);
     }
     int padded = (json.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     byte[] header = Arrays.copyOf(json.toByteArray(), padded);

@@ -23,18 +23,19 @@ final class TensorBuilder {
    * @param bytes the storage as tensors see it
    */
   TensorData build(String place, Strided tensor, ByteBuffer bytes) {
-    int width = tensor.dtype().bytes();
-    int wanted = Shapes.bytes(tensor.dtype(), tensor.shape(), place);
+    DType dtype = tensor.storage().dtype();
+    int width = dtype.bytes();
+    int wanted = Shapes.bytes(dtype, tensor.shape(), place);
     if (wanted == 0) {
-      return new TensorData(tensor.dtype(), tensor.shape(), ByteBuffer.allocate(0));
+      return new TensorData(dtype, tensor.shape(), ByteBuffer.allocate(0));
     }
     requireInside(place, tensor, bytes.remaining() / width);
     if (isContiguous(tensor) && (!bigEndian || width == 1)) {
       ByteBuffer view = bytes.slice((int) tensor.offset() * width, wanted);
-      return new TensorData(tensor.dtype(), tensor.shape(), view);
+      return new TensorData(dtype, tensor.shape(), view);
     }
     budget.charge(wanted, place);
-    return new TensorData(tensor.dtype(), tensor.shape(), gather(tensor, bytes, wanted));
+    return new TensorData(dtype, tensor.shape(), gather(tensor, bytes, wanted));
   }
 
   private static void requireInside(String place, Strided tensor, long storageElements) {
@@ -87,7 +88,7 @@ final class TensorBuilder {
     long[] index = new long[Math.max(inner, 0)];
     long start = tensor.offset();
     while (true) {
-      copyRow(in, start, rowSize, rowStride, out, tensor.dtype().bytes());
+      copyRow(in, start, rowSize, rowStride, out, tensor.storage().dtype().bytes());
       int d = index.length - 1;
       while (d >= 0 && ++index[d] == shape.get(d)) {
         start -= (shape.get(d) - 1) * tensor.strides().get(d);

@@ -10,7 +10,7 @@ import java.util.List;
  * One tensor outside any native library: contiguous, row-major, little-endian.
  *
  * <p>The payload may be a view of a mapped file, which then must not be truncated while in use. It
- * is read-only; {@link #toDirect} gives what native code can take.
+ * is read-only.
  *
  * @param dtype the element type
  * @param shape the sizes, outermost first; empty for a scalar
@@ -73,17 +73,6 @@ public record TensorData(DType dtype, List<Long> shape, ByteBuffer data) {
   /** The payload's size in bytes. */
   public long bytes() {
     return data.remaining();
-  }
-
-  /** The payload in a direct little-endian buffer, copied only if it is not direct already. */
-  public ByteBuffer toDirect() {
-    if (data.isDirect()) {
-      return data();
-    }
-    return ByteBuffer.allocateDirect(data.remaining())
-        .put(data())
-        .flip()
-        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**

@@ -153,6 +153,12 @@ final class Unpickler {
         String module = in.line();
         push(PickleGlobals.find(module, in.line(), in.place()));
       }
+      case 'i' -> {
+        // A class and its call in one, as no weights file has it: named in the error, never obeyed.
+        String module = in.line();
+        PickleGlobals.find(module, in.line(), in.place());
+        return false;
+      }
       case 0x93 -> {
         Object name = pop();
         Object module = pop();

@@ -35,28 +35,41 @@ public final class WeightsReader {
   /**
    * Reads a safetensors or PyTorch file.
    *
+   * <p>The pickle in a PyTorch file could run any program when read by Python. Here it can only
+   * make dictionaries, lists, numbers, text and descriptions of tensors; any other name in it is
+   * refused. Of a checkpoint the dictionary with most tensors is taken, an optimizer's left out.
+   * Tensors that are not contiguous are made so; others may share memory. A large file is mapped:
+   * it must not be overwritten or truncated while a tensor is in use.
+   *
    * @return the tensors by name without wrappers' prefixes, in the file's order; unmodifiable
    * @throws ModelException if the file is missing, of no supported format, or damaged
    */
   public static Map<String, TensorData> read(Path file) {
-    return withoutWrappers(tensors(file), file.toString());
-  }
-
-  private static Map<String, TensorData> tensors(Path file) {
     try (FileBytes bytes = FileBytes.open(file)) {
-      ByteBuffer start =
-          bytes.range(0, Math.min(bytes.size(), ENOUGH_TO_TELL), "the start of the file");
-      if (PthFile.isZip(start) || PthLegacy.looksLikeIt(start)) {
-        return PthFile.read(file);
-      }
-      if (start.remaining() > 8 && start.get(8) == '{') {
-        return Safetensors.read(file).tensors();
-      }
-      throw unknown(file, start);
+      return read(bytes);
     }
   }
 
-  private static ModelException unknown(Path file, ByteBuffer start) {
+  static Map<String, TensorData> read(FileBytes file) {
+    return withoutWrappers(tensors(file), file.place());
+  }
+
+  private static Map<String, TensorData> tensors(FileBytes file) {
+    ByteBuffer start =
+        file.range(0, Math.min(file.size(), ENOUGH_TO_TELL), "the start of the file");
+    if (PthZip.looksLikeIt(start)) {
+      return PthZip.read(file);
+    }
+    if (PthLegacy.looksLikeIt(start)) {
+      return PthLegacy.read(file);
+    }
+    if (start.remaining() > 8 && start.get(8) == '{') {
+      return Safetensors.read(file).tensors();
+    }
+    throw unknown(file.place(), start);
+  }
+
+  private static ModelException unknown(String place, ByteBuffer start) {
     String text = StandardCharsets.ISO_8859_1.decode(start.duplicate()).toString();
     String problem = "is neither a safetensors nor a PyTorch file";
     String remedy = "name a .safetensors file or one that torch.save wrote";
@@ -71,7 +84,7 @@ public final class WeightsReader {
     } else if (text.startsWith("\u0080")) {
       problem = "is a pickle, but not one that torch.save wrote";
     }
-    return new ModelException(file.toString(), problem, remedy);
+    return new ModelException(place, problem, remedy);
   }
 
   static Map<String, TensorData> withoutWrappers(Map<String, TensorData> tensors, String place) {
