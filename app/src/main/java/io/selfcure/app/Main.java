@@ -2,6 +2,7 @@ package io.selfcure.app;
 
 import io.selfcure.core.error.SelfcureException;
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,13 +54,16 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    SettingOptions.addTo(line.getSubcommands().get("train").getCommandSpec());
-    CommandLine bench = line.getSubcommands().get("bench");
-    SettingOptions.addTo(bench.getSubcommands().get("train").getCommandSpec());
+    SettingOptions.addTo(subcommand(line, "train").getCommandSpec());
+    SettingOptions.addTo(subcommand(subcommand(line, "bench"), "train").getCommandSpec());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Main::report);
     line.setUsageHelpLongOptionsMaxWidth(28);
     return line;
+  }
+
+  private static CommandLine subcommand(CommandLine line, String name) {
+    return Objects.requireNonNull(line.getSubcommands().get(name), name);
   }
 
   private static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

@@ -124,7 +124,7 @@ class Fer2013ImporterTest {
             .lines()
             .map(
                 l -> {
-                  String[] c = l.split(",");
+                  String[] c = l.split(",", -1);
                   return c[0] + ", " + c[2] + "," + c[1];
                 })
             .collect(Collectors.joining("\r\n"));

@@ -216,9 +216,10 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void saveCheckpoints(int epoch, @Nullable Evaluation evaluation) {
-    boolean best = evaluation != null && evaluation.accuracy() > bestAccuracy;
+    double accuracy = evaluation == null ? Double.NEGATIVE_INFINITY : evaluation.accuracy();
+    boolean best = accuracy > bestAccuracy;
     if (best) {
-      bestAccuracy = evaluation.accuracy();
+      bestAccuracy = accuracy;
       bestEpoch = epoch;
     }
     Checkpoint checkpoint =

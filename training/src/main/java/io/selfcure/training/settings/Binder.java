@@ -109,7 +109,7 @@ final class Binder {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
-      problems.add(String.valueOf(e.getCause().getMessage()));
+      problems.add(String.valueOf(e.getTargetException().getMessage()));
       return null;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

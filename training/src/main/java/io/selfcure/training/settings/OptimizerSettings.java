@@ -73,7 +73,8 @@ public record OptimizerSettings(
     double factor =
         switch (schedule) {
           case CONSTANT -> 1;
-          case STEP -> Math.pow(stepFactor, stepEpochs.stream().filter(e -> e <= t).count());
+          case STEP ->
+              Math.pow(stepFactor, (double) stepEpochs.stream().filter(e -> e <= t).count());
           case EXPONENTIAL -> Math.pow(exponentialFactor, Math.floor(t));
           case COSINE ->
               0.5

@@ -75,10 +75,10 @@ class TrainerTest {
             "augment=standard",
             "learning-rate=0.02",
             "precision=fp32")) {
-      given.put(o.split("=")[0], o.split("=")[1]);
+      given.put(o.split("=", 2)[0], o.split("=", 2)[1]);
     }
     for (String o : options) {
-      given.put(o.split("=")[0], o.split("=")[1]);
+      given.put(o.split("=", 2)[0], o.split("=", 2)[1]);
     }
     return TrainSettings.of(Map.of(), given).resolve(SIDE, false, 1);
   }

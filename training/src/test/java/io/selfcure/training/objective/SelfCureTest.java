@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Expected numbers come from src/test/independent/scn_numbers.py (NumPy, double precision). */
+@SuppressWarnings("FloatingPointLiteralPrecision") // numbers as the generator printed them
 class SelfCureTest {
 
   private static final Offset<Double> CLOSE = within(2e-6);
