@@ -45,6 +45,13 @@ class LoadReportTest {
   }
 
   @Test
+  void leavesIntegersWhereNumbersAreLearned() {
+    file.put("conv1.weight", TensorData.ofLongs(new long[6], 2, 3));
+    assertThat(LoadReport.match(file, wanted).skipped())
+        .contains(new Skipped("conv1.weight", "I64 values, floating-point ones are wanted"));
+  }
+
+  @Test
   void listsEveryTensor() {
     assertThat(LoadReport.match(file, wanted).describe())
         .isEqualTo(
