@@ -24,9 +24,9 @@ final class BeardPainter {
     easel.g().clip(outline);
     switch (beard) {
       case NONE -> {}
-      case STUBBLE -> easel.fill(jaw(0.3), Tones.alpha(hair, 0.22));
+      case STUBBLE -> paintStubble(hair);
       case FULL -> {
-        easel.fill(jaw(0.22), Tones.alpha(hair, 0.88));
+        easel.fill(jaw(), Tones.alpha(hair, 0.88));
         paintMoustache(hair);
       }
       case MOUSTACHE -> paintMoustache(hair);
@@ -47,15 +47,25 @@ final class BeardPainter {
     easel.g().setClip(before);
   }
 
-  private Path2D.Double jaw(double top) {
+  /** Too short to have an edge. */
+  private void paintStubble(Color hair) {
+    double chin = easel.marks().chinY();
+    easel.soft(0, mouth.lips().upperTop() - 0.04, 0.3, 0.1, hair, 0.4);
+    easel.soft(0, chin - 0.12, 0.45, 0.3, hair, 0.45);
+    for (int sign = -1; sign <= 1; sign += 2) {
+      easel.soft(sign * 0.52, 0.55, 0.28, 0.42, hair, 0.42);
+    }
+  }
+
+  private Path2D.Double jaw() {
     double lip = mouth.lips().upperTop() - 0.03;
     double inner = mouth.half() + 0.05;
     return easel
-        .flat()
-        .move(-1, top - 0.15)
-        .quad(-0.6, top + 0.15, -inner, lip + 0.03)
-        .quad(0, lip - 0.05, inner, lip + 0.03)
-        .quad(0.6, top + 0.15, 1, top - 0.15)
+        .pen()
+        .move(-1, -0.1)
+        .curve(-0.6, -0.05, -0.62, 0.42, -inner, lip + 0.05)
+        .quad(0, lip - 0.05, inner, lip + 0.05)
+        .curve(0.62, 0.42, 0.6, -0.05, 1, -0.1)
         .line(1, 1.5)
         .line(-1, 1.5)
         .close();

@@ -9,7 +9,7 @@ import java.awt.image.BufferedImage;
 final class FacePainter {
 
   /** Half a head's height in picture heights at zoom 1. */
-  private static final double HEAD = 0.41;
+  private static final double HEAD = 0.435;
 
   private FacePainter() {}
 
@@ -18,11 +18,11 @@ final class FacePainter {
     BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = picture.createGraphics();
     try {
+      BackdropPainter.paint(g, scene.backdrop(), side);
       g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      BackdropPainter.paint(g, scene.backdrop(), side);
       Scene.Pose pose = scene.pose();
-      g.translate(side * (0.5 + pose.shiftX()), side * (0.52 + pose.shiftY()));
+      g.translate(side * (0.5 + pose.shiftX()), side * (0.515 + pose.shiftY()));
       g.rotate(pose.roll());
       g.scale(side * HEAD * pose.zoom(), side * HEAD * pose.zoom());
       Landmarks marks = Landmarks.of(who, units, pose.lopsided());

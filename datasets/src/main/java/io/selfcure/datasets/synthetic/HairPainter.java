@@ -78,6 +78,46 @@ final class HairPainter {
         new Landmarks.Spot(lightX, -0.98), 0.5, 0.16, Tones.mix(color, Color.WHITE, 0.45), 0.55);
     paintStrands(color);
     easel.g().setClip(before);
+    if (hair.style() == HairStyle.SHORT || hair.style() == HairStyle.TIED) {
+      paintTufts(color);
+    }
+  }
+
+  /** Single locks break the smooth edges, which would look like a bathing cap. */
+  private void paintTufts(Color color) {
+    SplittableRandom random = new SplittableRandom(Double.doubleToLongBits(hair.volume()));
+    double turn = 0.35 * Math.sin(easel.scene().pose().yaw());
+    double line = -0.72 + hair.hairline() + 0.3 * Math.sin(easel.scene().pose().pitch());
+    boolean wild = hair.style() == HairStyle.SHORT;
+    for (int i = -4; i <= 4; i++) {
+      double x = 0.1 * i * width + turn;
+      double fall = wild ? random.nextDouble(0.02, 0.14) : 0.03;
+      double sweep = 0.12 * hair.part() + 0.05 * random.nextDouble(-1, 1);
+      double y = line + 0.03 * Math.abs(i) * 0.3;
+      easel.fill(
+          easel
+              .flat()
+              .move(x - 0.07, y - 0.06)
+              .quad(x + sweep * 0.3, y + fall * 0.6, x + sweep, Math.min(y + fall, -0.46))
+              .quad(x + 0.06, y, x + 0.07, y - 0.06)
+              .close(),
+          Tones.times(color, 0.9 + 0.2 * random.nextDouble()));
+    }
+    for (int i = -5; wild && i <= 5; i++) {
+      double angle = Math.PI * (1.5 + 0.075 * i);
+      double r = 1.1 + hair.volume();
+      double x = (width + 0.1) * Math.cos(angle);
+      double y = r * Math.sin(angle);
+      double lean = 0.1 * hair.part() + 0.04 * random.nextDouble(-1, 1);
+      easel.fill(
+          easel
+              .flat()
+              .move(x - 0.09, y + 0.12)
+              .quad(x, y - 0.02, x + lean, y - random.nextDouble(0.0, 0.08))
+              .quad(x + 0.07, y, x + 0.09, y + 0.12)
+              .close(),
+          color);
+    }
   }
 
   private Path2D.Double cap(double v) {
@@ -85,9 +125,9 @@ final class HairPainter {
     double turn = 0.35 * Math.sin(easel.scene().pose().yaw());
     double tilt = 0.3 * Math.sin(easel.scene().pose().pitch());
     double line = -0.72 + hair.hairline() + tilt;
-    double side = hair.style() == HairStyle.CROPPED ? -0.3 : -0.12;
+    double side = hair.style() == HairStyle.CROPPED ? -0.3 : -0.16;
     double part = hair.part() * 0.45 + turn;
-    double edge = width * 0.93;
+    double edge = width * 0.96;
     Pen pen =
         easel
             .flat()
@@ -109,9 +149,9 @@ final class HairPainter {
             .close();
       }
       default ->
-          pen.curve(edge * 0.98, -0.4, edge * 0.8 + turn, line + 0.06, 0.25 + turn, line)
-              .quad(turn, line - 0.05, -0.25 + turn, line)
-              .curve(-edge * 0.8 + turn, line + 0.06, -edge * 0.98, -0.4, -edge, side - 0.02)
+          pen.curve(edge * 0.98, -0.55, edge * 0.72 + turn, line + 0.02, 0.22 + turn, line - 0.02)
+              .quad(turn, line + 0.02, -0.22 + turn, line - 0.02)
+              .curve(-edge * 0.72 + turn, line + 0.02, -edge * 0.98, -0.55, -edge, side - 0.02)
               .close();
     };
   }

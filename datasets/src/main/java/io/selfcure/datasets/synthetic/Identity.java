@@ -85,7 +85,7 @@ record Identity(
             random.nextDouble(0.75, 1.2) * (masculine ? 1.2 : 0.9),
             random.nextDouble(-0.02, 0.025),
             random.nextDouble(-0.02, 0.01),
-            Tones.mix(Tones.times(hair, 0.6), Tones.shade(skin), 0.2)),
+            Tones.mix(Tones.times(hair, 0.55), Tones.times(Tones.shade(skin), 0.35), 0.35)),
         new Mouth(
             random.nextDouble(0.9, 1.12),
             random.nextDouble(0.75, 1.25) * (masculine ? 0.9 : 1.12),

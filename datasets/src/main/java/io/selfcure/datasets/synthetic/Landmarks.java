@@ -108,7 +108,7 @@ record Landmarks(
     double size = who.eyes().size();
     double squeeze = 0.3 * u.at(AU6) + 0.22 * u.at(AU7) + 0.4 * u.at(AU9);
     double upper =
-        0.085 * (1 + 0.75 * u.at(AU5) * strength - squeeze - 0.12 * u.at(AU4)) * size;
+        0.088 * (1 + 0.75 * u.at(AU5) * strength - squeeze - 0.12 * u.at(AU4)) * size;
     double lower =
         0.058
             * (1 + 0.25 * u.at(AU5) - 0.6 * u.at(AU6) - 0.5 * u.at(AU7) - 0.35 * u.at(AU9))
@@ -117,7 +117,7 @@ record Landmarks(
     double grief = u.at(AU1) * u.at(AU4) * (1 - u.at(AU5));
     return new Eye(
         new Spot(x, -0.07),
-        0.172 * size,
+        0.18 * size,
         Math.max(0.012, upper * open),
         Math.max(0.006, lower),
         who.eyes().tilt(),
@@ -134,7 +134,7 @@ record Landmarks(
     double press = Math.max(u.at(AU24), 0.6 * u.at(AU23) * (1 - part));
     double pout = u.at(AU17);
     double half =
-        0.245
+        0.265
             * who.mouth().width()
             * (1 + 0.3 * smile + 0.28 * stretch - 0.1 * frown - 0.06 * u.at(AU23))
             * (1 - 0.28 * drop * (1 - smile) * (1 - stretch));
@@ -144,7 +144,7 @@ record Landmarks(
     double square = Math.max(stretch, u.at(AU23) * part);
     double upperInner = y + shift - raised - 0.025 * part - 0.03 * square * part + 0.02 * drop;
     double lowerInner =
-        y + shift - 0.25 * raised + part * (0.045 + 0.05 * smile + 0.04 * square) + 0.215 * drop;
+        y + shift - 0.25 * raised + part * (0.045 + 0.06 * smile + 0.055 * square) + 0.215 * drop;
     lowerInner = Math.max(lowerInner - 0.55 * raised * (1 - part), upperInner);
     double corner = y - who.mouth().rest() + 0.075 * drop * (1 - smile) + 0.03 * stretch;
     Lips lips =

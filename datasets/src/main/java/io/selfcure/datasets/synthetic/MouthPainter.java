@@ -109,7 +109,7 @@ final class MouthPainter {
     double smile = easel.units().at(AU12);
     double drop = easel.units().at(AU26) * (1 - smile);
     // A dropped jaw hides the teeth behind the lip; smiles and bared teeth show them.
-    double upperTeeth = 0.09 * Math.max(smile, mouth.square()) + 0.05 * (1 - drop);
+    double upperTeeth = 0.11 * Math.max(smile, mouth.square()) + 0.05 * (1 - drop);
     Color enamel = new Color(0xf4efe4);
     if (drop > 0.3) {
       easel.soft(0, lips.lowerInner(), mouth.half() * 0.7, 0.1, new Color(0xb9484c), 0.95);

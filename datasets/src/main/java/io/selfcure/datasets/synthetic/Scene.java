@@ -56,7 +56,7 @@ record Scene(Pose pose, Light light, Backdrop backdrop, Camera camera, Cover cov
             Math.toRadians(12) * random.nextDouble(-1, 1),
             Math.toRadians(20) * random.nextDouble(-1, 1),
             Math.toRadians(10) * random.nextDouble(-1, 1),
-            random.nextDouble(0.96, 1.14),
+            random.nextDouble(0.94, 1.12),
             random.nextDouble(-0.07, 0.07),
             random.nextDouble(-0.05, 0.05),
             0.7 * random.nextDouble(-1, 1),
@@ -65,8 +65,8 @@ record Scene(Pose pose, Light light, Backdrop backdrop, Camera camera, Cover cov
         new Light(
             random.nextDouble(-Math.PI, 0),
             random.nextDouble(0.15, 0.5),
-            random.nextDouble(0.78, 1.15),
-            0.09 * random.nextGaussian());
+            random.nextDouble(0.85, 1.15),
+            random.nextDouble(-0.06, 0.06));
     Backdrop backdrop =
         new Backdrop(
             Tones.any(random, 0.2, 0.95),
@@ -76,8 +76,8 @@ record Scene(Pose pose, Light light, Backdrop backdrop, Camera camera, Cover cov
             random.nextLong());
     Camera camera =
         new Camera(
-            random.nextDouble() < 0.7 ? 0 : random.nextDouble(0.004, 0.013),
-            random.nextDouble(1, 7),
+            random.nextDouble() < 0.75 ? 0 : random.nextDouble(0.003, 0.01),
+            random.nextDouble(1, 6),
             random.nextLong());
     Cover[] covers = Cover.values();
     Cover cover =

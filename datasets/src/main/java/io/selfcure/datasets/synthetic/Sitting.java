@@ -17,6 +17,9 @@ record Sitting(SyntheticOptions options, Split split, int number) {
 
   private static final int CLASSES = Expression.values().length;
 
+  /** Java's own smoothing does the rest. */
+  private static final int OVERSAMPLING = 2;
+
   private static final long PERSON = 1;
   private static final long ORDER = 2;
   private static final long PICTURE = 3;
@@ -54,7 +57,7 @@ record Sitting(SyntheticOptions options, Split split, int number) {
     Scene scene = Scene.random(random);
     int size = options.size();
     BufferedImage drawing =
-        FacePainter.paint(who, mood.units(random), scene, size * oversampling(size));
+        FacePainter.paint(who, mood.units(random), scene, size * OVERSAMPLING);
     float[] values = Darkroom.reduce(drawing, size);
     List<Integer> votes = mood.votes();
     if (split == Split.TRAIN && random.nextDouble() < options.unreadable()) {
@@ -74,11 +77,6 @@ record Sitting(SyntheticOptions options, Split split, int number) {
             -1,
             null);
     return new Portrait(sample, Darkroom.develop(values, size, scene));
-  }
-
-  /** Large pictures need fewer samples a pixel to look smooth. */
-  private static int oversampling(int size) {
-    return size <= 96 ? 3 : 2;
   }
 
   private SplittableRandom random(long purpose, long index) {

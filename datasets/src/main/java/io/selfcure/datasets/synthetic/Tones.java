@@ -17,8 +17,8 @@ final class Tones {
           new Color(0xd7ad86),
           new Color(0xb5865d),
           new Color(0x94694a),
-          new Color(0x70493a),
-          new Color(0x573a2f));
+          new Color(0x7a5140),
+          new Color(0x664537));
 
   private static final List<Color> NATURAL_HAIR =
       List.of(
@@ -73,6 +73,11 @@ final class Tones {
   static Color shade(Color skin) {
     return new Color(
         clamp(skin.getRed() * 0.56), clamp(skin.getGreen() * 0.42), clamp(skin.getBlue() * 0.38));
+  }
+
+  /** 0 (black) to 1 (white). */
+  static double brightness(Color color) {
+    return (0.3 * color.getRed() + 0.59 * color.getGreen() + 0.11 * color.getBlue()) / 255;
   }
 
   static Color skin(RandomGenerator random) {
