@@ -19,7 +19,7 @@ final class BeardPainter {
 
   void paint(Path2D outline) {
     Beard beard = easel.who().person().beard();
-    Color hair = Tones.times(easel.who().hair().color(), 0.85);
+    Color hair = Tones.times(easel.who().hair().color(), 0.72);
     Shape before = easel.g().getClip();
     easel.g().clip(outline);
     switch (beard) {
@@ -50,10 +50,10 @@ final class BeardPainter {
   /** Too short to have an edge. */
   private void paintStubble(Color hair) {
     double chin = easel.marks().chinY();
-    easel.soft(0, mouth.lips().upperTop() - 0.04, 0.3, 0.1, hair, 0.4);
-    easel.soft(0, chin - 0.12, 0.45, 0.3, hair, 0.45);
+    easel.soft(0, mouth.lips().upperTop() - 0.04, 0.3, 0.1, hair, 0.3);
+    easel.soft(0, chin - 0.12, 0.55, 0.34, hair, 0.28);
     for (int sign = -1; sign <= 1; sign += 2) {
-      easel.soft(sign * 0.52, 0.55, 0.28, 0.42, hair, 0.42);
+      easel.soft(sign * 0.5, 0.6, 0.36, 0.5, hair, 0.24);
     }
   }
 
@@ -72,17 +72,19 @@ final class BeardPainter {
   }
 
   private void paintMoustache(Color hair) {
-    double lip = mouth.lips().upperTop();
-    double x = mouth.half() * 0.92;
-    double top = Math.max(easel.marks().noseY() + 0.08, lip - 0.14);
+    double lip = mouth.lips().upperTop() - 0.005;
+    double x = mouth.half() * 0.85;
+    double top = Math.max(easel.marks().noseY() + 0.08, lip - 0.1);
+    double left = Math.max(lip, Math.min(lip + 0.07, mouth.leftCornerY()));
+    double right = Math.max(lip, Math.min(lip + 0.07, mouth.rightCornerY()));
     easel.fill(
         easel
             .pen()
             .move(0, top)
-            .curve(x * 0.6, top - 0.02, x, lip - 0.02, x * 1.1, mouth.rightCornerY() + 0.01)
-            .quad(x * 0.5, lip + 0.015, 0, lip + 0.015)
-            .quad(-x * 0.5, lip + 0.015, -x * 1.1, mouth.leftCornerY() + 0.01)
-            .curve(-x, lip - 0.02, -x * 0.6, top - 0.02, 0, top)
+            .curve(x * 0.6, top - 0.02, x * 0.95, lip - 0.06, x * 1.15, right)
+            .quad(x * 0.6, lip - 0.02, 0, lip + 0.01)
+            .quad(-x * 0.6, lip - 0.02, -x * 1.15, left)
+            .curve(-x * 0.95, lip - 0.06, -x * 0.6, top - 0.02, 0, top)
             .close(),
         Tones.alpha(hair, 0.9));
   }

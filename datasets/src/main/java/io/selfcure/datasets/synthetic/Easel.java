@@ -50,8 +50,7 @@ record Easel(Graphics2D g, Identity who, Landmarks marks, ActionUnits units, Sce
 
   void stroke(Shape shape, double width, Color color) {
     g.setPaint(color);
-    g.setStroke(
-        new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     g.draw(shape);
   }
 
@@ -73,12 +72,7 @@ record Easel(Graphics2D g, Identity who, Landmarks marks, ActionUnits units, Sce
     g.scale(halfWidth, halfHeight);
     g.setPaint(
         new RadialGradientPaint(
-            0f,
-            0f,
-            1f,
-            SOFT,
-            new Color[] {
-Tones.alpha(color, opacity), Tones.alpha(color, 0)            }));
+            0f, 0f, 1f, SOFT, new Color[] {Tones.alpha(color, opacity), Tones.alpha(color, 0)}));
     g.fill(SQUARE);
     g.setTransform(before);
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, smooth);

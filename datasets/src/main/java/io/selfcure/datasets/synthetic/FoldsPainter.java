@@ -121,7 +121,8 @@ final class FoldsPainter {
         easel
             .pen()
             .move(s * (mouth.half() + 0.03), corner + 0.02)
-            .quad(s * (mouth.half() + 0.05), corner + 0.07, s * (mouth.half() + 0.03), corner + 0.13)
+            .quad(
+                s * (mouth.half() + 0.05), corner + 0.07, s * (mouth.half() + 0.03), corner + 0.13)
             .open(),
         0.02,
         0.55 * easel.units().at(AU15) + 0.1 * age);
@@ -161,7 +162,8 @@ final class FoldsPainter {
         0.022,
         0.65 * bunched);
     for (int i = -1; i <= 1; i++) {
-      easel.soft(0.06 * i, y + 0.13 + 0.02 * Math.abs(i), 0.025, 0.02, easel.shade(), 0.6 * bunched);
+      easel.soft(
+          0.06 * i, y + 0.13 + 0.02 * Math.abs(i), 0.025, 0.02, easel.shade(), 0.6 * bunched);
     }
   }
 }

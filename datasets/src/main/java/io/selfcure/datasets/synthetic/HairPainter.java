@@ -131,9 +131,9 @@ final class HairPainter {
     Pen pen =
         easel
             .flat()
-            .move(-w, side)
-            .curve(-w * 1.04, -0.85, -w * 0.72, -1.12 - v, 0, -1.12 - v)
-            .curve(w * 0.72, -1.12 - v, w * 1.04, -0.85, w, side)
+            .move(-width * 1.02, side)
+            .curve(-w * 1.1, -0.8, -w * 0.72, -1.12 - v, 0, -1.12 - v)
+            .curve(w * 0.72, -1.12 - v, w * 1.1, -0.8, width * 1.02, side)
             .line(edge, side - 0.02);
     return switch (hair.style()) {
       case SIDE, LONG ->

@@ -86,7 +86,7 @@ final class HeadPainter {
     easel.g().clip(outline);
     easel.soft(0, -0.62, 0.6, 0.36, Tones.mix(easel.skin(), Color.WHITE, 0.5), 0.4);
     Color blush =
- Tones.mix(easel.skin(), new Color(0xd0403a), 0.15 + 0.4 * Tones.brightness(easel.skin()));
+        Tones.mix(easel.skin(), new Color(0xd0403a), 0.15 + 0.4 * Tones.brightness(easel.skin()));
     for (int sign = -1; sign <= 1; sign += 2) {
       // The eye sockets lie deeper than the forehead and the cheek bones.
       easel.soft(sign * 0.3, -0.12, 0.3, 0.2, easel.shade(), 0.28);
@@ -115,9 +115,7 @@ final class HeadPainter {
             -y * 1.15f,
             new float[] {0f, 0.45f, 1f},
             new Color[] {
-              Tones.alpha(dark, 0),
-              Tones.alpha(dark, 0.3 * contrast),
-              Tones.alpha(dark, contrast)
+              Tones.alpha(dark, 0), Tones.alpha(dark, 0.3 * contrast), Tones.alpha(dark, contrast)
             }));
     easel.stroke(outline, 0.02, Tones.alpha(easel.shade(), 0.6));
   }

@@ -7,8 +7,7 @@ import java.util.random.RandomGenerator;
  * What stays the same on all pictures of one person. Lengths are factors of an average face unless
  * said otherwise.
  */
-record Identity(
-    Shape shape, Eyes eyes, Brows brows, Mouth mouth, Hair hair, Person person) {
+record Identity(Shape shape, Eyes eyes, Brows brows, Mouth mouth, Hair hair, Person person) {
 
   /**
    * The bones.
@@ -43,7 +42,8 @@ record Identity(
   /**
    * @param age 0 (young) to 1 (old)
    */
-  record Person(Color skin, double age, Beard beard, boolean glasses, Color frame, boolean lashes) {}
+  record Person(
+      Color skin, double age, Beard beard, boolean glasses, Color frame, boolean lashes) {}
 
   enum HairStyle {
     BALD,

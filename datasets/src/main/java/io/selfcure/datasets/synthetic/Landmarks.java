@@ -31,8 +31,7 @@ import static io.selfcure.datasets.synthetic.ActionUnit.AU9;
  * @param wingY height of the nostrils' wings
  * @param chinY height of the chin
  */
-record Landmarks(
-    Side left, Side right, Mouth mouth, double noseY, double wingY, double chinY) {
+record Landmarks(Side left, Side right, Mouth mouth, double noseY, double wingY, double chinY) {
 
   /** A point in face units. */
   record Spot(double x, double y) {}
@@ -57,7 +56,12 @@ record Landmarks(
    * @param tongue 0 to 1
    */
   record Mouth(
-      double half, double leftCornerY, double rightCornerY, Lips lips, double square, double tongue) {
+      double half,
+      double leftCornerY,
+      double rightCornerY,
+      Lips lips,
+      double square,
+      double tongue) {
 
     double gap() {
       return lips.lowerInner - lips.upperInner;
@@ -91,10 +95,14 @@ record Landmarks(
     double y = -0.295 + who.brows().height();
     double eyeX = 0.31 * who.eyes().spacing() * who.shape().width();
     // AU4 alone presses the inner brow down; together with AU1 it can only draw it inwards.
-    double innerY =
-        y + 0.02 - 0.15 * raise1 + 0.125 * lower * (1 - 0.85 * raise1) + 0.05 * wrinkle;
+    double innerY = y + 0.02 - 0.15 * raise1 + 0.125 * lower * (1 - 0.85 * raise1) + 0.05 * wrinkle;
     double middleY =
-        y + who.brows().arch() - 0.03 - 0.06 * raise1 - 0.09 * raise2 + 0.075 * lower
+        y
+            + who.brows().arch()
+            - 0.03
+            - 0.06 * raise1
+            - 0.09 * raise2
+            + 0.075 * lower
             - 0.02 * lower * raise1
             + 0.035 * wrinkle;
     double outerY = y + 0.035 - 0.115 * raise2 + 0.02 * lower + 0.035 * raise1 * (1 - raise2);
@@ -107,8 +115,7 @@ record Landmarks(
   private static Eye eye(double x, Identity who, ActionUnits u, double strength) {
     double size = who.eyes().size();
     double squeeze = 0.3 * u.at(AU6) + 0.22 * u.at(AU7) + 0.4 * u.at(AU9);
-    double upper =
-        0.088 * (1 + 0.75 * u.at(AU5) * strength - squeeze - 0.12 * u.at(AU4)) * size;
+    double upper = 0.088 * (1 + 0.75 * u.at(AU5) * strength - squeeze - 0.12 * u.at(AU4)) * size;
     double lower =
         0.058
             * (1 + 0.25 * u.at(AU5) - 0.6 * u.at(AU6) - 0.5 * u.at(AU7) - 0.35 * u.at(AU9))
@@ -142,14 +149,14 @@ record Landmarks(
     double raised = 0.085 * u.at(AU10) + 0.03 * u.at(AU9);
     double shift = 0.035 * smile - 0.04 * pout - 0.03 * frown;
     double square = Math.max(stretch, u.at(AU23) * part);
-    double upperInner = y + shift - raised - 0.025 * part - 0.03 * square * part + 0.02 * drop;
+    double upperInner =
+        y + shift - raised - 0.025 * part - 0.03 * square * part - 0.04 * drop * (1 - smile);
     double lowerInner =
-        y + shift - 0.25 * raised + part * (0.045 + 0.06 * smile + 0.055 * square) + 0.215 * drop;
+        y + shift - 0.25 * raised + part * (0.045 + 0.06 * smile + 0.055 * square) + 0.23 * drop;
     lowerInner = Math.max(lowerInner - 0.55 * raised * (1 - part), upperInner);
-    double corner = y - who.mouth().rest() + 0.075 * drop * (1 - smile) + 0.03 * stretch;
+    double corner = y - who.mouth().rest() + 0.1 * drop * (1 - smile) + 0.03 * stretch;
     Lips lips =
-        new Lips(
-            upperInner - 0.055 * thick, upperInner, lowerInner, lowerInner + 0.08 * thick);
+        new Lips(upperInner - 0.055 * thick, upperInner, lowerInner, lowerInner + 0.08 * thick);
     return new Mouth(
         half,
         corner + (1 - lopsided) * (0.12 * frown - 0.115 * smile),

@@ -41,9 +41,7 @@ record Mood(Expression first, Expression second, double share) {
   }
 
   private static ActionUnits scaled(Expression expression, RandomGenerator random) {
-    return expression
-        .variant(random)
-        .blend(ActionUnits.RELAXED, random.nextDouble(WEAKEST, 1.0));
+    return expression.variant(random).blend(ActionUnits.RELAXED, random.nextDouble(WEAKEST, 1.0));
   }
 
   /** Ten votes in class order, split as the mixture is. */

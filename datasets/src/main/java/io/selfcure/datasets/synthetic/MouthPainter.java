@@ -2,6 +2,7 @@ package io.selfcure.datasets.synthetic;
 
 import static io.selfcure.datasets.synthetic.ActionUnit.AU12;
 import static io.selfcure.datasets.synthetic.ActionUnit.AU17;
+import static io.selfcure.datasets.synthetic.ActionUnit.AU24;
 import static io.selfcure.datasets.synthetic.ActionUnit.AU26;
 
 import io.selfcure.datasets.synthetic.Landmarks.Lips;
@@ -42,7 +43,7 @@ final class MouthPainter {
       paintCavity();
     }
     Path2D seam = edge(easel.pen(), lips.upperInner()).open();
-    easel.stroke(seam, mouth.gap() > OPEN ? 0.016 : 0.026, line);
+    easel.stroke(seam, mouth.gap() > OPEN ? 0.016 : 0.026 + 0.016 * easel.units().at(AU24), line);
     easel.stroke(lowerEdge(), 0.012, Tones.alpha(easel.shade(), 0.5));
     paintCorners(line);
     if (mouth.tongue() > 0.25) {
@@ -63,7 +64,9 @@ final class MouthPainter {
     double from = direction > 0 ? mouth.leftCornerY() : mouth.rightCornerY();
     double to = direction > 0 ? mouth.rightCornerY() : mouth.leftCornerY();
     double control = (8 * middle - from - to) / 6;
-    double x = mouth.half() * squareness(0.5) * direction;
+    // A dropped jaw rounds the opening.
+    double round = 0.5 + 0.15 * easel.units().at(AU26);
+    double x = mouth.half() * squareness(round) * direction;
     return started.curve(-x, control, x, control, mouth.half() * direction, to);
   }
 

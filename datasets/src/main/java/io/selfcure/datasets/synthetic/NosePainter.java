@@ -43,8 +43,7 @@ final class NosePainter {
             .open();
     easel.stroke(under, 0.02, Tones.alpha(shade, 0.85));
     for (int sign = -1; sign <= 1; sign += 2) {
-      easel.softAt(
-          at(sign * half * 0.5, tip + 0.045), 0.05, 0.03, Tones.times(shade, 0.3), 0.95);
+      easel.softAt(at(sign * half * 0.5, tip + 0.045), 0.05, 0.03, Tones.times(shade, 0.3), 0.95);
     }
   }
 

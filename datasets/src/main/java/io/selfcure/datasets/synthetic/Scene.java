@@ -76,7 +76,7 @@ record Scene(Pose pose, Light light, Backdrop backdrop, Camera camera, Cover cov
             random.nextLong());
     Camera camera =
         new Camera(
-            random.nextDouble() < 0.75 ? 0 : random.nextDouble(0.003, 0.01),
+            random.nextDouble() < 0.75 ? 0 : random.nextDouble(0.003, 0.008),
             random.nextDouble(1, 6),
             random.nextLong());
     Cover[] covers = Cover.values();

@@ -56,8 +56,7 @@ record Sitting(SyntheticOptions options, Split split, int number) {
     Mood mood = Mood.random(expression(), options.blends(), random);
     Scene scene = Scene.random(random);
     int size = options.size();
-    BufferedImage drawing =
-        FacePainter.paint(who, mood.units(random), scene, size * OVERSAMPLING);
+    BufferedImage drawing = FacePainter.paint(who, mood.units(random), scene, size * OVERSAMPLING);
     float[] values = Darkroom.reduce(drawing, size);
     List<Integer> votes = mood.votes();
     if (split == Split.TRAIN && random.nextDouble() < options.unreadable()) {

@@ -1,5 +1,6 @@
 package io.selfcure.datasets.synthetic;
 
+import io.selfcure.datasets.synthetic.Identity.HairStyle;
 import io.selfcure.datasets.synthetic.Landmarks.Side;
 import io.selfcure.datasets.synthetic.Landmarks.Spot;
 import java.awt.Color;
@@ -69,9 +70,10 @@ final class ThingsPainter {
                   .curve(s * 0.6, -1.0, s * 0.95, -0.4, s * 0.78, 0.25)
                   .curve(s * 0.55, 0.2, s * 0.35, -0.3, -s * 0.1, -0.7)
                   .close(),
-              Tones.times(easel.who().hair().color(), 0.95));
-      case PASSER_BY ->
-          easel.fill(new Ellipse2D.Double(s * 0.95 - 0.55, -0.6, 1.1, 2.6), cloth);
+              easel.who().hair().style() == HairStyle.BALD
+                  ? cloth
+                  : Tones.times(easel.who().hair().color(), 0.95));
+      case PASSER_BY -> easel.fill(new Ellipse2D.Double(s * 0.95 - 0.55, -0.6, 1.1, 2.6), cloth);
     }
   }
 
@@ -85,7 +87,8 @@ final class ThingsPainter {
               .flat()
               .move(x - 0.065, 1.4)
               .line(x - 0.065, 0.3 - 0.05 * i)
-              .curve(x - 0.065, 0.2 - 0.05 * i, x + 0.065, 0.2 - 0.05 * i, x + 0.065, 0.3 - 0.05 * i)
+              .curve(
+                  x - 0.065, 0.2 - 0.05 * i, x + 0.065, 0.2 - 0.05 * i, x + 0.065, 0.3 - 0.05 * i)
               .line(x + 0.065, 1.4)
               .close();
       easel.fill(finger, palm);
