@@ -19,7 +19,9 @@ import static io.selfcure.datasets.synthetic.ActionUnit.AU6;
 import static io.selfcure.datasets.synthetic.ActionUnit.AU7;
 import static io.selfcure.datasets.synthetic.ActionUnit.AU9;
 
+import io.selfcure.core.data.LabelSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -56,10 +58,20 @@ enum Expression {
           Map.of(AU1, 1.0, AU2, 0.55, AU4, 0.7, AU5, 1.0, AU20, 1.0, AU25, 0.9, AU26, 0.2),
           Map.of(AU1, 1.0, AU2, 0.5, AU4, 0.8, AU5, 1.0, AU20, 1.0, AU25, 0.7, AU26, 0.4)));
 
+  private final int label;
+
+  // An unmodifiable list of unmodifiable maps, which the checker cannot see.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<ActionUnits> variants;
 
   Expression(List<Map<ActionUnit, Double>> variants) {
+    this.label = LabelSet.BASIC7.indexOf(name().toLowerCase(Locale.ROOT));
     this.variants = variants.stream().map(ActionUnits::new).toList();
+  }
+
+  /** The class index in BASIC7. */
+  int label() {
+    return label;
   }
 
   /** One of the prototypes. */

@@ -29,7 +29,7 @@ record Mood(Expression first, Expression second, double share) {
       return new Mood(first, first, 1);
     }
     Expression[] all = Expression.values();
-    Expression second = all[(first.ordinal() + 1 + random.nextInt(all.length - 1)) % all.length];
+    Expression second = all[(first.label() + 1 + random.nextInt(all.length - 1)) % all.length];
     return new Mood(first, second, random.nextDouble(LEAST_SHARE, MOST_SHARE));
   }
 
@@ -48,9 +48,9 @@ record Mood(Expression first, Expression second, double share) {
   List<Integer> votes() {
     int forFirst = first == second ? VOTES : (int) Math.round(VOTES * share);
     List<Integer> votes = new ArrayList<>(Collections.nCopies(Expression.values().length, 0));
-    votes.set(first.ordinal(), forFirst);
+    votes.set(first.label(), forFirst);
     if (first != second) {
-      votes.set(second.ordinal(), VOTES - forFirst);
+      votes.set(second.label(), VOTES - forFirst);
     }
     return votes;
   }
@@ -65,7 +65,7 @@ record Mood(Expression first, Expression second, double share) {
     int step = 1 + random.nextInt(classes - 1);
     for (int i = 0; i < VOTES - classes; i++) {
       // The class count is prime, so every step visits different classes.
-      int index = (label.ordinal() + i * step) % classes;
+      int index = (label.label() + i * step) % classes;
       votes.set(index, votes.get(index) + 1);
     }
     return votes;

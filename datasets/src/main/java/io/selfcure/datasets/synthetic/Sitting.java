@@ -24,7 +24,8 @@ record Sitting(SyntheticOptions options, Split split, int number) {
   private static final long ORDER = 2;
   private static final long PICTURE = 3;
 
-  /** A drawn picture with its row. */
+  /** A drawn picture with its row, handed over once and never compared. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Portrait(Sample sample, byte[] pixels) {}
 
   /** Every person shows each expression once; even numbers train, odd ones validate. */
@@ -63,7 +64,7 @@ record Sitting(SyntheticOptions options, Split split, int number) {
       values = Ruin.random(random).apply(values, size, random);
       votes = Mood.guesses(mood.first(), random);
     }
-    int label = mood.first().ordinal();
+    int label = mood.first().label();
     Sample sample =
         new Sample(
             String.format(Locale.ROOT, "face-%06d", position),

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +35,7 @@ class SyntheticFacesTest {
   }
 
   private static byte[] picture(Dataset dataset, Sample sample) {
-    PixelPack pack = dataset.pack();
-    assertThat(pack).isNotNull();
+    PixelPack pack = Objects.requireNonNull(dataset.pack());
     byte[] pixels = new byte[pack.pictureBytes()];
     pack.read(Dataset.packIndex(sample.path()), pixels, 0);
     return pixels;
@@ -79,8 +78,7 @@ class SyntheticFacesTest {
     assertThat(countsByClass(dataset.split(Split.VALID)).values()).hasSize(7).allMatch(n -> n == 2);
     assertThat(dataset.samples()).extracting(Sample::id).startsWith("face-000000", "face-000001");
     assertThat(dataset.samples()).allMatch(s -> s.label() == s.trueLabel());
-    PixelPack pack = dataset.pack();
-    assertThat(pack).isNotNull();
+    PixelPack pack = Objects.requireNonNull(dataset.pack());
     assertThat(List.of(pack.count(), pack.height(), pack.width(), pack.channels()))
         .containsExactly(59, 32, 32, 3);
   }
@@ -142,25 +140,24 @@ class SyntheticFacesTest {
   @Test
   void progressCountsEveryPicture() {
     List<Long> told = new ArrayList<>();
-    Function<String, Progress.Task> task =
-        what ->
-            new Progress.Task() {
-              @Override
-              public void advance(long done, String detail) {
-                told.add(done);
-              }
+    Progress.Task task =
+        new Progress.Task() {
+          @Override
+          public void advance(long done, String detail) {
+            told.add(done);
+          }
 
-              @Override
-              public void close() {
-                told.add(-1L);
-              }
-            };
+          @Override
+          public void close() {
+            told.add(-1L);
+          }
+        };
     Progress progress =
         new Progress() {
           @Override
           public Task start(String what, String unit, long total) {
             told.add(total);
-            return task.apply(what);
+            return task;
           }
 
           @Override
