@@ -73,19 +73,20 @@ final class BeardPainter {
 
   private void paintMoustache(Color hair) {
     double lip = mouth.lips().upperTop() - 0.005;
-    double x = mouth.half() * 0.85;
-    double top = Math.max(easel.marks().noseY() + 0.08, lip - 0.1);
-    double left = Math.max(lip, Math.min(lip + 0.07, mouth.leftCornerY()));
-    double right = Math.max(lip, Math.min(lip + 0.07, mouth.rightCornerY()));
+    // As wide as the mouth at rest, however much a jaw drop narrows the lips.
+    double x = Math.max(mouth.half(), 0.28 * easel.who().mouth().width());
+    double top = Math.max(easel.marks().noseY() + 0.09, lip - 0.085);
+    double left = Math.max(lip, Math.min(lip + 0.08, mouth.leftCornerY()));
+    double right = Math.max(lip, Math.min(lip + 0.08, mouth.rightCornerY()));
     easel.fill(
         easel
             .pen()
-            .move(0, top)
-            .curve(x * 0.6, top - 0.02, x * 0.95, lip - 0.06, x * 1.15, right)
-            .quad(x * 0.6, lip - 0.02, 0, lip + 0.01)
-            .quad(-x * 0.6, lip - 0.02, -x * 1.15, left)
-            .curve(-x * 0.95, lip - 0.06, -x * 0.6, top - 0.02, 0, top)
+            .move(0, top + 0.01)
+            .curve(x * 0.4, top - 0.03, x * 0.8, lip - 0.05, x * 1.12, right)
+            .quad(x * 0.6, lip - 0.015, 0, lip)
+            .quad(-x * 0.6, lip - 0.015, -x * 1.12, left)
+            .curve(-x * 0.8, lip - 0.05, -x * 0.4, top - 0.03, 0, top + 0.01)
             .close(),
-        Tones.alpha(hair, 0.9));
+        Tones.alpha(hair, 0.85));
   }
 }

@@ -21,11 +21,11 @@ final class FacePainter {
       BackdropPainter.paint(g, scene.backdrop(), side);
       g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      Scene.Pose pose = scene.pose();
-      g.translate(side * (0.5 + pose.shiftX()), side * (0.515 + pose.shiftY()));
-      g.rotate(pose.roll());
-      g.scale(side * HEAD * pose.zoom(), side * HEAD * pose.zoom());
-      Landmarks marks = Landmarks.of(who, units, pose.lopsided());
+      Scene.Frame frame = scene.frame();
+      g.translate(side * (0.5 + frame.shiftX()), side * (0.515 + frame.shiftY()));
+      g.rotate(scene.pose().roll());
+      g.scale(side * HEAD * frame.zoom(), side * HEAD * frame.zoom());
+      Landmarks marks = Landmarks.of(who, units, scene.pose().lopsided());
       paint(new Easel(g, who, marks, units, scene));
     } finally {
       g.dispose();

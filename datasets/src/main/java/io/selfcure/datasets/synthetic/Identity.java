@@ -74,6 +74,7 @@ record Identity(Shape shape, Eyes eyes, Brows brows, Mouth mouth, Hair hair, Per
             Tones.mix(skin, new Color(0xa83e43), masculine ? 0.35 : 0.5),
             new Color(0xb01c34),
             masculine ? 0 : 0.5 * Math.max(0, random.nextDouble() - 0.4));
+    Hair hairdo = hair(random, masculine, hair);
     return new Identity(
         shape(random, masculine),
         new Eyes(
@@ -91,11 +92,11 @@ record Identity(Shape shape, Eyes eyes, Brows brows, Mouth mouth, Hair hair, Per
             random.nextDouble(0.75, 1.25) * (masculine ? 0.9 : 1.12),
             random.nextDouble(-0.008, 0.008),
             lips),
-        hair(random, masculine, hair),
+        hairdo,
         new Person(
             skin,
             age,
-            masculine ? beard(random) : Beard.NONE,
+            masculine ? beard(random, hairdo.style()) : Beard.NONE,
             random.nextDouble() < 0.15,
             Tones.any(random, 0.1, 0.5),
             !masculine));
@@ -141,12 +142,14 @@ record Identity(Shape shape, Eyes eyes, Brows brows, Mouth mouth, Hair hair, Per
         random.nextDouble(-0.6, 0.6));
   }
 
-  private static Beard beard(RandomGenerator random) {
+  private static Beard beard(RandomGenerator random, HairStyle style) {
     double draw = random.nextDouble();
     if (draw < 0.6) {
       return Beard.NONE;
     }
     Beard[] kinds = {Beard.STUBBLE, Beard.MOUSTACHE, Beard.GOATEE, Beard.FULL};
-    return kinds[Math.min(kinds.length - 1, (int) ((draw - 0.6) / 0.1))];
+    Beard beard = kinds[Math.min(kinds.length - 1, (int) ((draw - 0.6) / 0.1))];
+    // A parting and a lone moustache would remind people of somebody they would rather not see.
+    return beard == Beard.MOUSTACHE && style == HairStyle.SIDE ? Beard.GOATEE : beard;
   }
 }

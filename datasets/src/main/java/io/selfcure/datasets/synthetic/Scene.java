@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.util.random.RandomGenerator;
 
 /** What changes from picture to picture of one person, apart from the expression. */
-record Scene(Pose pose, Light light, Backdrop backdrop, Camera camera, Cover cover) {
+record Scene(Pose pose, Frame frame, Light light, Backdrop backdrop, Camera camera, Cover cover) {
 
   /**
    * How the head is held.
@@ -12,19 +12,19 @@ record Scene(Pose pose, Light light, Backdrop backdrop, Camera camera, Cover cov
    * @param roll in the picture's plane, radians
    * @param yaw to the side, radians
    * @param pitch up and down, radians
-   * @param zoom 1 shows the whole head
    * @param gaze where the eyes look, -1 to 1 from left to right
    * @param lopsided how much stronger the right half of the face moves
    */
-  record Pose(
-      double roll,
-      double yaw,
-      double pitch,
-      double zoom,
-      double shiftX,
-      double shiftY,
-      double gaze,
-      double lopsided) {}
+  record Pose(double roll, double yaw, double pitch, double gaze, double lopsided) {}
+
+  /**
+   * Where the head is in the picture.
+   *
+   * @param zoom 1 shows the whole head
+   * @param shiftX in picture widths
+   * @param shiftY in picture heights
+   */
+  record Frame(double zoom, double shiftX, double shiftY) {}
 
   /**
    * @param angle where it comes from, radians
@@ -56,11 +56,13 @@ record Scene(Pose pose, Light light, Backdrop backdrop, Camera camera, Cover cov
             Math.toRadians(12) * random.nextDouble(-1, 1),
             Math.toRadians(20) * random.nextDouble(-1, 1),
             Math.toRadians(10) * random.nextDouble(-1, 1),
-            random.nextDouble(0.94, 1.12),
-            random.nextDouble(-0.07, 0.07),
-            random.nextDouble(-0.05, 0.05),
             0.7 * random.nextDouble(-1, 1),
             0.12 * random.nextDouble(-1, 1));
+    Frame frame =
+        new Frame(
+            random.nextDouble(0.94, 1.12),
+            random.nextDouble(-0.07, 0.07),
+            random.nextDouble(-0.05, 0.05));
     Light light =
         new Light(
             random.nextDouble(-Math.PI, 0),
@@ -82,6 +84,6 @@ record Scene(Pose pose, Light light, Backdrop backdrop, Camera camera, Cover cov
     Cover[] covers = Cover.values();
     Cover cover =
         random.nextDouble() < 0.05 ? covers[1 + random.nextInt(covers.length - 1)] : Cover.NONE;
-    return new Scene(pose, light, backdrop, camera, cover);
+    return new Scene(pose, frame, light, backdrop, camera, cover);
   }
 }

@@ -73,7 +73,16 @@ final class ThingsPainter {
               easel.who().hair().style() == HairStyle.BALD
                   ? cloth
                   : Tones.times(easel.who().hair().color(), 0.95));
-      case PASSER_BY -> easel.fill(new Ellipse2D.Double(s * 0.95 - 0.55, -0.6, 1.1, 2.6), cloth);
+      case PASSER_BY -> {
+        // Too close to be in focus.
+        for (int ring = 0; ring < 4; ring++) {
+          double grow = 0.035 * ring;
+          easel.fill(
+              new Ellipse2D.Double(
+                  s * 0.97 - 0.5 - grow, -0.55 - grow, 1 + 2 * grow, 2.6 + 2 * grow),
+              Tones.alpha(cloth, ring == 0 ? 1 : 0.35));
+        }
+      }
     }
   }
 

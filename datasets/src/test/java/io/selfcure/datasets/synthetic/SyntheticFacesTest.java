@@ -67,6 +67,19 @@ class SyntheticFacesTest {
   }
 
   @Test
+  void threadsDrawWhatOneThreadDraws() {
+    SyntheticOptions options = new SyntheticOptions(20, 8, 32, 0.4, 0.3, 11);
+    Dataset dataset = generate("set", options);
+    for (int position : new int[] {19, 3, 0, 27}) {
+      Sample sample = dataset.samples().get(position);
+      int number = position < 20 ? position : position - 20;
+      Sitting.Portrait alone = new Sitting(options, sample.split(), number).draw(position);
+      assertThat(alone.pixels()).isEqualTo(picture(dataset, sample));
+      assertThat(alone.sample().withPath(sample.path())).isEqualTo(sample);
+    }
+  }
+
+  @Test
   void classesAreBalancedAndRowsComplete() {
     Dataset dataset = generate("set", options(45, 14, 0.2, 2));
     assertThat(dataset.labels()).isEqualTo(LabelSet.BASIC7);
