@@ -19,15 +19,15 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = "Turn a data set in its own layout into a manifest that all other commands take.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "fer2013|folder",
-    subcommands = {ImportCommand.Fer2013.class, ImportCommand.Folder.class})
+    synopsisSubcommandLabel = "fer2013|folder|synthetic",
+    subcommands = {ImportCommand.Fer2013.class, ImportCommand.Folder.class, SyntheticCommand.class})
 final class ImportCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a data set: fer2013 or folder.");
+    throw new ParameterException(spec.commandLine(), "Name a data set: fer2013, folder or synthetic.");
   }
 
   private static int report(CommandSpec spec, Dataset made) {
@@ -62,7 +62,7 @@ final class ImportCommand implements Runnable {
         required = true,
         paramLabel = "FILE",
         description =
-            "fer2013.csv, icml_face_data.csv, train.csv or test.csv, plain or .gz, or its folder.")
+            "fer2013.csv, icml_face_data.csv, train.csv or test.csv, plain or .gz.")
     private Path from;
 
     @Option(names = "--votes", paramLabel = "FILE", description = "FERPlus's fer2013new.csv.")
