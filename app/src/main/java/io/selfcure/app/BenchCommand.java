@@ -89,8 +89,9 @@ final class BenchCommand implements Runnable {
         options.put("precision", precision);
         TrainSettings settings =
             TrainSettings.of(Map.of(), options)
-                .resolve(224, Torch.cpuHasBf16(), Runtime.getRuntime().availableProcessors());
+                .resolve(224, Torch.cpuHasBf16(), Torch.defaultThreads());
         progress.say("measuring " + settings.precision().name().toLowerCase(Locale.ROOT));
+        Torch.resetPeakMemory();
         found.add(describe(settings, TrainBench.run(settings, rounds, steps)));
       }
       print(found);

@@ -65,8 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     Dataset clean =
         SyntheticFaces.generate(to.resolve("faces"), SyntheticOptions.demo(seed), progress);
     ContactSheet.write(to.resolve("faces.png"), clean);
-    Dataset noisy =
-        SymmetricNoise.inject(clean, NOISE, seed, to.resolve("faces-sym20"), progress);
+    Dataset noisy = SymmetricNoise.inject(clean, NOISE, seed, to.resolve("faces-sym20"), progress);
 
     Map<String, Map<String, String>> results = new LinkedHashMap<>();
     for (String mode : List.of("baseline", "paper")) {
@@ -108,11 +107,17 @@ final class DemoCommand implements Callable<Integer> {
     List<String> header = new ArrayList<>(List.of(""));
     header.addAll(results.keySet());
     List<List<String>> lines = new ArrayList<>(List.of(header));
-    lines.add(line("accuracy on clean validation faces", results, r -> percent(r, "valid_accuracy")));
-    lines.add(line("AUROC of alpha as detector of wrong labels", results, r -> plain(r, "auroc_alpha")));
-    lines.add(line("AUROC of the given label's probability", results, r -> plain(r, "auroc_p_given")));
     lines.add(
-        line("wrong labels repaired", results, r -> r.get("repaired") + " of " + r.get("wrong_labels")));
+        line("accuracy on clean validation faces", results, r -> percent(r, "valid_accuracy")));
+    lines.add(
+        line("AUROC of alpha as detector of wrong labels", results, r -> plain(r, "auroc_alpha")));
+    lines.add(
+        line("AUROC of the given label's probability", results, r -> plain(r, "auroc_p_given")));
+    lines.add(
+        line(
+            "wrong labels repaired",
+            results,
+            r -> r.get("repaired") + " of " + r.get("wrong_labels")));
     lines.add(line("clean labels broken", results, r -> r.getOrDefault("broken", "")));
     out.println();
     out.printf(

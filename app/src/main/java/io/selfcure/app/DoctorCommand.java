@@ -1,6 +1,8 @@
 package io.selfcure.app;
 
+import io.selfcure.core.error.SelfcureException;
 import io.selfcure.training.runtime.Torch;
+import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PixelCache;
 import java.io.File;
 import java.io.PrintWriter;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +44,9 @@ final class DoctorCommand implements Callable<Integer> {
   private static final List<String> ALLOCATOR =
       List.of("MALLOC_ARENA_MAX", "MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_");
 
+  private static final String FAILED = "FAILED: ";
+  private static final int ENVIRONMENT = 5; // docs/exit-codes.md
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -56,7 +62,8 @@ final class DoctorCommand implements Callable<Integer> {
       findings.forEach((k, v) -> out.printf("%-12s %s%n", k, v));
     }
     out.flush();
-    return 0;
+    boolean failed = findings.values().stream().anyMatch(v -> v.startsWith(FAILED));
+    return failed ? ENVIRONMENT : 0;
   }
 
   private static Map<String, String> findings() {
@@ -68,17 +75,26 @@ final class DoctorCommand implements Callable<Integer> {
     f.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     f.put("cpu", Torch.cpu());
     f.put("features", features());
-    f.put("libtorch", Torch.describe());
-    f.put("opencv", io.selfcure.vision.PictureDecoder.version());
+    f.put("libtorch", tried(Torch::describe));
+    f.put("opencv", tried(PictureDecoder::version));
     f.put(
         "precision",
         Torch.cpuHasBf16() ? "bf16 (the CPU has bf16 units)" : "fp32 (no bf16 units found)");
-    f.put("threads", Integer.toString(java.availableProcessors()));
+    f.put("threads", Integer.toString(Torch.defaultThreads()));
     f.put("heap", gigabytes(java.maxMemory()) + " at most");
     f.put("memory", Torch.memory());
     f.put("disk", disk());
     f.put("allocator", allocator());
     return f;
+  }
+
+  /** A machine on which one thing fails still wants to know the rest. */
+  private static String tried(Supplier<String> finding) {
+    try {
+      return finding.get();
+    } catch (SelfcureException | LinkageError e) {
+      return FAILED + e.getMessage();
+    }
   }
 
   private static String features() {

@@ -5,12 +5,15 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.UsageException;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.training.loop.Cohort;
 import io.selfcure.training.loop.Evaluator;
 import io.selfcure.training.loop.Model;
+import io.selfcure.training.loop.RunFolder;
 import io.selfcure.training.runtime.Torch;
+import io.selfcure.training.settings.TrainSettings.Precision;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,12 +60,20 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, paramLabel = "DIR", description = "The data set.")
   private Path data;
 
+  enum Part {
+    TRAIN,
+    VALID,
+    TEST,
+    HOLDOUT
+  }
+
   @Option(
       names = "--split",
       defaultValue = "valid",
-      paramLabel = "train|valid|test",
-      description = "The split.")
-  private String split;
+      paramLabel = "train|valid|test|holdout",
+      description =
+          "The split; holdout is what the run's --holdout kept out of training. Default: valid.")
+  private Part part;
 
   @Option(
       names = "--json",
@@ -76,32 +87,54 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Progress progress = Terminal.progress(spec);
-    Split wanted = Split.of(split);
     Dataset dataset = Dataset.read(data);
-    Torch.threads(Runtime.getRuntime().availableProcessors());
+    Torch.threads(Torch.defaultThreads());
     Model loaded = Model.open(model, checkpoint);
     loaded.requireLabels(dataset.labels(), data.toString());
-    Cohort cohort = Cohort.of(dataset, wanted);
+    Cohort cohort = cohort(dataset, loaded);
     if (cohort.size() == 0) {
       throw new DataException(
-          data.toString(), "has no labelled samples in split " + split, "choose another --split");
+          data.toString(), "has no labelled samples in split " + split(), "choose another --split");
     }
+    boolean bf16 = loaded.settings().precision() == Precision.BF16 && Torch.cpuHasBf16();
     PixelPack pixels =
         Pipeline.pixels(dataset, loaded.settings().network().inputSize(), cache, progress);
     Evaluation e =
-        new Evaluator(loaded.network(), pixels, dataset.labels(), false)
+        new Evaluator(loaded.network(), pixels, dataset.labels(), bf16)
             .evaluate(cohort, loaded.settings().seed(), progress);
-    write(e, loaded);
+    write(e, loaded, dataset, bf16);
     return 0;
   }
 
-  private void write(Evaluation e, Model loaded) {
+  private Cohort cohort(Dataset dataset, Model loaded) {
+    return switch (part) {
+      case TRAIN -> Cohort.of(dataset, Split.TRAIN);
+      case VALID -> Cohort.of(dataset, Split.VALID);
+      case TEST -> Cohort.of(dataset, Split.TEST);
+      case HOLDOUT -> {
+        if (loaded.settings().holdout() == 0) {
+          throw new UsageException(
+              "--split holdout", model + " was trained without --holdout", "choose another split");
+        }
+        new RunFolder(model).requireData(dataset);
+        yield Cohort.divide(dataset, loaded.settings()).validation();
+      }
+    };
+  }
+
+  private String split() {
+    return part.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void write(Evaluation e, Model loaded, Dataset dataset, boolean bf16) {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("model", model.toString());
     all.put("checkpoint-epoch", loaded.epoch());
     all.put("data", data.toString());
-    all.put("split", split);
+    all.put("data-sha256", dataset.sha256());
+    all.put("precision", bf16 ? "bf16" : "fp32");
+    all.put("split", split());
     all.putAll(e.toMap());
     String text =
         JsonMapper.builder()
@@ -125,7 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
         model,
         loaded.epoch(),
         data,
-        split,
+        split(),
         e.samples());
     out.printf(
         Locale.ROOT,

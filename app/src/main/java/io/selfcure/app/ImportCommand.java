@@ -27,7 +27,8 @@ final class ImportCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name a data set: fer2013, folder or synthetic.");
+    throw new ParameterException(
+        spec.commandLine(), "Name a data set: fer2013, folder or synthetic.");
   }
 
   private static int report(CommandSpec spec, Dataset made) {
@@ -61,8 +62,7 @@ final class ImportCommand implements Runnable {
         names = "--from",
         required = true,
         paramLabel = "FILE",
-        description =
-            "fer2013.csv, icml_face_data.csv, train.csv or test.csv, plain or .gz.")
+        description = "fer2013.csv, icml_face_data.csv, train.csv or test.csv, plain or .gz.")
     private Path from;
 
     @Option(names = "--votes", paramLabel = "FILE", description = "FERPlus's fer2013new.csv.")

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Runnable {
 
+  private static final int ENVIRONMENT = 5; // docs/exit-codes.md
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -50,7 +52,20 @@ public final class Main implements Runnable {
   }
 
   static int run(String... args) {
-    return commandLine().execute(args);
+    try {
+      return commandLine().execute(args);
+    } catch (OutOfMemoryError | LinkageError e) { // picocli passes exceptions on, not errors
+      System.err.println(
+          "selfcure: "
+              + e
+              + "\n  remedy: "
+              + (e instanceof OutOfMemoryError
+                  ? "set SELFCURE_HEAP to more than "
+                      + (Runtime.getRuntime().maxMemory() >> 20)
+                      + "m, or work on less at a time"
+                  : "run 'selfcure doctor'"));
+      return ENVIRONMENT;
+    }
   }
 
   static CommandLine commandLine() {
@@ -72,6 +87,11 @@ public final class Main implements Runnable {
     if (e instanceof SelfcureException known) {
       err.println("selfcure: " + known.getMessage());
       return known.exitCode();
+    }
+    if (String.valueOf(e.getMessage()).contains("not enough memory")) { // libtorch's allocator
+      err.println("selfcure: libtorch: " + e.getMessage().lines().findFirst().orElse(""));
+      err.println("  remedy: lower --batch, --input-size or --width");
+      return ENVIRONMENT;
     }
     err.println("selfcure: this is a bug, please report it with the lines below");
     e.printStackTrace(err);

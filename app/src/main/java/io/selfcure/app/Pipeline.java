@@ -22,7 +22,7 @@ final class Pipeline {
   static TrainSettings resolve(TrainSettings settings, Dataset dataset) {
     PixelPack pack = dataset.pack();
     int size = pack == null ? FILES_INPUT_SIZE : pack.height();
-    return settings.resolve(size, Torch.cpuHasBf16(), Runtime.getRuntime().availableProcessors());
+    return settings.resolve(size, Torch.cpuHasBf16(), Torch.defaultThreads());
   }
 
   /** The pictures at the input size, decoded once and kept in the cache. */

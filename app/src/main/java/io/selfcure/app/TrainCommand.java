@@ -7,6 +7,7 @@ import io.selfcure.core.progress.Progress;
 import io.selfcure.training.loop.RunFolder;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.settings.TrainSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       Map<String, String> file = config == null ? Map.of() : TrainSettings.readYaml(config);
       settings = Pipeline.resolve(TrainSettings.of(file, options), dataset);
+      Trainer.check(settings, dataset, out);
     }
     PixelPack pixels = Pipeline.pixels(dataset, settings.network().inputSize(), cache, progress);
     try (Trainer trainer =
@@ -81,19 +83,26 @@ final class TrainCommand implements Callable<Integer> {
             ? Trainer.resume(dataset, pixels, out, progress)
             : Trainer.start(settings, dataset, pixels, out, progress)) {
       List<Map<String, String>> rows = trainer.train();
-      Map<String, String> last = rows.get(rows.size() - 1);
-      progress.say(
-          "run written to "
-              + out
-              + (trainer.bestEpoch() > 0
-                  ? ", best on validation after epoch " + trainer.bestEpoch()
-                  : ""));
-      if (!last.getOrDefault("valid_accuracy", "").isEmpty()) {
-        spec.commandLine()
-            .getOut()
-            .println("valid accuracy, last epoch: " + last.get("valid_accuracy"));
-      }
+      report(rows, trainer);
     }
     return 0;
+  }
+
+  private void report(List<Map<String, String>> rows, Trainer trainer) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("run written to " + this.out);
+    for (Map<String, String> row : rows) {
+      boolean best = Integer.toString(trainer.bestEpoch()).equals(row.get("epoch"));
+      boolean last = row == rows.get(rows.size() - 1);
+      if (best || last) {
+        out.printf(
+            "  epoch %3s  valid accuracy %s%s%s%n",
+            row.get("epoch"),
+            row.getOrDefault("valid_accuracy", "").isEmpty() ? "none" : row.get("valid_accuracy"),
+            best ? "  best" : "",
+            last ? "  last" : "");
+      }
+    }
+    out.flush();
   }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PixelCache {
 
-  private static final int CHUNK = 256;
+  /** Pictures under way at once: few, as the original files are held in memory. */
+  private static final int CHUNK = 8 * Runtime.getRuntime().availableProcessors();
 
   private PixelCache() {}
 
@@ -50,6 +51,7 @@ public final class PixelCache {
    */
   public static PixelPack open(Dataset data, int size, Path root, Progress progress) {
     PixelPack source = data.pack();
+    data.verifyPack();
     if (source != null && inRowOrder(data)) {
       requireRows(data, source);
       if (source.height() == size && source.width() == size) {
@@ -94,7 +96,8 @@ public final class PixelCache {
 
   private static void build(
       Dataset data, @Nullable PixelPack source, int size, Path file, Progress progress) {
-    Path partial = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid());
+    Path partial =
+        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
     int channels = source == null ? 3 : source.channels();
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

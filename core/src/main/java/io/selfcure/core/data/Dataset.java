@@ -51,6 +51,9 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     try {
       card = Yaml.read(cardFile, Card.class);
     } catch (JacksonException e) {
+      if (e.getCause() instanceof DataException fault) {
+        throw fault;
+      }
       throw new DataException(
           cardFile.toString(),
           "cannot be understood: " + e.getOriginalMessage(),
@@ -171,6 +174,24 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     return card.pictures() instanceof Pictures.Packed p
         ? PixelPack.open(dir.resolve(p.file()))
         : null;
+  }
+
+  /**
+   * Reads all packed pictures and compares their hash with the card's.
+   *
+   * @throws DataException when they are not those that were imported
+   */
+  public void verifyPack() {
+    if (card.pictures() instanceof Pictures.Packed p) {
+      Path file = dir.resolve(p.file());
+      String found = Outputs.sha256(file);
+      if (!found.equals(p.sha256())) {
+        throw new DataException(
+            file.toString(),
+            "has SHA-256 " + found + ", the card says " + p.sha256() + ": it was changed",
+            "import again");
+      }
+    }
   }
 
   /** The index in the pack that {@code path} ("#n") stands for. */

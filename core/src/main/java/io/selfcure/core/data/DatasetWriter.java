@@ -2,13 +2,12 @@ package io.selfcure.core.data;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.UsageException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +47,7 @@ public final class DatasetWriter implements AutoCloseable {
     this.labels = labels;
     this.partial = this.to.resolveSibling(this.to.getFileName() + ".partial");
     this.filesRoot = filesRoot;
+    requireOurs(partial);
     try {
       Outputs.deleteTree(partial);
       Files.createDirectories(partial);
@@ -66,6 +66,14 @@ public final class DatasetWriter implements AutoCloseable {
     }
     for (Split split : Split.values()) {
       counts.put(split.id(), new LinkedHashMap<>());
+    }
+  }
+
+  /** What is left of an unfinished import may go; what a user named so may not. */
+  private static void requireOurs(Path partial) {
+    if (Files.exists(partial) && !Files.exists(partial.resolve(Dataset.TABLE))) {
+      throw new UsageException(
+          "--to", partial + " is in the way and no unfinished data set", "move it or name another");
     }
   }
 
@@ -132,12 +140,13 @@ public final class DatasetWriter implements AutoCloseable {
   /** Notes a source row or file that was left out, and why. */
   public void skip(String where, String reason) {
     skipped++;
-    skippedTable.writeRecord(where, reason);
+    append(skippedTable, where, reason);
   }
 
   private void write(Sample s) {
     Box box = s.box();
-    table.writeRecord(
+    append(
+        table,
         s.id(),
         s.path(),
         s.split().id(),
@@ -150,6 +159,14 @@ public final class DatasetWriter implements AutoCloseable {
     String counted = s.label() == Sample.UNKNOWN ? "unlabelled" : labels.name(s.label());
     Map<String, Long> ofSplit = counts.computeIfAbsent(s.split().id(), k -> new LinkedHashMap<>());
     ofSplit.merge(counted, 1L, Long::sum);
+  }
+
+  private void append(CsvWriter csv, String... cells) {
+    try {
+      csv.writeRecord(cells);
+    } catch (UncheckedIOException e) {
+      throw unwritable(e);
+    }
   }
 
   private String name(int label) {
@@ -197,33 +214,25 @@ public final class DatasetWriter implements AutoCloseable {
               ordered,
               skipped,
               madeBy,
-              hash(partial.resolve(Dataset.TABLE)));
+              Outputs.sha256(partial.resolve(Dataset.TABLE)));
       Files.writeString(partial.resolve(Dataset.CARD), Yaml.write(card));
       Files.deleteIfExists(to);
       Files.move(partial, to, StandardCopyOption.ATOMIC_MOVE);
       finished = true;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw unwritable(e);
     }
     return Dataset.read(to);
   }
 
-  private Pictures pictures() throws IOException {
+  private Pictures pictures() {
     if (given != null) {
       return given;
     }
     if (filesRoot != null) {
       return new Pictures.Files(filesRoot.toString(), Outputs.hex(filesDigest));
     }
-    return new Pictures.Packed(Dataset.PACK, hash(partial.resolve(Dataset.PACK)));
-  }
-
-  private static String hash(Path file) throws IOException {
-    MessageDigest digest = Outputs.sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-    }
-    return Outputs.hex(digest);
+    return new Pictures.Packed(Dataset.PACK, Outputs.sha256(partial.resolve(Dataset.PACK)));
   }
 
   /** Removes what was written unless {@link #finish} completed it. */
@@ -238,7 +247,7 @@ public final class DatasetWriter implements AutoCloseable {
       if (pack != null) {
         pack.close();
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw unwritable(e);
     } finally {
       Outputs.deleteTree(partial);

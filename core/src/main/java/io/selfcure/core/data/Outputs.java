@@ -1,15 +1,20 @@
 package io.selfcure.core.data;
 
+import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.UsageException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -74,7 +79,11 @@ public final class Outputs {
     }
   }
 
-  /** Deletes a directory tree that this program made; a missing one is no error. */
+  /**
+   * Deletes a directory tree that this program made; a missing one is no error.
+   *
+   * @throws UncheckedIOException when something in it cannot be deleted
+   */
   public static void deleteTree(Path dir) {
     if (!Files.exists(dir)) {
       return;
@@ -88,6 +97,16 @@ public final class Outputs {
     }
   }
 
+  /** Runs something while no other process holds the lock file, which stays. */
+  public static void whileLocked(Path lockFile, Runnable work) throws IOException {
+    Files.createDirectories(lockFile.toAbsolutePath().getParent());
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      work.run();
+    }
+  }
+
   /** A new SHA-256 digest. */
   public static MessageDigest sha256() {
     try {
@@ -95,6 +114,18 @@ public final class Outputs {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** The SHA-256 of a file in lower-case hex. */
+  public static String sha256(Path file) {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new DataException(
+          file.toString(), "cannot be read: " + e.getMessage(), "check that it is there", e);
+    }
+    return hex(digest);
   }
 
   /** The lower-case hex form of a finished digest. */

@@ -2,6 +2,7 @@ package io.selfcure.core.data;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.selfcure.core.error.DataException;
 
 /**
  * Where a data set's pictures are: in one packed file beside the manifest, or files below a root.
@@ -22,7 +23,16 @@ public sealed interface Pictures {
    * @param file the pack's file name
    * @param sha256 hash of the pack's bytes, lower-case hex
    */
-  record Packed(String file, String sha256) implements Pictures {}
+  record Packed(String file, String sha256) implements Pictures {
+    /** A card is input: its names must not lead anywhere else. */
+    public Packed {
+      if (!file.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
+        throw new DataException(
+            "card.yaml", "names the pack '" + file + "'", "use a plain file name, or import again");
+      }
+      requireHash(sha256);
+    }
+  }
 
   /**
    * Picture files.
@@ -31,5 +41,17 @@ public sealed interface Pictures {
    *     directory
    * @param sha256 hash over the pictures' bytes in row order, lower-case hex
    */
-  record Files(String root, String sha256) implements Pictures {}
+  record Files(String root, String sha256) implements Pictures {
+    /** Checks the hash. */
+    public Files {
+      requireHash(sha256);
+    }
+  }
+
+  private static void requireHash(String sha256) {
+    if (!sha256.matches("[0-9a-f]{64}")) {
+      throw new DataException(
+          "card.yaml", "has the hash '" + sha256 + "'", "64 lower-case hex digits are expected");
+    }
+  }
 }

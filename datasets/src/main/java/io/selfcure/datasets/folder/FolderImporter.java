@@ -71,7 +71,9 @@ public final class FolderImporter {
             "has no readable picture in its class directories",
             "check that <class>/ directories hold JPEG, PNG, BMP, TIFF or WebP files");
       }
-      int skipped = tree.files().size() - kept;
+      tree.strays()
+          .forEach(s -> writer.skip(relative(root, s), "not directly in a class directory"));
+      int skipped = tree.files().size() - kept + tree.strays().size();
       progress.say(
           String.format(
               Locale.ROOT,
@@ -111,7 +113,7 @@ public final class FolderImporter {
     }
     try {
       byte[] bytes = PictureFiles.read(file);
-      PictureDecoder.decode(bytes, file.toString());
+      PictureDecoder.check(bytes, file.toString());
       return new Read(bytes, "");
     } catch (DataException e) {
       return new Read(new byte[0], e.problem());

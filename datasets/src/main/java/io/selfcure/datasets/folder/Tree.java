@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param hasSplits whether the top level names splits
  * @param classes the classes in alphabetical order, the order of their indices
  * @param files all files in class directories
+ * @param strays files beside class directories, and directories within them: passed over
  */
-record Tree(boolean hasSplits, List<String> classes, List<Entry> files) {
+record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Path> strays) {
 
   /**
    * One file.
@@ -40,13 +41,18 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files) {
           root.toString(), Files.exists(root) ? "is no directory" : "is missing", "check the path");
     }
     List<Path> top = directories(root);
-    boolean hasSplits = !top.isEmpty() && top.stream().allMatch(d -> split(d) != null);
+    boolean hasSplits = hasSplits(root, top);
     List<Entry> files = new ArrayList<>();
     Set<String> classes = new TreeSet<>();
+    List<Path> strays = new ArrayList<>(files(root));
     for (Path dir : top) {
       Split split = hasSplits ? split(dir) : null;
+      if (hasSplits) {
+        strays.addAll(files(dir));
+      }
       for (Path classDir : hasSplits ? directories(dir) : List.of(dir)) {
         classes.add(name(classDir));
+        strays.addAll(directories(classDir));
         files(classDir).forEach(f -> files.add(new Entry(f, split, name(classDir))));
       }
     }
@@ -56,7 +62,18 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files) {
           "has " + (classes.isEmpty() ? "no class directories" : "only the class " + classes),
           "arrange it as <class>/picture or <split>/<class>/picture, splits named train, valid, test");
     }
-    return new Tree(hasSplits, List.copyOf(classes), files);
+    return new Tree(hasSplits, List.copyOf(classes), files, strays);
+  }
+
+  private static boolean hasSplits(Path root, List<Path> top) {
+    List<String> others = top.stream().filter(d -> split(d) == null).map(Tree::name).toList();
+    if (!others.isEmpty() && others.size() < top.size()) {
+      throw new DataException(
+          root.toString(),
+          "has splits (train, valid, test) beside other directories: " + others,
+          "move the others out, or name the directory above your classes");
+    }
+    return !top.isEmpty() && others.isEmpty();
   }
 
   private static @Nullable Split split(Path dir) {

@@ -71,28 +71,37 @@ public final class BatchLoader implements AutoCloseable {
    * channels; values are normalised with ImageNet's mean and deviation.
    *
    * @param rows indices into the pack
-   * @param epoch decides the augmentation together with seed and row
+   * @param epoch decides the augmentation together with seed, row and visit
+   * @param visits how often each row came before in this epoch ({@link Order#visits})
    * @return [N, 3, H, W] in channels-last memory, fp32
    */
-  public Tensor load(int[] rows, int epoch) {
+  public Tensor load(int[] rows, int epoch, int[] visits) {
     if (rows.length > batch) {
       throw new IllegalArgumentException(rows.length + " rows, made for " + batch);
     }
-    IntStream.range(0, rows.length).parallel().forEach(i -> fill(i, rows[i], epoch));
+    IntStream.range(0, rows.length).parallel().forEach(i -> fill(i, rows[i], epoch, visits[i]));
     return torch
         .from_blob(memory, rows.length, pixels.height(), pixels.width(), CHANNELS)
         .permute(0, 3, 1, 2);
   }
 
-  private void fill(int position, int row, int epoch) {
+  private void fill(int position, int row, int epoch, int visit) {
     Workspace w = workspaces.get();
     pixels.read(row, w.pixels(), 0);
     if (augmenter != null) {
-      long drawn = new SplittableRandom(seed ^ (epoch * 0x9E3779B97F4A7C15L)).nextLong();
-      augmenter.apply(w.pixels(), w.scratch(), new SplittableRandom(drawn + row));
+      augmenter.apply(w.pixels(), w.scratch(), new SplittableRandom(key(seed, epoch, visit, row)));
     }
     normalise(w.pixels(), w.values());
     buffer.put(position * valuesPerPicture, w.values());
+  }
+
+  /** One number for what a picture's augmentation depends on. */
+  private static long key(long... parts) {
+    long key = 0;
+    for (long part : parts) {
+      key = new SplittableRandom(key ^ part).nextLong();
+    }
+    return key;
   }
 
   private void normalise(byte[] from, float[] to) {
@@ -110,6 +119,11 @@ public final class BatchLoader implements AutoCloseable {
         to[i + 2] = normalised[2][from[i + 2] & 255];
       }
     }
+  }
+
+  /** {@link #load(int[], int, int[])} of rows that occur once. */
+  public Tensor load(int[] rows, int epoch) {
+    return load(rows, epoch, new int[rows.length]);
   }
 
   @Override

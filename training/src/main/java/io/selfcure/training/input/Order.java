@@ -2,6 +2,7 @@ package io.selfcure.training.input;
 
 import io.selfcure.training.settings.OptimizerSettings.Sampler;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -20,7 +21,8 @@ public final class Order {
    * @return positions into {@code labels}, as many as there are labels
    */
   public static int[] of(int[] labels, int classes, Sampler sampler, long seed, int epoch) {
-    SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch);
+    long mixed = new SplittableRandom(seed).nextLong(); // neighbouring seeds share nothing
+    SplittableRandom random = new SplittableRandom(mixed ^ epoch);
     int n = labels.length;
     int[] order = new int[n];
     if (sampler == Sampler.SHUFFLE) {
@@ -44,6 +46,12 @@ public final class Order {
     }
     shuffle(order, random);
     return order;
+  }
+
+  /** For each place in an order, how often its sample came before: 0, unless it is over-sampled. */
+  public static int[] visits(int[] order) {
+    int[] seen = new int[Arrays.stream(order).max().orElse(-1) + 1];
+    return Arrays.stream(order).map(position -> seen[position]++).toArray();
   }
 
   private static int[] positions(int[] labels, int wanted) {

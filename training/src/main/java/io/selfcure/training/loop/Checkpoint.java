@@ -1,7 +1,9 @@
 package io.selfcure.training.loop;
 
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.ModelException;
+import io.selfcure.core.error.UsageException;
 import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.StateDict;
 import io.selfcure.training.objective.Optimization;
@@ -106,9 +108,26 @@ record Checkpoint(
           settings(m.getOrDefault("settings", "")),
           labels(m.getOrDefault("labels", "")),
           weights.tensors());
-    } catch (JacksonException | NumberFormatException e) {
+    } catch (JacksonException | NumberFormatException | UsageException | DataException e) {
       throw new ModelException(
           file.toString(), "has damaged metadata: " + e.getMessage(), "use another checkpoint", e);
+    }
+  }
+
+  /**
+   * Refuses settings that are not those of this checkpoint; threads may differ.
+   *
+   * @param place the file they come from
+   */
+  void requireSettings(TrainSettings now, Path place) {
+    Map<String, String> changed = new LinkedHashMap<>(now.toMap());
+    settings.toMap().forEach(changed::remove);
+    changed.remove("threads");
+    if (!changed.isEmpty()) {
+      throw new UsageException(
+          place.toString(),
+          "was changed since the last checkpoint: it now has " + changed,
+          "undo the change, or start a new run with --config " + place);
     }
   }
 

@@ -6,8 +6,10 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.training.settings.TrainSettings;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,36 +57,32 @@ public record Cohort(List<Sample> samples, int[] rows) {
   /**
    * Divides a data set as the settings say.
    *
-   * @throws DataException when there is nothing to train on, or the validation split is empty
+   * @throws DataException when there is nothing to train on, or nothing to validate on
    */
   public static Parts divide(Dataset data, TrainSettings settings) {
-    Cohort training = of(data, Split.TRAIN);
-    if (training.size() == 0) {
-      throw new DataException(
-          data.dir().toString(),
-          "has no labelled samples in split train",
-          "import a training split");
-    }
+    Cohort all = of(data, Split.TRAIN);
     if (settings.holdout() > 0) {
-      Set<String> held = heldOut(training, settings.holdout(), settings.seed());
+      Set<String> held = heldOut(all, settings.holdout(), settings.seed());
       return new Parts(
-          of(data, s -> inTraining(s) && !held.contains(s.id())),
-          of(data, s -> inTraining(s) && held.contains(s.id())));
+          required(of(data, s -> inTraining(s) && !held.contains(s.id())), data, "to train on"),
+          required(of(data, s -> inTraining(s) && held.contains(s.id())), data, "to hold out"));
     }
-    Cohort validation =
-        switch (settings.validation()) {
-          case VALID -> of(data, Split.VALID);
-          case TEST -> of(data, Split.TEST);
-          case NONE -> of(data, s -> false);
-        };
-    if (validation.size() == 0 && settings.validation() != TrainSettings.Validation.NONE) {
+    Cohort training = required(all, data, "in split train");
+    if (settings.validation() == TrainSettings.Validation.NONE) {
+      return new Parts(training, of(data, s -> false));
+    }
+    return new Parts(training, required(of(data, Split.VALID), data, "in split valid"));
+  }
+
+  private static Cohort required(Cohort cohort, Dataset data, String what) {
+    if (cohort.size() == 0) {
       throw new DataException(
           data.dir().toString(),
-          "has no labelled samples in split "
-              + settings.validation().name().toLowerCase(java.util.Locale.ROOT),
-          "hold out a share of the training split with --holdout 0.1, or train with --validation none");
+          "has no labelled samples " + what,
+          "import a split for it, hold out a share of the training split with --holdout 0.1, or train"
+              + " with --validation none");
     }
-    return new Parts(training, validation);
+    return cohort;
   }
 
   private static boolean inTraining(Sample s) {
@@ -92,42 +90,43 @@ public record Cohort(List<Sample> samples, int[] rows) {
   }
 
   /**
-   * Ids of a share of every class; where subjects are known a subject is held out whole. Their
-   * given labels are what validation judges by, wrong ones included: nobody else has better ones.
+   * Ids of a share of the samples: whole subjects where subjects are known, else the same share of
+   * every class. Their given labels are what validation judges by, wrong ones included: nobody else
+   * has better ones.
    */
   private static Set<String> heldOut(Cohort training, double share, long seed) {
-    Map<String, List<String>> groups = new HashMap<>();
-    Map<String, Integer> classOf = new HashMap<>();
-    List<String> order = new ArrayList<>();
+    boolean bySubject = training.samples().stream().anyMatch(s -> !s.subject().isEmpty());
+    // stratum -> group -> ids; one stratum for subjects, one a class for single samples
+    Map<String, Map<String, List<String>>> strata = new LinkedHashMap<>();
     for (Sample s : training.samples()) {
-      String group = s.subject().isEmpty() ? "id:" + s.id() : "subject:" + s.subject();
-      if (!groups.containsKey(group)) {
-        order.add(group);
-        classOf.put(group, s.label());
-      }
-      groups.computeIfAbsent(group, g -> new ArrayList<>()).add(s.id());
+      String stratum = bySubject ? "all" : Integer.toString(s.label());
+      String group = s.subject().isEmpty() ? "id " + s.id() : "subject " + s.subject();
+      strata
+          .computeIfAbsent(stratum, k -> new LinkedHashMap<>())
+          .computeIfAbsent(group, k -> new ArrayList<>())
+          .add(s.id());
     }
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = order.size() - 1; i > 0; i--) {
-      java.util.Collections.swap(order, i, random.nextInt(i + 1));
-    }
-    Map<Integer, Integer> wanted = new HashMap<>();
-    order.forEach(
-        g ->
-            wanted.merge(
-                classOf.getOrDefault(g, 0),
-                groups.getOrDefault(g, List.of()).size(),
-                Integer::sum));
-    Map<Integer, Integer> taken = new HashMap<>();
     Set<String> held = new HashSet<>();
-    for (String group : order) {
-      int c = classOf.getOrDefault(group, 0);
-      List<String> ids = groups.getOrDefault(group, List.of());
-      if (taken.getOrDefault(c, 0) < Math.round(share * wanted.getOrDefault(c, 0))) {
-        held.addAll(ids);
-        taken.merge(c, ids.size(), Integer::sum);
-      }
-    }
+    strata.values().forEach(groups -> held.addAll(draw(groups.values(), share, random)));
     return held;
+  }
+
+  /** Groups in random order until their samples come as close as they can to the share. */
+  private static Set<String> draw(
+      Collection<List<String>> groups, double share, SplittableRandom random) {
+    List<List<String>> order = new ArrayList<>(groups);
+    for (int i = order.size() - 1; i > 0; i--) {
+      Collections.swap(order, i, random.nextInt(i + 1));
+    }
+    double wanted = share * order.stream().mapToInt(List::size).sum();
+    Set<String> drawn = new HashSet<>();
+    for (List<String> group : order) {
+      if (drawn.size() + group.size() / 2.0 > wanted) {
+        break;
+      }
+      drawn.addAll(group);
+    }
+    return drawn;
   }
 }

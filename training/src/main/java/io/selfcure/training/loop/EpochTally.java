@@ -8,6 +8,7 @@ import io.selfcure.training.objective.ScnStep;
 import io.selfcure.training.objective.SelfCure;
 import io.selfcure.training.settings.ObjectiveSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Gathers what an epoch's steps found: the observations, the changes of labels, the means. */
@@ -17,6 +18,7 @@ final class EpochTally {
   private final List<Relabelling> changes = new ArrayList<>();
   private final int epoch;
   private final int[] given;
+  private final int[] current;
   private final String reason;
   private final double beta;
   private long images;
@@ -29,9 +31,16 @@ final class EpochTally {
   private double alphaSquares;
   private double gapSum;
 
-  EpochTally(int epoch, int[] given, ObjectiveSettings settings) {
+  /**
+   * A tally of one epoch.
+   *
+   * @param given the given labels by position
+   * @param current the labels trained on by position; {@link #add} changes them
+   */
+  EpochTally(int epoch, int[] given, int[] current, ObjectiveSettings settings) {
     this.epoch = epoch;
     this.given = given;
+    this.current = current;
     this.observations = new Observations(given.length);
     this.beta = settings.beta();
     this.reason =
@@ -45,8 +54,12 @@ final class EpochTally {
                 : "whole batch");
   }
 
-  /** Adds a step on the samples at {@code positions} whose labels were {@code before}. */
-  void add(int[] positions, int[] before, ScnStep.Outcome outcome) {
+  /**
+   * Adds a step on the samples at {@code positions} and takes over the labels it changed. A sample
+   * that an over-sampling order put twice into the batch changes once, by its first place in it.
+   */
+  void add(int[] positions, ScnStep.Outcome outcome) {
+    int[] before = Arrays.stream(positions).map(p -> current[p]).toArray();
     steps++;
     loss += outcome.loss();
     weightedCrossEntropy += outcome.weightedCrossEntropy();
@@ -63,7 +76,8 @@ final class EpochTally {
       alphaSum += a;
       alphaSquares += (double) a * a;
       int after = outcome.labels()[i];
-      if (after != before[i]) {
+      if (after != before[i] && current[position] == before[i]) {
+        current[position] = after;
         float[] deciding = outcome.deciding()[i];
         changes.add(
             new Relabelling(

@@ -1,8 +1,10 @@
 package io.selfcure.training.loop;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DataException;
@@ -12,12 +14,14 @@ import io.selfcure.core.ledger.Ledger;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 
 /**
  * The folder a training run leaves behind (docs/formats/run.md): {@code config.yaml}, {@code
@@ -69,8 +73,8 @@ public record RunFolder(Path dir) {
           "check permissions and free space",
           e);
     }
-    Outputs.writeAtomically(config(), settings.toYaml());
     Outputs.writeAtomically(provenance(), Yaml.write(provenance));
+    Outputs.writeAtomically(config(), settings.toYaml()); // last: it makes the folder a run
   }
 
   /** The settings a run was made with. */
@@ -82,6 +86,15 @@ public record RunFolder(Path dir) {
           "name a run");
     }
     return TrainSettings.of(TrainSettings.readYaml(config()), Map.of());
+  }
+
+  /**
+   * Refuses data that are not those of the run.
+   *
+   * @throws DataException when their hash is another one
+   */
+  public void requireData(Dataset data) {
+    Provenance.requireSameData(this, data);
   }
 
   /** Replaces the metrics by these rows. */
@@ -101,10 +114,20 @@ public record RunFolder(Path dir) {
     List<Map<String, String>> rows = new ArrayList<>();
     if (Files.exists(metrics())) {
       try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(metrics())) {
-        csv.forEach(r -> rows.add(new LinkedHashMap<>(r.getFieldsAsMap())));
-      } catch (IOException e) {
+        for (NamedCsvRecord r : csv) {
+          Integer.parseInt(r.getField("epoch"));
+          rows.add(new LinkedHashMap<>(r.getFieldsAsMap()));
+        }
+      } catch (IOException
+          | CsvParseException
+          | UncheckedIOException
+          | NoSuchElementException
+          | NumberFormatException e) {
         throw new DataException(
-            metrics().toString(), "cannot be read: " + e.getMessage(), "check its permissions", e);
+            metrics().toString(),
+            "cannot be read: " + e.getMessage(),
+            "remove it: training goes on without its lines",
+            e);
       }
     }
     return rows;

@@ -1,7 +1,11 @@
 package io.selfcure.training.loop;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.ModelException;
+import io.selfcure.core.error.UsageException;
 import io.selfcure.core.ledger.Ledger;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
@@ -20,7 +24,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +59,7 @@ public final class Trainer implements AutoCloseable {
       Dataset data,
       PixelPack pixels,
       RunFolder run,
-      boolean resume,
+      Function<Cohort, Ledger> ledger,
       Progress progress) {
     this.settings = settings;
     this.data = data;
@@ -70,21 +76,29 @@ public final class Trainer implements AutoCloseable {
         new ResNet18(
             settings.network().architecture(data.labels().size(), settings.objective()),
             settings.seed());
-    if (!settings.network().init().isEmpty() && !resume) {
-      progress.say(
-          NetworkWeights.initialise(network.state(), Path.of(settings.network().init()))
-              .describe());
-    }
     this.optimization =
         new Optimization(network.state(), settings.optimisation(), settings.objective());
     this.step = new ScnStep(network, settings.objective(), optimization, bf16);
     this.evaluator = new Evaluator(network, pixels, data.labels(), bf16);
     this.loader =
-        new BatchLoader(pixels, settings.augmentation(), settings.seed(), settings.batch());
-    this.ledger =
-        resume
-            ? Ledger.open(run.ledger())
-            : Ledger.create(run.ledger(), data.labels(), training.samples());
+        new BatchLoader(pixels, settings.augmentation(), settings.seed(), settings.batch() + 1);
+    this.ledger = ledger.apply(training);
+  }
+
+  /**
+   * Refuses what would make {@link #start} fail, before any long preparation.
+   *
+   * @param settings resolved settings
+   * @param out the run folder, must be new or empty
+   */
+  public static void check(TrainSettings settings, Dataset data, Path out) {
+    Outputs.requireFresh(out, "--out");
+    Cohort.divide(data, settings);
+    String init = settings.network().init();
+    if (!init.isEmpty() && !Files.isRegularFile(Path.of(init))) {
+      throw new UsageException(
+          "--init", init + " is not a file", "name a .pth or .safetensors file");
+    }
   }
 
   /**
@@ -97,35 +111,75 @@ public final class Trainer implements AutoCloseable {
    */
   public static Trainer start(
       TrainSettings settings, Dataset data, PixelPack pixels, Path out, Progress progress) {
+    check(settings, data, out);
     RunFolder run = new RunFolder(out);
-    run.begin(settings, Provenance.of(settings, data));
-    return new Trainer(settings, data, pixels, run, false, progress);
+    Trainer trainer =
+        new Trainer(
+            settings,
+            data,
+            pixels,
+            run,
+            training -> {
+              run.begin(settings, Provenance.of(settings, data));
+              return Ledger.create(run.ledger(), data.labels(), training.samples());
+            },
+            progress);
+    trainer.initialise();
+    return trainer;
+  }
+
+  /** Takes the weights that --init names. */
+  private void initialise() {
+    String init = settings.network().init();
+    if (!init.isEmpty()) {
+      progress.say(NetworkWeights.initialise(network.state(), Path.of(init)).describe());
+    }
   }
 
   /**
    * Continues a run after its last complete epoch; a run killed before its first checkpoint starts
    * over.
    *
-   * @throws io.selfcure.core.error.DataException when the data are not those the run began with
+   * @throws DataException when the data are not those the run began with, or the ledger is missing
+   * @throws ModelException when the checkpoint is damaged or of other settings
    */
   public static Trainer resume(Dataset data, PixelPack pixels, Path out, Progress progress) {
     RunFolder run = new RunFolder(out);
     TrainSettings settings = run.settings();
     Provenance.requireSameData(run, data);
-    if (!Files.exists(run.ledger()) || !Files.exists(run.lastCheckpoint())) {
+    if (!Files.exists(run.lastCheckpoint())) {
       progress.say("no checkpoint yet in " + out + ": starting over");
-      io.selfcure.core.data.Outputs.deleteTree(run.ledger());
-      return new Trainer(settings, data, pixels, run, false, progress);
+      Outputs.deleteTree(run.ledger());
+      Trainer trainer =
+          new Trainer(
+              settings,
+              data,
+              pixels,
+              run,
+              training -> Ledger.create(run.ledger(), data.labels(), training.samples()),
+              progress);
+      trainer.initialise();
+      return trainer;
     }
-    Trainer trainer = new Trainer(settings, data, pixels, run, true, progress);
-    trainer.restore(Checkpoint.read(run.lastCheckpoint()));
+    Checkpoint checkpoint = Checkpoint.read(run.lastCheckpoint());
+    checkpoint.requireSettings(settings, run.config());
+    Trainer trainer =
+        new Trainer(settings, data, pixels, run, training -> Ledger.open(run.ledger()), progress);
+    trainer.restore(checkpoint);
     return trainer;
   }
 
   private void restore(Checkpoint checkpoint) {
     checkpoint.restore(network.state(), optimization);
     ledger.rewindTo(checkpoint.epoch());
-    current = checkpoint.currentLabels();
+    int[] labels = checkpoint.currentLabels();
+    if (labels.length != given.length) {
+      throw new ModelException(
+          run.lastCheckpoint().toString(),
+          "has labels of " + labels.length + " samples, the run trains on " + given.length,
+          "resume with the data set and settings of the run");
+    }
+    current = labels;
     startEpoch = checkpoint.epoch() + 1;
     bestAccuracy = checkpoint.bestAccuracy();
     bestEpoch = checkpoint.bestEpoch();
@@ -141,7 +195,7 @@ public final class Trainer implements AutoCloseable {
       long started = System.nanoTime();
       EpochTally tally = trainEpoch(epoch);
       double seconds = (System.nanoTime() - started) / 1e9;
-      row.put("learning_rate", settings.optimisation().rate(epoch, settings.epochs()));
+      row.put("learning_rate", optimization.learningRate());
       tally.describe(row);
       tally.describeAgainstTruth(row, training.samples(), current);
       Evaluation evaluation = validate(row);
@@ -165,25 +219,25 @@ public final class Trainer implements AutoCloseable {
             settings.optimisation().sampler(),
             settings.seed(),
             epoch);
-    EpochTally tally = new EpochTally(epoch, given, settings.objective());
-    boolean relabelNow =
-        settings.objective().relabelling() && epoch >= settings.objective().relabelEpoch();
+    int[] visits = Order.visits(order);
+    EpochTally tally = new EpochTally(epoch, given, current, settings.objective());
+    boolean relabelNow = epoch >= settings.objective().relabelEpoch();
     String name = "epoch " + epoch + "/" + settings.epochs();
     try (Progress.Task task = progress.start(name, "images", order.length)) {
-      for (int from = 0; from < order.length; from += settings.batch()) {
-        int[] positions =
-            Arrays.copyOfRange(order, from, Math.min(order.length, from + settings.batch()));
-        double t = epoch - 1 + (double) from / order.length;
+      for (int from = 0, to; from < order.length; from = to) {
+        to = Math.min(order.length, from + settings.batch());
+        to =
+            order.length - to == 1 ? order.length : to; // a batch of one has no variance to norm by
+        int[] positions = Arrays.copyOfRange(order, from, to);
+        double t = epoch - 1 + (from + to) / (2.0 * order.length);
         optimization.learningRate(settings.optimisation().rate(t, settings.epochs()));
-        int[] before = pick(current, positions);
         try (PointerScope scope = new PointerScope()) {
-          ScnStep.Outcome outcome =
-              step.train(loader.load(pick(training.rows(), positions), epoch), before, relabelNow);
-          tally.add(positions, before, outcome);
-          for (int i = 0; i < positions.length; i++) {
-            current[positions[i]] = outcome.labels()[i];
-          }
-          task.advance(from + positions.length, describe(outcome));
+          Tensor images =
+              loader.load(
+                  pick(training.rows(), positions), epoch, Arrays.copyOfRange(visits, from, to));
+          ScnStep.Outcome outcome = step.train(images, pick(current, positions), relabelNow);
+          tally.add(positions, outcome);
+          task.advance(to, describe(outcome));
         }
       }
     }

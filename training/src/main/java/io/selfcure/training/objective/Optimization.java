@@ -34,6 +34,7 @@ public final class Optimization {
 
   private final OptimizerSettings settings;
   private final Tensor delta1;
+  private double learningRate;
   private final TensorVector parameters;
   private final Optimizer optimizer;
   private final List<Object> keptAlive = new ArrayList<>();
@@ -103,8 +104,14 @@ public final class Optimization {
     return delta1;
   }
 
+  /** The learning rate of the last step. */
+  public double learningRate() {
+    return learningRate;
+  }
+
   /** Sets the learning rate of the next steps. */
   public void learningRate(double rate) {
+    learningRate = rate;
     var groups = optimizer.param_groups();
     for (long g = 0; g < groups.size(); g++) {
       groups.get(g).options().set_lr(rate);

@@ -1,13 +1,11 @@
 package io.selfcure.training.runtime;
 
+import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.EnvironmentException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
@@ -30,17 +28,9 @@ public final class Torch {
       return;
     }
     try {
-      Path cache = Loader.getCacheDir().toPath();
-      Files.createDirectories(cache);
-      try (FileChannel channel =
-              FileChannel.open(
-                  cache.resolve("selfcure.lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        Loader.load(torch.class);
-        loaded = lock.isValid();
-      }
+      Path lock = Loader.getCacheDir().toPath().resolve("selfcure.lock");
+      Outputs.whileLocked(lock, () -> Loader.load(torch.class));
+      loaded = true;
     } catch (IOException | UnsatisfiedLinkError e) {
       throw new EnvironmentException(
           "libtorch for " + Loader.Detector.getPlatform(),
@@ -49,6 +39,14 @@ public final class Torch {
               + " that this platform is linux-x86_64, linux-arm64, macosx-arm64 or windows-x86_64",
           e);
     }
+  }
+
+  /** How many threads to use by default: OMP_NUM_THREADS, as in other programs, else all cores. */
+  public static int defaultThreads() {
+    String wanted = System.getenv("OMP_NUM_THREADS");
+    return wanted != null && wanted.matches("[1-9]\\d{0,3}")
+        ? Integer.parseInt(wanted)
+        : Runtime.getRuntime().availableProcessors();
   }
 
   /** Sets the number of threads of one operation. */
@@ -130,6 +128,15 @@ public final class Torch {
           .orElse(-1);
     } catch (IOException e) {
       return -1; // not Linux
+    }
+  }
+
+  /** Starts {@link #peakMemory} anew from what the process holds now; without effect off Linux. */
+  public static void resetPeakMemory() {
+    try {
+      Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+    } catch (IOException e) {
+      // not Linux: peakMemory answers -1 there
     }
   }
 

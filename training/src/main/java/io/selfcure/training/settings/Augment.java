@@ -1,6 +1,9 @@
 package io.selfcure.training.settings;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A named set of augmentations; each can be overridden. */
 @SuppressWarnings("ImmutableEnumChecker") // Map.of makes unmodifiable maps
@@ -64,5 +67,12 @@ public enum Augment {
 
   Map<String, String> overrides() {
     return overrides;
+  }
+
+  /** The names of all settings that any preset decides. */
+  static Set<String> allOverrides() {
+    return Arrays.stream(values())
+        .flatMap(v -> v.overrides().keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,6 +1,9 @@
 package io.selfcure.training.settings;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A named set of the objective's switches; each can be overridden. */
 @SuppressWarnings("ImmutableEnumChecker") // Map.of makes unmodifiable maps
@@ -42,5 +45,12 @@ public enum Mode {
 
   Map<String, String> switches() {
     return switches;
+  }
+
+  /** The names of all settings that any preset decides. */
+  static Set<String> allSwitches() {
+    return Arrays.stream(values())
+        .flatMap(v -> v.switches().keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

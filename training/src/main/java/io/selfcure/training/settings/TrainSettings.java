@@ -53,6 +53,18 @@ public record TrainSettings(
     OptimizerSettings optimisation,
     AugmentSettings augmentation) {
 
+  /** Checks what one setting cannot tell alone. */
+  public TrainSettings {
+    if (optimisation.warmupEpochs() >= epochs && optimisation.warmupEpochs() > 1) {
+      throw new IllegalArgumentException(
+          "warmup-epochs: "
+              + optimisation.warmupEpochs()
+              + " leaves none of the "
+              + epochs
+              + " epochs at the full learning rate");
+    }
+  }
+
   /** Arithmetic of the network's forward and backward pass; loss and optimizer are always fp32. */
   public enum Precision {
     AUTO,
@@ -63,7 +75,6 @@ public record TrainSettings(
   /** What to validate on. */
   public enum Validation {
     VALID,
-    TEST,
     NONE
   }
 
@@ -87,9 +98,16 @@ public record TrainSettings(
         Binder.name(leaf),
         Binder.kind(leaf),
         s.value(),
-        s.byDefault(),
+        byDefault(Binder.name(leaf), s.byDefault()),
         Binder.range(leaf),
         Binder.choices(leaf));
+  }
+
+  private static String byDefault(String name, String declared) {
+    if (Mode.allSwitches().contains(name)) {
+      return "by --mode, else " + declared;
+    }
+    return Augment.allOverrides().contains(name) ? "by --augment" : declared;
   }
 
   /**
@@ -99,6 +117,13 @@ public record TrainSettings(
    */
   public static TrainSettings of(Map<String, String> file, Map<String, String> options) {
     Map<String, String> given = new LinkedHashMap<>(file);
+    // A preset named by an option means that preset, not its name over the file's switches.
+    if (options.containsKey("mode")) {
+      given.keySet().removeAll(Mode.allSwitches());
+    }
+    if (options.containsKey("augment")) {
+      given.keySet().removeAll(Augment.allOverrides());
+    }
     given.putAll(options);
     Map<String, String> all = new LinkedHashMap<>();
     Mode mode = pick(Mode.class, given.get("mode"), Mode.PAPER);

@@ -34,8 +34,8 @@ public record LoadReport(List<String> loaded, List<Skipped> skipped, List<String
   public record Skipped(String name, String reason) {}
 
   /**
-   * Compares a file with a network, by exact names. Every floating-point type is taken; integers only
-   * as scalars (batch norm's counters).
+   * Compares a file with a network, by exact names. Every floating-point type is taken; integers
+   * only as scalars (batch norm's counters).
    *
    * @param file the file's tensors
    * @param wanted the network's shapes by name
@@ -53,7 +53,8 @@ public record LoadReport(List<String> loaded, List<Skipped> skipped, List<String
                 new Skipped(
                     name, "shape " + tensor.shape() + " in file, " + shape + " in the network"));
           } else if (!shape.isEmpty() && !tensor.dtype().isFloatingPoint()) {
-            skipped.add(new Skipped(name, tensor.dtype() + " values, floating-point ones are wanted"));
+            skipped.add(
+                new Skipped(name, tensor.dtype() + " values, floating-point ones are wanted"));
           } else {
             loaded.add(name);
           }
