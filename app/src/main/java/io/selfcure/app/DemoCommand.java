@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--epochs",
-      defaultValue = "12",
+      defaultValue = "10",
       paramLabel = "N",
       description = "Epochs of each training. Default: ${DEFAULT-VALUE}.")
   private int epochs;
@@ -92,8 +92,11 @@ final class DemoCommand implements Callable<Integer> {
     options.put("epochs", Integer.toString(epochs));
     options.put("input-size", "48");
     options.put("width", "0.25");
-    options.put("batch", "64");
-    options.put("relabel-epoch", Integer.toString(Math.max(2, epochs * 2 / 3)));
+    options.put("batch", "32");
+    // Few epochs: small steps, little augmentation, and relabelling once the network has settled.
+    options.put("augment", "none");
+    options.put("flip", "0.5");
+    options.put("relabel-epoch", Integer.toString(Math.max(2, epochs - epochs / 5)));
     TrainSettings settings = Pipeline.resolve(TrainSettings.of(Map.of(), options), data);
     PixelPack pixels = Pipeline.pixels(data, settings.network().inputSize(), null, progress);
     try (Trainer trainer = Trainer.start(settings, data, pixels, to.resolve(mode), progress)) {

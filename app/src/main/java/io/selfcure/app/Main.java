@@ -88,8 +88,9 @@ public final class Main implements Runnable {
       err.println("selfcure: " + known.getMessage());
       return known.exitCode();
     }
-    if (String.valueOf(e.getMessage()).contains("not enough memory")) { // libtorch's allocator
-      err.println("selfcure: libtorch: " + e.getMessage().lines().findFirst().orElse(""));
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("not enough memory")) { // libtorch's allocator
+      err.println("selfcure: libtorch: " + message.lines().findFirst().orElse(""));
       err.println("  remedy: lower --batch, --input-size or --width");
       return ENVIRONMENT;
     }

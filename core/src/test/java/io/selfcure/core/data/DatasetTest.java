@@ -169,4 +169,43 @@ class DatasetTest {
       assertThat(second.sha256()).isNotEqualTo(first.sha256());
     }
   }
+
+  @Test
+  void aCardLeadsNowhereElse() throws IOException {
+    small();
+    Path card = dir.resolve("set/card.yaml");
+    String text = Files.readString(card);
+    for (String name : new String[] {"../other.pack", "/etc/passwd", "..", ""}) {
+      Files.writeString(card, text.replace("file: pictures.pack", "file: \"" + name + "\""));
+      assertThatThrownBy(() -> Dataset.read(dir.resolve("set")))
+          .as(name)
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("names the pack");
+    }
+    Files.writeString(card, text.replaceAll("  sha256: .*", "  sha256: ../../x"));
+    assertThatThrownBy(() -> Dataset.read(dir.resolve("set"))).hasMessageContaining("hash");
+  }
+
+  @Test
+  void aChangedPackIsNoticed() throws IOException {
+    Dataset set = small();
+    set.verifyPack();
+    Path pack = dir.resolve("set/pictures.pack");
+    byte[] bytes = Files.readAllBytes(pack);
+    bytes[70] ^= 1;
+    Files.write(pack, bytes);
+    assertThatThrownBy(set::verifyPack)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("was changed");
+  }
+
+  @Test
+  void whatAUserNamedPartialIsNotRemoved() throws IOException {
+    Path theirs = Files.createDirectory(dir.resolve("set.partial")).resolve("thesis.txt");
+    Files.writeString(theirs, "years of work");
+    assertThatThrownBy(this::small)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("in the way");
+    assertThat(theirs).exists();
+  }
 }

@@ -107,4 +107,21 @@ class FolderImporterTest {
     assertThat(dir.resolve("set")).doesNotExist();
     assertThatThrownBy(() -> new FolderOptions(dir, 1.5, 1)).isInstanceOf(UsageException.class);
   }
+
+  @Test
+  void listsStraysAndRefusesHalfSplitTrees() throws IOException {
+    picture("glad/1.png", "png");
+    picture("sad/2.png", "png");
+    picture("sad/deeper/3.png", "png");
+    picture("top.png", "png");
+    Dataset data = run(0, 1, "set");
+    assertThat(data.samples()).hasSize(2);
+    assertThat(Files.readString(dir.resolve("set/skipped.csv")))
+        .contains("top.png,not directly")
+        .contains("sad/deeper,not directly");
+    picture("train/glad/1.png", "png");
+    assertThatThrownBy(() -> run(0, 1, "other"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("[glad, sad]");
+  }
 }

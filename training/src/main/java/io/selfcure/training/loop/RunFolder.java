@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder a training run leaves behind (docs/formats/run.md): {@code config.yaml}, {@code
@@ -123,13 +124,17 @@ public record RunFolder(Path dir) {
           | UncheckedIOException
           | NoSuchElementException
           | NumberFormatException e) {
-        throw new DataException(
-            metrics().toString(),
-            "cannot be read: " + e.getMessage(),
-            "remove it: training goes on without its lines",
-            e);
+        throw damagedMetrics(String.valueOf(e.getMessage()), e);
       }
     }
     return rows;
+  }
+
+  DataException damagedMetrics(String problem, @Nullable Exception cause) {
+    String remedy = "restore it, or remove it: training then goes on without its lines";
+    String place = metrics().toString();
+    return cause == null
+        ? new DataException(place, "is damaged: " + problem, remedy)
+        : new DataException(place, "is damaged: " + problem, remedy, cause);
   }
 }

@@ -190,6 +190,13 @@ public final class Trainer implements AutoCloseable {
   public List<Map<String, String>> train() {
     List<Map<String, String>> rows = new ArrayList<>(run.readMetrics());
     rows.removeIf(r -> Integer.parseInt(r.getOrDefault("epoch", "0")) >= startEpoch);
+    if (rows.size() != startEpoch - 1) {
+      if (Files.exists(run.metrics())) {
+        throw run.damagedMetrics(
+            rows.size() + " of " + (startEpoch - 1) + " epochs are in it", null);
+      }
+      progress.say(run.metrics() + " is missing: it begins anew with epoch " + startEpoch);
+    }
     for (int epoch = startEpoch; epoch <= settings.epochs(); epoch++) {
       EpochRow row = new EpochRow().put("epoch", epoch);
       long started = System.nanoTime();

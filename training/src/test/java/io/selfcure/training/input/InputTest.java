@@ -243,4 +243,11 @@ class InputTest {
       assertThat(Arrays.stream(order).filter(i -> i == m).count()).isEqualTo(5);
     }
   }
+
+  @Test
+  void anOverSampledPictureLooksDifferentEachTime() {
+    int[] order = {2, 0, 2, 1, 2, 0};
+    assertThat(Order.visits(order)).containsExactly(0, 0, 1, 0, 2, 1);
+    assertThat(Order.visits(new int[0])).isEmpty();
+  }
 }

@@ -326,4 +326,98 @@ class TrainerTest {
           .hasMessageContaining("last.safetensors");
     }
   }
+
+  @Test
+  void aModelIsNotThrownAwayBecauseItsLedgerIsMissing() throws IOException {
+    run("run", Progress.NONE, "epochs=2");
+    Files.delete(dir.resolve("run/ledger.sqlite"));
+    assertThatThrownBy(() -> resume("run"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("ledger.sqlite");
+    assertThat(new RunFolder(dir.resolve("run")).lastCheckpoint()).exists();
+  }
+
+  @Test
+  void settingsChangedBetweenCheckpointAndResumeAreRefused() throws IOException {
+    run("run", Progress.NONE, "epochs=2");
+    Path config = dir.resolve("run/config.yaml");
+    Files.writeString(config, Files.readString(config).replace("seed: 1", "seed: 5"));
+    assertThatThrownBy(() -> resume("run"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("seed=5");
+  }
+
+  @Test
+  void damagedRunFilesAreNamed() throws IOException {
+    run("run", Progress.NONE, "epochs=2");
+    Path metrics = dir.resolve("run/metrics.csv");
+    String good = Files.readString(metrics);
+    for (String bad :
+        new String[] {"a,b\n1,2\n", "epoch\nx\n", good.substring(0, good.length() / 2)}) {
+      Files.writeString(metrics, bad);
+      assertThatThrownBy(() -> resume("run"))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("metrics.csv");
+    }
+    Files.writeString(metrics, good);
+    Files.delete(dir.resolve("run/run.yaml"));
+    assertThatThrownBy(() -> resume("run"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("run.yaml");
+  }
+
+  @Test
+  void whatCannotTrainLeavesNoRunFolder() {
+    assertThatThrownBy(() -> run("run", Progress.NONE, "init=nowhere.pth"))
+        .isInstanceOf(UsageException.class);
+    try (DatasetWriter writer = DatasetWriter.sharing(dir.resolve("no-valid"), data)) {
+      data.split(Split.TRAIN).forEach(writer::add);
+      data = writer.finish("no validation", "made here", "free", List.of());
+    }
+    assertThatThrownBy(() -> run("run", Progress.NONE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("--holdout");
+    assertThat(dir.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void overSamplingRunsKeepLedgerAndLabelsTogether() {
+    run("run", Progress.NONE, "sampler=balanced", "margin-2=0", "relabel-scope=batch", "batch=30");
+    int[] labels = data.split(Split.TRAIN).stream().mapToInt(Sample::label).toArray();
+    for (Relabelling change : relabellings("run")) {
+      assertThat(labels[change.position()]).isEqualTo(change.from());
+      labels[change.position()] = change.to();
+    }
+    assertThat(ledgerLabels("run")).isEqualTo(labels);
+    assertThat(Checkpoint.read(new RunFolder(dir.resolve("run")).lastCheckpoint()).currentLabels())
+        .isEqualTo(labels);
+  }
+
+  @Test
+  void subjectsAreHeldOutWhole() {
+    try (DatasetWriter writer = DatasetWriter.sharing(dir.resolve("people"), data)) {
+      for (int i = 0; i < 60; i++) {
+        Sample s = data.samples().get(i);
+        writer.add(
+            new Sample(
+                s.id(),
+                s.path(),
+                s.split(),
+                s.label(),
+                s.trueLabel(),
+                s.votes(),
+                "p" + i / 6,
+                -1,
+                null));
+      }
+      data = writer.finish("people", "made here", "free", List.of());
+    }
+    Cohort.Parts parts = Cohort.divide(data, settings("holdout=0.2"));
+    assertThat(parts.validation().size()).isEqualTo(12);
+    List<String> held = parts.validation().samples().stream().map(Sample::subject).toList();
+    assertThat(parts.training().samples()).noneMatch(s -> held.contains(s.subject()));
+    assertThatThrownBy(() -> Cohort.divide(data, settings("holdout=0.01")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("to hold out");
+  }
 }

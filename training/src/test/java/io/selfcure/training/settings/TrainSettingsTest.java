@@ -159,4 +159,25 @@ class TrainSettingsTest {
             .optimisation();
     assertThat(constant.rate(39, 40)).isEqualTo(0.3);
   }
+
+  @Test
+  void aPresetOnTheCommandLineIsNotUndoneByAFile() {
+    Map<String, String> paper =
+        TrainSettings.of(Map.of(), Map.of("mode", "paper", "epochs", "7", "augment", "reference"))
+            .toMap();
+    TrainSettings baseline = TrainSettings.of(paper, Map.of("mode", "baseline", "augment", "none"));
+    Map<String, String> plain =
+        TrainSettings.of(Map.of(), Map.of("mode", "baseline", "epochs", "7", "augment", "none"))
+            .toMap();
+    assertThat(baseline.toMap()).isEqualTo(plain);
+    assertThat(TrainSettings.of(paper, Map.of()).toMap()).isEqualTo(paper);
+  }
+
+  @Test
+  void warmUpLeavesSomethingToTrain() {
+    assertThatThrownBy(
+            () -> TrainSettings.of(Map.of(), Map.of("warmup-epochs", "9", "epochs", "5")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("warmup-epochs");
+  }
 }
