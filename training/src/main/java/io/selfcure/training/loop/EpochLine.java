@@ -26,7 +26,8 @@ final class EpochLine {
       plain(line, "  relabelled %.0f", row, "relabelled");
     }
     plain(line, "  AUROC alpha %.3f", row, "auroc_alpha");
-    plain(line, " p(given) %.3f", row, "auroc_p_given");
+    boolean alone = Double.isNaN(number(row, "auroc_alpha"));
+    plain(line, (alone ? "  AUROC" : ",") + " p(given) %.3f", row, "auroc_p_given");
     plain(line, "  %.0f images/s", row, "images_per_s");
     return line.toString();
   }

@@ -44,13 +44,14 @@ public final class Trainer implements AutoCloseable {
   private final Progress progress;
   private final ResNet18 network;
   private final Optimization optimization;
-  private final ScnStep step;
+  private final ScnStep scn;
   private final Evaluator evaluator;
   private final BatchLoader loader;
   private final Ledger ledger;
   private final int[] given;
   private int[] current;
   private int startEpoch = 1;
+  private long started;
   private double bestAccuracy = Double.NEGATIVE_INFINITY;
   private int bestEpoch;
 
@@ -78,7 +79,7 @@ public final class Trainer implements AutoCloseable {
             settings.seed());
     this.optimization =
         new Optimization(network.state(), settings.optimisation(), settings.objective());
-    this.step = new ScnStep(network, settings.objective(), optimization, bf16);
+    this.scn = new ScnStep(network, settings.objective(), optimization, bf16);
     this.evaluator = new Evaluator(network, pixels, data.labels(), bf16);
     this.loader =
         new BatchLoader(pixels, settings.augmentation(), settings.seed(), settings.batch() + 1);
@@ -197,11 +198,12 @@ public final class Trainer implements AutoCloseable {
       }
       progress.say(run.metrics() + " is missing: it begins anew with epoch " + startEpoch);
     }
+    started = System.nanoTime();
     for (int epoch = startEpoch; epoch <= settings.epochs(); epoch++) {
       EpochRow row = new EpochRow().put("epoch", epoch);
-      long started = System.nanoTime();
+      long epochStarted = System.nanoTime();
       EpochTally tally = trainEpoch(epoch);
-      double seconds = (System.nanoTime() - started) / 1e9;
+      double seconds = (System.nanoTime() - epochStarted) / 1e9;
       row.put("learning_rate", optimization.learningRate());
       tally.describe(row);
       tally.describeAgainstTruth(row, training.samples(), current);
@@ -230,6 +232,8 @@ public final class Trainer implements AutoCloseable {
     EpochTally tally = new EpochTally(epoch, given, current, settings.objective());
     boolean relabelNow = epoch >= settings.objective().relabelEpoch();
     String name = "epoch " + epoch + "/" + settings.epochs();
+    int steps = Math.max(1, (order.length + settings.batch() - 2) / settings.batch());
+    int step = 0;
     try (Progress.Task task = progress.start(name, "images", order.length)) {
       for (int from = 0, to; from < order.length; from = to) {
         to = Math.min(order.length, from + settings.batch());
@@ -242,13 +246,24 @@ public final class Trainer implements AutoCloseable {
           Tensor images =
               loader.load(
                   pick(training.rows(), positions), epoch, Arrays.copyOfRange(visits, from, to));
-          ScnStep.Outcome outcome = step.train(images, pick(current, positions), relabelNow);
+          ScnStep.Outcome outcome = scn.train(images, pick(current, positions), relabelNow);
           tally.add(positions, outcome);
-          task.advance(to, describe(outcome));
+          task.advance(
+              to, "step " + ++step + "/" + steps + ", " + describe(outcome) + left(epoch, to));
         }
       }
     }
     return tally;
+  }
+
+  /** The time that the whole run still needs, validation included, at the pace so far. */
+  private String left(int epoch, int images) {
+    double done = epoch - startEpoch + (double) images / training.size();
+    double seconds =
+        (System.nanoTime() - started) / 1e9 / done * (settings.epochs() - startEpoch + 1 - done);
+    return settings.epochs() == epoch
+        ? ""
+        : String.format(Locale.ROOT, ", run %.0f min left", Math.ceil(seconds / 60));
   }
 
   private static String describe(ScnStep.Outcome o) {
