@@ -40,6 +40,7 @@ final class BenchCommand implements Runnable {
               + " pipeline, with peak memory and the machine's matrix product beside it.",
       mixinStandardHelpOptions = true,
       sortOptions = false,
+      abbreviateSynopsis = true,
       footer = {
         "",
         "Examples:",

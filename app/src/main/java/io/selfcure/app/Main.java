@@ -74,12 +74,27 @@ public final class Main implements Runnable {
     SettingOptions.addTo(subcommand(subcommand(line, "bench"), "train").getCommandSpec());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Main::report);
+    line.setParameterExceptionHandler(Main::refuse);
     line.setUsageHelpLongOptionsMaxWidth(28);
     return line;
   }
 
   private static CommandLine subcommand(CommandLine line, String name) {
     return Objects.requireNonNull(line.getSubcommands().get(name), name);
+  }
+
+  /** A wrong command line: what is wrong and where to look; the whole help would bury it. */
+  private static int refuse(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("selfcure: " + e.getMessage());
+    if (line.getSubcommands().isEmpty()) {
+      CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+      err.println("  remedy: see '" + line.getCommandSpec().qualifiedName() + " --help'");
+    } else {
+      line.usage(err);
+    }
+    return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

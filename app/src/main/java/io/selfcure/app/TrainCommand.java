@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Train a network and keep a ledger of every label it doubts.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    abbreviateSynopsis = true,
     footer = {
       "",
       "Examples:",
