@@ -1,0 +1,107 @@
+package io.selfcure.training.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.selfcure.training.network.ResNet18;
+import io.selfcure.training.network.StateDict;
+import io.selfcure.training.runtime.Torch;
+import io.selfcure.training.runtime.Values;
+import io.selfcure.training.settings.TrainSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One step of each optimizer on a loss whose gradient is known: the settings reach libtorch. */
+class OptimizationTest {
+
+  private static final Offset<Float> CLOSE = within(1e-6f);
+
+  @BeforeAll
+  static void load() {
+    Torch.load();
+  }
+
+  private record Rig(StateDict state, Optimization optimization) {
+    float first(String name) {
+      return Values.floats(state.get(name).flatten())[0];
+    }
+  }
+
+  private static Rig rig(String... options) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String o :
+        ("width=0.125 input-size=16 stem=stride2 mode=reference weight-decay=0 momentum=0"
+                + " nesterov=false "
+                + String.join(" ", options))
+            .split(" ", -1)) {
+      if (!o.isEmpty()) {
+        given.put(o.substring(0, o.indexOf('=')), o.substring(o.indexOf('=') + 1));
+      }
+    }
+    TrainSettings s = TrainSettings.of(Map.of(), given).resolve(16, false, 1);
+    ResNet18 network = new ResNet18(s.network().architecture(4, s.objective()), s.seed());
+    return new Rig(
+        network.state(), new Optimization(network.state(), s.optimisation(), s.objective()));
+  }
+
+  /** How far one step at learning rate 0.01 moves the classifier's bias when its gradient is 1. */
+  private static float moved(String... options) {
+    Rig rig = rig(options);
+    float before = rig.first("fc.bias");
+    rig.optimization().learningRate(0.01);
+    rig.optimization().update(rig.state().get("fc.bias").sum());
+    return before - rig.first("fc.bias");
+  }
+
+  @Test
+  void theLearningRateCountsWithEveryOptimizer() {
+    assertThat(moved("optimizer=sgd")).isCloseTo(0.01f, CLOSE);
+    assertThat(moved("optimizer=adam")).isCloseTo(0.01f, CLOSE);
+    assertThat(moved("optimizer=adamw")).isCloseTo(0.01f, CLOSE);
+    // Nesterov's first step: gradient + momentum x gradient
+    assertThat(moved("optimizer=sgd", "momentum=0.9", "nesterov=true")).isCloseTo(0.019f, CLOSE);
+  }
+
+  @Test
+  void longGradientsAreClipped() {
+    Rig rig = rig("clip-gradient=1");
+    float before = rig.first("fc.bias");
+    rig.optimization().learningRate(0.01);
+    // four gradients of 100 have norm 200; clipped to norm 1 each is 0.5
+    rig.optimization().update(rig.state().get("fc.bias").sum().mul(new Scalar(100)));
+    assertThat(before - rig.first("fc.bias")).isCloseTo(0.005f, CLOSE);
+  }
+
+  @Test
+  void normsAndBiasesDecayOnlyWhenAsked() {
+    for (boolean all : new boolean[] {true, false}) {
+      Rig rig = rig("weight-decay=0.5", "decay-norms=" + all);
+      rig.optimization().learningRate(0.1);
+      float conv = rig.first("conv1.weight");
+      float norm = rig.first("bn1.weight");
+      Tensor flat = rig.state().get("conv1.weight").sum().add(rig.state().get("bn1.weight").sum());
+      rig.optimization().update(flat.mul(new Scalar(0)));
+      assertThat(rig.first("conv1.weight")).isCloseTo(conv * 0.95f, CLOSE);
+      assertThat(rig.first("bn1.weight")).isCloseTo(all ? norm * 0.95f : norm, CLOSE);
+    }
+  }
+
+  @Test
+  void aLearnedMarginStaysBetweenZeroAndOne() {
+    Rig rig = rig("learn-margin-1=true", "margin-1=0.2");
+    Optimization optimization = rig.optimization();
+    optimization.learningRate(0.01);
+    optimization.update(optimization.delta1().mul(new Scalar(-10)));
+    assertThat(optimization.delta1().item_float()).isCloseTo(0.3f, CLOSE);
+    optimization.update(optimization.delta1().mul(new Scalar(-1000)));
+    assertThat(optimization.delta1().item_float()).isEqualTo(1);
+    optimization.update(optimization.delta1().mul(new Scalar(1000)));
+    assertThat(optimization.delta1().item_float()).isZero();
+    assertThat(moved("margin-1=0.2")).isPositive();
+  }
+}
