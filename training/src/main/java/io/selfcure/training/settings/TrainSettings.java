@@ -38,7 +38,11 @@ public record TrainSettings(
     @Setting(value = "Samples a step.", byDefault = "64", min = 1, max = 65536) int batch,
     @Setting(value = "auto takes bf16 where the CPU has bf16 units.", byDefault = "auto")
         Precision precision,
-    @Setting(value = "Threads; 0 takes OMP_NUM_THREADS, else all cores.", byDefault = "0", min = 0, max = 1024)
+    @Setting(
+            value = "Threads; 0 takes OMP_NUM_THREADS, else all cores.",
+            byDefault = "0",
+            min = 0,
+            max = 1024)
         int threads,
     @Setting(value = "Split to validate on after each epoch.", byDefault = "valid")
         Validation validation,

@@ -1,0 +1,154 @@
+package io.selfcure.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.ModelException;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Runs that were cut off, and run folders that somebody damaged. */
+class RecoveryTest extends SmallRuns {
+
+  /**
+   * All tensors of the last checkpoint but the optimizer's archive, which holds memory addresses.
+   */
+  private Map<String, java.nio.ByteBuffer> weights(String name) {
+    Map<String, java.nio.ByteBuffer> all = new HashMap<>();
+    Checkpoint.read(new RunFolder(dir.resolve(name)).lastCheckpoint())
+        .tensors()
+        .forEach((tensor, value) -> all.put(tensor, value.data()));
+    all.remove("selfcure.optimizer");
+    return all;
+  }
+
+  /** Stands for the power cut: throws in the middle of an epoch. */
+  private static final class PowerCut implements Progress {
+    private final String where;
+    private final long after;
+
+    PowerCut(String where, long after) {
+      this.where = where;
+      this.after = after;
+    }
+
+    @Override
+    public Task start(String what, String unit, long total) {
+      return new Task() {
+        @Override
+        public void advance(long done, String detail) {
+          if (what.startsWith(where) && done >= after) {
+            throw new IllegalStateException("power cut");
+          }
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    @Override
+    public void say(String line) {}
+  }
+
+  @Test
+  void aResumedRunEqualsAnUnbrokenOne() {
+    List<Map<String, String>> unbroken = run("unbroken", Progress.NONE);
+    for (PowerCut cut :
+        List.of(
+            new PowerCut("epoch 1/", 24), // before any checkpoint
+            new PowerCut("epoch 3/", 36),
+            new PowerCut("evaluate", 30))) {
+      String name = "cut-" + cut.where.replace("/", "").replace(" ", "") + cut.after;
+      assertThatThrownBy(() -> run(name, cut)).hasMessage("power cut");
+      assertThat(resume(name)).as(name).isEqualTo(unbroken);
+      assertThat(relabellings(name)).as(name).isEqualTo(relabellings("unbroken"));
+      assertThat(ledgerLabels(name)).isEqualTo(ledgerLabels("unbroken"));
+      assertThat(weights(name)).as(name).isEqualTo(weights("unbroken"));
+    }
+  }
+
+  @Test
+  void everyOptimizerResumesExactly() {
+    for (String optimizer : List.of("adam", "adamw")) {
+      String[] options = {"optimizer=" + optimizer, "learning-rate=0.002", "mode=reference"};
+      List<Map<String, String>> unbroken = run(optimizer, Progress.NONE, options);
+      String name = optimizer + "-cut";
+      assertThatThrownBy(() -> run(name, new PowerCut("epoch 3/", 12), options));
+      assertThat(resume(name)).as(optimizer).isEqualTo(unbroken);
+    }
+  }
+
+  @Test
+  void refusesADamagedCheckpointOtherDataAndAUsedFolder() throws IOException {
+    run("run", Progress.NONE, "epochs=2");
+    assertThatThrownBy(() -> run("run", Progress.NONE))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("not empty");
+    PixelPack pixels = Objects.requireNonNull(data.pack());
+    Dataset other = Dataset.read(dir.resolve("clean"));
+    assertThatThrownBy(() -> Trainer.resume(other, pixels, dir.resolve("run"), Progress.NONE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("began with");
+    Path checkpoint = new RunFolder(dir.resolve("run")).lastCheckpoint();
+    byte[] good = Files.readAllBytes(checkpoint);
+    for (int length : new int[] {0, 5, 100, good.length / 2, good.length - 1}) {
+      Files.write(checkpoint, Arrays.copyOf(good, length));
+      assertThatThrownBy(() -> resume("run"))
+          .as("checkpoint cut to " + length)
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("last.safetensors");
+    }
+  }
+
+  @Test
+  void aModelIsNotThrownAwayBecauseItsLedgerIsMissing() throws IOException {
+    run("run", Progress.NONE, "epochs=2");
+    Files.delete(dir.resolve("run/ledger.sqlite"));
+    assertThatThrownBy(() -> resume("run"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("ledger.sqlite");
+    assertThat(new RunFolder(dir.resolve("run")).lastCheckpoint()).exists();
+  }
+
+  @Test
+  void settingsChangedBetweenCheckpointAndResumeAreRefused() throws IOException {
+    run("run", Progress.NONE, "epochs=2");
+    Path config = dir.resolve("run/config.yaml");
+    Files.writeString(config, Files.readString(config).replace("seed: 1", "seed: 5"));
+    assertThatThrownBy(() -> resume("run"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("seed=5");
+  }
+
+  @Test
+  void damagedRunFilesAreNamed() throws IOException {
+    run("run", Progress.NONE, "epochs=2");
+    Path metrics = dir.resolve("run/metrics.csv");
+    String good = Files.readString(metrics);
+    for (String bad :
+        new String[] {"a,b\n1,2\n", "epoch\nx\n", good.substring(0, good.length() / 2)}) {
+      Files.writeString(metrics, bad);
+      assertThatThrownBy(() -> resume("run"))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("metrics.csv");
+    }
+    Files.writeString(metrics, good);
+    Files.delete(dir.resolve("run/run.yaml"));
+    assertThatThrownBy(() -> resume("run"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("run.yaml");
+  }
+}

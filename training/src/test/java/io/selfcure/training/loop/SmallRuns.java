@@ -1,0 +1,115 @@
+package io.selfcure.training.loop;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.DatasetWriter;
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.ledger.Ledger;
+import io.selfcure.core.ledger.Relabelling;
+import io.selfcure.core.noise.SymmetricNoise;
+import io.selfcure.core.progress.Progress;
+import io.selfcure.training.settings.TrainSettings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings that take a fraction of a second, on pictures whose brightness tells the class. */
+abstract class SmallRuns {
+
+  static final int SIDE = 16;
+
+  @TempDir Path dir;
+
+  Dataset data;
+
+  /** Pictures whose brightness tells the class, a fifth of the training labels wrong. */
+  @BeforeEach
+  void makeData() {
+    Random random = new Random(1);
+    try (DatasetWriter writer =
+        DatasetWriter.packed(dir.resolve("clean"), LabelSet.of("a", "b", "c"), SIDE, SIDE, 1)) {
+      for (int i = 0; i < 90; i++) {
+        byte[] pixels = new byte[SIDE * SIDE];
+        for (int k = 0; k < pixels.length; k++) {
+          pixels[k] =
+              (byte) Math.min(255, Math.max(0, 30 + 90 * (i % 3) + random.nextGaussian() * 9));
+        }
+        writer.add(Sample.of("s" + i, "", i < 60 ? Split.TRAIN : Split.VALID, i % 3), pixels);
+      }
+      Dataset clean = writer.finish("shades", "made here", "free", List.of());
+      data = SymmetricNoise.inject(clean, 0.2, 1, dir.resolve("noisy"), Progress.NONE);
+    }
+  }
+
+  static TrainSettings settings(String... options) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String o :
+        List.of(
+            "epochs=4",
+            "batch=12",
+            "width=0.125",
+            "threads=1",
+            "dropout=0.3",
+            "mode=paper",
+            "relabel-epoch=2",
+            "margin-2=0.05",
+            "learn-margin-1=true",
+            "augment=standard",
+            "learning-rate=0.02",
+            "precision=fp32")) {
+      given.put(o.split("=", 2)[0], o.split("=", 2)[1]);
+    }
+    for (String o : options) {
+      given.put(o.split("=", 2)[0], o.split("=", 2)[1]);
+    }
+    return TrainSettings.of(Map.of(), given).resolve(SIDE, false, 1);
+  }
+
+  List<Map<String, String>> run(String name, Progress progress, String... options) {
+    PixelPack pixels = Objects.requireNonNull(data.pack());
+    try (Trainer trainer =
+        Trainer.start(settings(options), data, pixels, dir.resolve(name), progress)) {
+      return comparable(trainer.train());
+    }
+  }
+
+  List<Map<String, String>> resume(String name) {
+    PixelPack pixels = Objects.requireNonNull(data.pack());
+    try (Trainer trainer = Trainer.resume(data, pixels, dir.resolve(name), Progress.NONE)) {
+      return comparable(trainer.train());
+    }
+  }
+
+  /** All figures but those of the clock. */
+  static List<Map<String, String>> comparable(List<Map<String, String>> rows) {
+    return rows.stream()
+        .map(
+            r -> {
+              Map<String, String> copy = new HashMap<>(r);
+              copy.remove("seconds");
+              copy.remove("images_per_s");
+              return copy;
+            })
+        .toList();
+  }
+
+  List<Relabelling> relabellings(String name) {
+    try (Ledger ledger = Ledger.open(new RunFolder(dir.resolve(name)).ledger())) {
+      return ledger.relabellings();
+    }
+  }
+
+  int[] ledgerLabels(String name) {
+    try (Ledger ledger = Ledger.open(new RunFolder(dir.resolve(name)).ledger())) {
+      return ledger.currentLabels();
+    }
+  }
+}
