@@ -6,7 +6,6 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.ledger.Ledger;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.training.input.BatchLoader;
@@ -24,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -40,14 +38,13 @@ public final class Trainer implements AutoCloseable {
   private final Dataset data;
   private final Cohort training;
   private final Cohort validation;
-  private final RunFolder run;
+  private final OpenRun run;
   private final Progress progress;
   private final ResNet18 network;
   private final Optimization optimization;
   private final ScnStep scn;
   private final Evaluator evaluator;
   private final BatchLoader loader;
-  private final Ledger ledger;
   private final int[] given;
   private int[] current;
   private int startEpoch = 1;
@@ -59,15 +56,14 @@ public final class Trainer implements AutoCloseable {
       TrainSettings settings,
       Dataset data,
       PixelPack pixels,
-      RunFolder run,
-      Function<Cohort, Ledger> ledger,
+      Cohort.Parts parts,
+      OpenRun run,
       Progress progress) {
     this.settings = settings;
     this.data = data;
     this.run = run;
     this.progress = progress;
     Torch.threads(settings.threads());
-    Cohort.Parts parts = Cohort.divide(data, settings);
     this.training = parts.training();
     this.validation = parts.validation();
     this.given = training.labels();
@@ -83,7 +79,6 @@ public final class Trainer implements AutoCloseable {
     this.evaluator = new Evaluator(network, pixels, data.labels(), bf16);
     this.loader =
         new BatchLoader(pixels, settings.augmentation(), settings.seed(), settings.batch() + 1);
-    this.ledger = ledger.apply(training);
   }
 
   /**
@@ -113,20 +108,17 @@ public final class Trainer implements AutoCloseable {
   public static Trainer start(
       TrainSettings settings, Dataset data, PixelPack pixels, Path out, Progress progress) {
     check(settings, data, out);
-    RunFolder run = new RunFolder(out);
-    Trainer trainer =
-        new Trainer(
-            settings,
-            data,
-            pixels,
-            run,
-            training -> {
-              run.begin(settings, Provenance.of(settings, data));
-              return Ledger.create(run.ledger(), data.labels(), training.samples());
-            },
-            progress);
-    trainer.initialise();
-    return trainer;
+    Cohort.Parts parts = Cohort.divide(data, settings);
+    OpenRun run = OpenRun.begin(new RunFolder(out), settings, data, parts.training());
+    try {
+      Trainer trainer = new Trainer(settings, data, pixels, parts, run, progress);
+      trainer.initialise();
+      return trainer;
+    } catch (RuntimeException e) {
+      run.close();
+      Outputs.deleteTree(out);
+      throw e;
+    }
   }
 
   /** Takes the weights that --init names. */
@@ -145,38 +137,35 @@ public final class Trainer implements AutoCloseable {
    * @throws ModelException when the checkpoint is damaged or of other settings
    */
   public static Trainer resume(Dataset data, PixelPack pixels, Path out, Progress progress) {
-    RunFolder run = new RunFolder(out);
-    TrainSettings settings = run.settings();
-    Provenance.requireSameData(run, data);
-    if (!Files.exists(run.lastCheckpoint())) {
-      progress.say("no checkpoint yet in " + out + ": starting over");
-      Outputs.deleteTree(run.ledger());
-      Trainer trainer =
-          new Trainer(
-              settings,
-              data,
-              pixels,
-              run,
-              training -> Ledger.create(run.ledger(), data.labels(), training.samples()),
-              progress);
-      trainer.initialise();
+    RunFolder folder = new RunFolder(out);
+    TrainSettings settings = folder.settings();
+    folder.requireData(data);
+    Cohort.Parts parts = Cohort.divide(data, settings);
+    OpenRun run = OpenRun.again(folder, data, parts.training());
+    try {
+      Trainer trainer = new Trainer(settings, data, pixels, parts, run, progress);
+      if (Files.exists(folder.lastCheckpoint())) {
+        Checkpoint checkpoint = Checkpoint.read(folder.lastCheckpoint());
+        checkpoint.requireSettings(settings, folder.config());
+        trainer.restore(checkpoint);
+      } else {
+        progress.say("no checkpoint yet in " + out + ": starting over");
+        trainer.initialise();
+      }
       return trainer;
+    } catch (RuntimeException e) {
+      run.close();
+      throw e;
     }
-    Checkpoint checkpoint = Checkpoint.read(run.lastCheckpoint());
-    checkpoint.requireSettings(settings, run.config());
-    Trainer trainer =
-        new Trainer(settings, data, pixels, run, training -> Ledger.open(run.ledger()), progress);
-    trainer.restore(checkpoint);
-    return trainer;
   }
 
   private void restore(Checkpoint checkpoint) {
     checkpoint.restore(network.state(), optimization);
-    ledger.rewindTo(checkpoint.epoch());
+    run.ledger().rewindTo(checkpoint.epoch());
     int[] labels = checkpoint.currentLabels();
     if (labels.length != given.length) {
       throw new ModelException(
-          run.lastCheckpoint().toString(),
+          run.folder().lastCheckpoint().toString(),
           "has labels of " + labels.length + " samples, the run trains on " + given.length,
           "resume with the data set and settings of the run");
     }
@@ -189,14 +178,14 @@ public final class Trainer implements AutoCloseable {
 
   /** Trains the epochs that remain and returns all epochs' figures. */
   public List<Map<String, String>> train() {
-    List<Map<String, String>> rows = new ArrayList<>(run.readMetrics());
+    List<Map<String, String>> rows = new ArrayList<>(run.folder().readMetrics());
     rows.removeIf(r -> Integer.parseInt(r.getOrDefault("epoch", "0")) >= startEpoch);
     if (rows.size() != startEpoch - 1) {
-      if (Files.exists(run.metrics())) {
-        throw run.damagedMetrics(
-            rows.size() + " of " + (startEpoch - 1) + " epochs are in it", null);
+      if (Files.exists(run.folder().metrics())) {
+        throw run.folder()
+            .damagedMetrics(rows.size() + " of " + (startEpoch - 1) + " epochs are in it", null);
       }
-      progress.say(run.metrics() + " is missing: it begins anew with epoch " + startEpoch);
+      progress.say(run.folder().metrics() + " is missing: it begins anew with epoch " + startEpoch);
     }
     started = System.nanoTime();
     for (int epoch = startEpoch; epoch <= settings.epochs(); epoch++) {
@@ -211,8 +200,8 @@ public final class Trainer implements AutoCloseable {
       row.put("seconds", seconds).put("images_per_s", training.size() / seconds);
       rows.add(row.cells());
 
-      ledger.record(epoch, tally.observations(), tally.changes());
-      run.writeMetrics(rows);
+      run.ledger().record(epoch, tally.observations(), tally.changes());
+      run.folder().writeMetrics(rows);
       saveCheckpoints(epoch, evaluation);
       progress.say(EpochLine.of(row.cells(), settings.epochs()));
     }
@@ -309,9 +298,9 @@ public final class Trainer implements AutoCloseable {
             network.state(),
             optimization);
     if (best) {
-      checkpoint.write(run.bestCheckpoint());
+      checkpoint.write(run.folder().bestCheckpoint());
     }
-    checkpoint.write(run.lastCheckpoint());
+    checkpoint.write(run.folder().lastCheckpoint());
   }
 
   /** The epoch that was best on the validation samples, 0 where there were none. */
@@ -321,7 +310,7 @@ public final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
-    ledger.close();
     loader.close();
+    run.close();
   }
 }

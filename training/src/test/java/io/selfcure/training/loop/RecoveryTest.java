@@ -151,4 +151,27 @@ class RecoveryTest extends SmallRuns {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("run.yaml");
   }
+
+  @Test
+  void twoTrainingsOnOneFolderAreRefused() {
+    run("run", Progress.NONE, "epochs=2");
+    PixelPack pixels = Objects.requireNonNull(data.pack());
+    try (Trainer first = Trainer.resume(data, pixels, dir.resolve("run"), Progress.NONE)) {
+      assertThat(first.bestEpoch()).isPositive();
+      assertThatThrownBy(() -> resume("run"))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("in use by another training");
+    }
+    assertThat(resume("run")).hasSize(2);
+  }
+
+  @Test
+  void weightsThatDoNotFitLeaveNoRunFolder() throws IOException {
+    Path init =
+        Files.write(
+            dir.resolve("empty.safetensors"), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+    assertThatThrownBy(() -> run("run", Progress.NONE, "init=" + init))
+        .isInstanceOf(ModelException.class);
+    assertThat(dir.resolve("run")).doesNotExist();
+  }
 }

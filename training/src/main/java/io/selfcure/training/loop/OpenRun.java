@@ -1,0 +1,50 @@
+package io.selfcure.training.loop;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Outputs;
+import io.selfcure.core.ledger.Ledger;
+import io.selfcure.training.settings.TrainSettings;
+import java.nio.file.Files;
+
+/**
+ * A run folder in use: locked against other trainings, with its ledger open.
+ *
+ * @param folder the folder
+ * @param lock what keeps others out
+ * @param ledger its ledger
+ */
+record OpenRun(RunFolder folder, RunLock lock, Ledger ledger) implements AutoCloseable {
+
+  /** Makes a new run folder. */
+  static OpenRun begin(RunFolder folder, TrainSettings settings, Dataset data, Cohort training) {
+    folder.begin(settings, Provenance.of(settings, data));
+    return withNewLedger(folder, RunLock.take(folder), data, training);
+  }
+
+  /** Takes up a run: its ledger if it has a checkpoint to go on from, else a new one. */
+  static OpenRun again(RunFolder folder, Dataset data, Cohort training) {
+    RunLock lock = RunLock.take(folder);
+    try {
+      if (Files.exists(folder.lastCheckpoint())) {
+        return new OpenRun(folder, lock, Ledger.open(folder.ledger()));
+      }
+      Outputs.deleteTree(folder.ledger());
+      return withNewLedger(folder, lock, data, training);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static OpenRun withNewLedger(
+      RunFolder folder, RunLock lock, Dataset data, Cohort training) {
+    return new OpenRun(
+        folder, lock, Ledger.create(folder.ledger(), data.labels(), training.samples()));
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+    lock.close();
+  }
+}
