@@ -111,7 +111,7 @@ final class BenchCommand implements Runnable {
       m.put("precision", s.precision().name().toLowerCase(Locale.ROOT));
       m.put("images-per-s-random", round(r.randomRate()));
       m.put("images-per-s-pipeline", round(r.pipelineRate()));
-      m.put("pipeline-share", round(r.pipelineRate() / r.randomRate()));
+      m.put("pipeline-share", round(r.pipelineShare()));
       m.put("gemm-gflops", round(r.gemmGflops()));
       m.put("peak-memory-mib", r.peakMemory() < 0 ? -1 : r.peakMemory() >> 20);
       return m;

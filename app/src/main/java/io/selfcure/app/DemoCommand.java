@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   private static final double NOISE = 0.2;
+  private static final String NOISY = "faces-sym20";
 
   @Spec private CommandSpec spec;
 
@@ -65,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     Dataset clean =
         SyntheticFaces.generate(to.resolve("faces"), SyntheticOptions.demo(seed), progress);
     ContactSheet.write(to.resolve("faces.png"), clean);
-    Dataset noisy = SymmetricNoise.inject(clean, NOISE, seed, to.resolve("faces-sym20"), progress);
+    Dataset noisy = SymmetricNoise.inject(clean, NOISE, seed, to.resolve(NOISY), progress);
 
     Map<String, Map<String, String>> results = new LinkedHashMap<>();
     for (String mode : List.of("baseline", "paper")) {
@@ -132,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
     out.print(Tables.plain(lines));
     out.println();
     out.println("faces          " + to.resolve("faces.png"));
-    out.println("data sets      " + to.resolve("faces") + " (true labels), " + noisy.dir());
+    out.println("data sets      " + to.resolve("faces") + " (true labels), " + to.resolve(NOISY));
     results.keySet().forEach(m -> out.printf("run %-10s %s%n", m, to.resolve(m)));
     out.println("every doubt    " + to.resolve("paper").resolve("ledger.sqlite"));
     out.flush();

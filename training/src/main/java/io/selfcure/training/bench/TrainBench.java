@@ -37,11 +37,17 @@ public final class TrainBench {
    *
    * @param randomRate images/s on a random tensor that is already there
    * @param pipelineRate images/s through memory-mapped pixels, augmentation and normalisation
+   * @param pipelineShare the pipeline's rate over the other, median of the rounds' ratios: the two
+   *     of a round run one after the other, so that a slower minute of the machine cancels out
    * @param gemmGflops GFLOP/s of a 2048 x 2048 matrix product in the same precision
    * @param peakMemory greatest resident bytes of the process, -1 where it cannot be told
    */
   public record Result(
-      double randomRate, double pipelineRate, double gemmGflops, long peakMemory) {}
+      double randomRate,
+      double pipelineRate,
+      double pipelineShare,
+      double gemmGflops,
+      long peakMemory) {}
 
   /** Measures for {@code rounds} rounds of {@code steps} steps each, after one round to warm up. */
   public static Result run(TrainSettings settings, int rounds, int steps) {
@@ -60,6 +66,7 @@ public final class TrainBench {
     Tensor images = torch.randn(batch, 3, size, size).contiguous(MemoryFormat.ChannelsLast);
     double[] random = new double[rounds];
     double[] pipeline = new double[rounds];
+    double[] share = new double[rounds];
     Path file = randomPack(size, batch * PICTURES_PER_BATCH);
     try (BatchLoader loader =
         new BatchLoader(PixelPack.open(file), settings.augmentation(), settings.seed(), batch)) {
@@ -70,12 +77,14 @@ public final class TrainBench {
         if (round >= 0) {
           random[round] = a;
           pipeline[round] = b;
+          share[round] = b / a;
         }
       }
     } finally {
       delete(file);
     }
-    return new Result(median(random), median(pipeline), gemm(bf16), Torch.peakMemory());
+    return new Result(
+        median(random), median(pipeline), median(share), gemm(bf16), Torch.peakMemory());
   }
 
   private static int[] rows(int step, int batch) {
