@@ -82,7 +82,7 @@ public final class FolderImporter {
               labels.size(),
               skipped == 0
                   ? ""
-                  : String.format(Locale.ROOT, ", %,d files skipped: see skipped.csv", skipped)));
+                  : String.format(Locale.ROOT, ", %,d skipped: see skipped.csv", skipped)));
       return writer.finish(
           String.valueOf(root.getFileName()),
           "folder " + root.getFileName(),
