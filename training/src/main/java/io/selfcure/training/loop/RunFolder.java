@@ -47,6 +47,11 @@ public record RunFolder(Path dir) {
     return dir.resolve("metrics.csv");
   }
 
+  /** The health monitor's alarms; missing where there were none. */
+  public Path events() {
+    return dir.resolve("events.csv");
+  }
+
   /** The ledger. */
   public Path ledger() {
     return dir.resolve(Ledger.FILE);

@@ -187,6 +187,9 @@ public final class Trainer implements AutoCloseable {
       }
       progress.say(run.folder().metrics() + " is missing: it begins anew with epoch " + startEpoch);
     }
+    HealthWatch health =
+        new HealthWatch(
+            run.folder(), data.labels(), settings.objective().margin1(), given, rows, progress);
     started = System.nanoTime();
     for (int epoch = startEpoch; epoch <= settings.epochs(); epoch++) {
       EpochRow row = new EpochRow().put("epoch", epoch);
@@ -202,6 +205,7 @@ public final class Trainer implements AutoCloseable {
 
       run.ledger().record(epoch, tally.observations(), tally.changes());
       run.folder().writeMetrics(rows);
+      health.look(row.cells(), current);
       saveCheckpoints(epoch, evaluation);
       progress.say(EpochLine.of(row.cells(), settings.epochs()));
     }
