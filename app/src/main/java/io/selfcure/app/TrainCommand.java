@@ -83,10 +83,24 @@ final class TrainCommand implements Callable<Integer> {
         resume
             ? Trainer.resume(dataset, pixels, out, progress)
             : Trainer.start(settings, dataset, pixels, out, progress)) {
-      List<Map<String, String>> rows = trainer.train();
+      Thread stopped = new Thread(this::tellHowToGoOn);
+      Runtime.getRuntime().addShutdownHook(stopped);
+      List<Map<String, String>> rows;
+      try {
+        rows = trainer.train();
+      } finally {
+        Runtime.getRuntime().removeShutdownHook(stopped);
+      }
       report(rows, trainer);
     }
     return 0;
+  }
+
+  /** For Ctrl-C and kill: nothing that was trained in a complete epoch is lost. */
+  private void tellHowToGoOn() {
+    System.err.println();
+    System.err.println("selfcure: stopped; the run goes on after its last complete epoch with");
+    System.err.println("  selfcure train --data " + data + " --out " + out + " --resume");
   }
 
   private void report(List<Map<String, String>> rows, Trainer trainer) {

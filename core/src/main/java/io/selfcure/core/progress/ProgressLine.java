@@ -42,14 +42,22 @@ final class ProgressLine {
     this.lastAt = now;
   }
 
-  /** The live line, at most {@code width} characters. */
+  /**
+   * The live line, at most {@code width} characters: with a bar where there is room, else with a
+   * percentage in place of bar and count, so that the detail is the last to be cut.
+   */
   String live(int width, long now) {
     String bar = "";
+    String percent = counted();
     if (total > 0) {
       int full = (int) Math.min(BAR, Math.max(0, done * BAR / total));
       bar = "[" + "#".repeat(full) + "-".repeat(BAR - full) + "]";
+      percent = 100 * done / total + " %";
     }
     String text = join("  ", what, bar, counted(), rate(), left(now), detail);
+    if (text.length() > width) {
+      text = join("  ", what, percent, rate(), left(now), detail);
+    }
     return text.length() > width ? text.substring(0, Math.max(0, width)) : text;
   }
 

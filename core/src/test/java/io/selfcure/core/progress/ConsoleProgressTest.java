@@ -39,6 +39,18 @@ class ConsoleProgressTest {
   }
 
   @Test
+  void aNarrowTerminalGetsAPercentageAndKeepsTheDetail() {
+    try (Progress.Task task = progress(true, 80).start("epoch 6/6", "images", 10_000)) {
+      task.advance(1_000, "");
+      now += 10_000 * MILLI;
+      task.advance(5_000, "step 79/157, loss 1.234 (ce 2.468)");
+      assertThat(printed())
+          .endsWith(
+              "\repoch 6/6  50 %  400 images/s  12.5 s left  step 79/157, loss 1.234 (ce 2.468)");
+    }
+  }
+
+  @Test
   void redrawsAtMostTenTimesASecond() {
     Progress.Task task = progress(true, 100).start("read", "rows", 1_000);
     for (int i = 0; i < 1_000; i++) {
