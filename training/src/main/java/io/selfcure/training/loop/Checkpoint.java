@@ -4,6 +4,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.progress.Progress;
 import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.StateDict;
 import io.selfcure.training.objective.Optimization;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,6 +77,27 @@ record Checkpoint(
     metadata.put("labels", new JsonMapper().writeValueAsString(labels.names()));
     metadata.put("settings", new JsonMapper().writeValueAsString(settings.toMap()));
     Safetensors.write(file, tensors, metadata);
+  }
+
+  /**
+   * The newest checkpoint of a run that can be read; null where there is none yet.
+   *
+   * @throws ModelException when all are damaged
+   */
+  static @Nullable Checkpoint newest(RunFolder run, Progress progress) {
+    ModelException fault = null;
+    for (Path file : run.resumable()) {
+      try {
+        return read(file);
+      } catch (ModelException e) {
+        progress.say("WARNING: " + file + " " + e.problem() + "; trying the one before it");
+        fault = fault == null ? e : fault;
+      }
+    }
+    if (fault != null) {
+      throw fault;
+    }
+    return null;
   }
 
   /**

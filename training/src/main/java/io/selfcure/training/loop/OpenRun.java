@@ -4,7 +4,6 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.ledger.Ledger;
 import io.selfcure.training.settings.TrainSettings;
-import java.nio.file.Files;
 
 /**
  * A run folder in use: locked against other trainings, with its ledger open.
@@ -25,7 +24,7 @@ record OpenRun(RunFolder folder, RunLock lock, Ledger ledger) implements AutoClo
   static OpenRun again(RunFolder folder, Dataset data, Cohort training) {
     RunLock lock = RunLock.take(folder);
     try {
-      if (Files.exists(folder.lastCheckpoint())) {
+      if (!folder.resumable().isEmpty()) {
         return new OpenRun(folder, lock, Ledger.open(folder.ledger()));
       }
       Outputs.deleteTree(folder.ledger());

@@ -1,5 +1,8 @@
 package io.selfcure.training.loop;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -22,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +64,32 @@ public record RunFolder(Path dir) {
   /** The checkpoint after the last complete epoch. */
   public Path lastCheckpoint() {
     return dir.resolve("checkpoints").resolve("last.safetensors");
+  }
+
+  /** The one before {@link #lastCheckpoint()}, should that be damaged. */
+  Path previousCheckpoint() {
+    return dir.resolve("checkpoints").resolve("previous.safetensors");
+  }
+
+  /** The checkpoints a run can go on from, newest first; empty before the first epoch's end. */
+  List<Path> resumable() {
+    return Stream.of(lastCheckpoint(), previousCheckpoint()).filter(Files::exists).toList();
+  }
+
+  /** Makes a finished file the last checkpoint, and the last one the previous. */
+  void publishCheckpoint(Path finished) {
+    try {
+      if (Files.exists(lastCheckpoint())) {
+        Files.move(lastCheckpoint(), previousCheckpoint(), ATOMIC_MOVE, REPLACE_EXISTING);
+      }
+      Files.move(finished, lastCheckpoint(), ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          lastCheckpoint().toString(),
+          "cannot be written: " + e.getMessage(),
+          "check permissions",
+          e);
+    }
   }
 
   /** The checkpoint of the epoch that was best on the validation samples. */

@@ -144,8 +144,8 @@ public final class Trainer implements AutoCloseable {
     OpenRun run = OpenRun.again(folder, data, parts.training());
     try {
       Trainer trainer = new Trainer(settings, data, pixels, parts, run, progress);
-      if (Files.exists(folder.lastCheckpoint())) {
-        Checkpoint checkpoint = Checkpoint.read(folder.lastCheckpoint());
+      Checkpoint checkpoint = Checkpoint.newest(folder, progress);
+      if (checkpoint != null) {
         checkpoint.requireSettings(settings, folder.config());
         trainer.restore(checkpoint);
       } else {
@@ -304,7 +304,9 @@ public final class Trainer implements AutoCloseable {
     if (best) {
       checkpoint.write(run.folder().bestCheckpoint());
     }
-    checkpoint.write(run.folder().lastCheckpoint());
+    Path next = run.folder().lastCheckpoint().resolveSibling("next.safetensors");
+    checkpoint.write(next);
+    run.folder().publishCheckpoint(next);
   }
 
   /** The epoch that was best on the validation samples, 0 where there were none. */

@@ -102,6 +102,7 @@ class RecoveryTest extends SmallRuns {
     assertThatThrownBy(() -> Trainer.resume(other, pixels, dir.resolve("run"), Progress.NONE))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("began with");
+    Files.delete(new RunFolder(dir.resolve("run")).previousCheckpoint());
     Path checkpoint = new RunFolder(dir.resolve("run")).lastCheckpoint();
     byte[] good = Files.readAllBytes(checkpoint);
     for (int length : new int[] {0, 5, 100, good.length / 2, good.length - 1}) {
@@ -173,5 +174,21 @@ class RecoveryTest extends SmallRuns {
     assertThatThrownBy(() -> run("run", Progress.NONE, "init=" + init))
         .isInstanceOf(ModelException.class);
     assertThat(dir.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aDamagedNewestCheckpointCostsOneEpochOnly() throws IOException {
+    List<Map<String, String>> unbroken = run("unbroken", Progress.NONE);
+    assertThatThrownBy(() -> run("cut", new PowerCut("epoch 4/", 12)));
+    Path last = new RunFolder(dir.resolve("cut")).lastCheckpoint();
+    byte[] bytes = Files.readAllBytes(last);
+    Files.write(last, Arrays.copyOf(bytes, bytes.length / 3));
+    assertThat(resume("cut")).isEqualTo(unbroken);
+    assertThat(relabellings("cut")).isEqualTo(relabellings("unbroken"));
+    assertThat(weights("cut")).isEqualTo(weights("unbroken"));
+
+    assertThatThrownBy(() -> run("gone", new PowerCut("epoch 4/", 12)));
+    Files.delete(new RunFolder(dir.resolve("gone")).lastCheckpoint());
+    assertThat(resume("gone")).isEqualTo(unbroken);
   }
 }
