@@ -52,13 +52,14 @@ public final class PixelCache {
   public static PixelPack open(Dataset data, int size, Path root, Progress progress) {
     PixelPack source = data.pack();
     data.verifyPack();
-    if (source != null && inRowOrder(data)) {
+    boolean inRowOrder = source == null || inRowOrder(data);
+    if (source != null && inRowOrder) {
       requireRows(data, source);
       if (source.height() == size && source.width() == size) {
         return source;
       }
     }
-    Path file = root.resolve(key(data) + "-" + size + ".pack");
+    Path file = root.resolve(key(data, inRowOrder) + "-" + size + ".pack");
     if (!Files.exists(file)) {
       build(data, source, size, file, progress);
     }
@@ -82,9 +83,9 @@ public final class PixelCache {
   }
 
   /** Names the pixels: the pictures' hash and, for packs, which picture each row shows. */
-  private static String key(Dataset data) {
+  private static String key(Dataset data, boolean inRowOrder) {
     String pictures = data.card().pictures().sha256();
-    if (data.pack() == null || inRowOrder(data)) {
+    if (inRowOrder) {
       return pictures;
     }
     MessageDigest digest = Outputs.sha256();

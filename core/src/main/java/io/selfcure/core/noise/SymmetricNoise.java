@@ -4,13 +4,13 @@ import io.selfcure.core.data.Card;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -80,9 +80,7 @@ public final class SymmetricNoise {
           members.add(row);
         }
       }
-      for (int i = members.size() - 1; i > 0; i--) {
-        Collections.swap(members, i, random.nextInt(i + 1));
-      }
+      Shuffle.list(members, random);
       int hit = (int) Math.round(rate * members.size());
       for (int row : members.subList(0, hit)) {
         labels[row] = (c + 1 + random.nextInt(classes - 1)) % classes;

@@ -5,6 +5,7 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -141,9 +141,7 @@ public final class FolderImporter {
           members.add(i);
         }
       }
-      for (int i = members.size() - 1; i > 0; i--) {
-        Collections.swap(members, i, random.nextInt(i + 1));
-      }
+      Shuffle.list(members, random);
       int valid = (int) Math.round(options.validShare() * members.size());
       members.subList(0, valid).forEach(i -> splits.set(i, Split.VALID));
     }

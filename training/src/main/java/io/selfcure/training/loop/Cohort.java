@@ -2,12 +2,12 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.training.settings.TrainSettings;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,9 +116,7 @@ public record Cohort(List<Sample> samples, int[] rows) {
   private static Set<String> draw(
       Collection<List<String>> groups, double share, SplittableRandom random) {
     List<List<String>> order = new ArrayList<>(groups);
-    for (int i = order.size() - 1; i > 0; i--) {
-      Collections.swap(order, i, random.nextInt(i + 1));
-    }
+    Shuffle.list(order, random);
     double wanted = share * order.stream().mapToInt(List::size).sum();
     Set<String> drawn = new HashSet<>();
     for (List<String> group : order) {

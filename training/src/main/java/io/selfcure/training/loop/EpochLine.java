@@ -16,17 +16,17 @@ final class EpochLine {
                 "epoch %3s/%d  loss %6.4f",
                 row.get("epoch"),
                 epochs,
-                number(row, "loss")));
+                EpochRow.number(row, "loss")));
     percent(line, "  train %5.2f %%", row, "train_accuracy_given");
     percent(line, "  valid %5.2f %%", row, "valid_accuracy");
     percent(line, " (balanced %5.2f %%)", row, "valid_balanced_accuracy");
     plain(line, "  alpha %.2f", row, "alpha_mean");
     plain(line, " ± %.2f", row, "alpha_std");
-    if (number(row, "relabelled") > 0) {
+    if (EpochRow.number(row, "relabelled") > 0) {
       plain(line, "  relabelled %.0f", row, "relabelled");
     }
     plain(line, "  AUROC alpha %.3f", row, "auroc_alpha");
-    boolean alone = Double.isNaN(number(row, "auroc_alpha"));
+    boolean alone = Double.isNaN(EpochRow.number(row, "auroc_alpha"));
     plain(line, (alone ? "  AUROC" : ",") + " p(given) %.3f", row, "auroc_p_given");
     plain(line, "  %.0f images/s", row, "images_per_s");
     return line.toString();
@@ -34,7 +34,7 @@ final class EpochLine {
 
   private static void percent(
       StringBuilder to, String format, Map<String, String> row, String column) {
-    double v = number(row, column);
+    double v = EpochRow.number(row, column);
     if (!Double.isNaN(v)) {
       to.append(String.format(Locale.ROOT, format, 100 * v));
     }
@@ -42,14 +42,9 @@ final class EpochLine {
 
   private static void plain(
       StringBuilder to, String format, Map<String, String> row, String column) {
-    double v = number(row, column);
+    double v = EpochRow.number(row, column);
     if (!Double.isNaN(v)) {
       to.append(String.format(Locale.ROOT, format, v));
     }
-  }
-
-  private static double number(Map<String, String> row, String column) {
-    String cell = row.getOrDefault(column, "");
-    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }
 }

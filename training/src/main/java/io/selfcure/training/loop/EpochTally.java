@@ -124,13 +124,9 @@ final class EpochTally {
     return changes;
   }
 
-  double meanLoss() {
-    return loss / steps;
-  }
-
   void describe(EpochRow row) {
     double mean = alphaSum / images;
-    row.put("loss", meanLoss())
+    row.put("loss", loss / steps)
         .put("weighted_cross_entropy", weightedCrossEntropy / steps)
         .put("rank_loss", rankLoss / steps)
         .put("alpha_mean", mean)
@@ -144,7 +140,7 @@ final class EpochTally {
    * Where true labels are known: how well weight and loss find the wrong labels, and what
    * relabelling did so far. Cells are empty where truth is unknown or no given label is wrong.
    */
-  void describeAgainstTruth(EpochRow row, List<Sample> samples, int[] current) {
+  void describeAgainstTruth(EpochRow row, List<Sample> samples) {
     List<Integer> known = new ArrayList<>();
     long wrong = 0;
     long repaired = 0;

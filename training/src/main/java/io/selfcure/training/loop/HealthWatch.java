@@ -66,20 +66,15 @@ final class HealthWatch {
 
   private Vitals vitals(Map<String, String> row, int[] current) {
     return new Vitals(
-        (int) number(row, "epoch"),
-        number(row, "weighted_cross_entropy"),
-        number(row, "rank_loss"),
-        number(row, "rank_gap"),
-        number(row, "alpha_mean"),
-        number(row, "alpha_std"),
-        (long) number(row, "relabelled"),
+        (int) EpochRow.number(row, "epoch"),
+        EpochRow.number(row, "weighted_cross_entropy"),
+        EpochRow.number(row, "rank_loss"),
+        EpochRow.number(row, "rank_gap"),
+        EpochRow.number(row, "alpha_mean"),
+        EpochRow.number(row, "alpha_std"),
+        (long) EpochRow.number(row, "relabelled"),
         given,
         current);
-  }
-
-  private static double number(Map<String, String> row, String column) {
-    String cell = row.getOrDefault(column, "");
-    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }
 
   private void write() {

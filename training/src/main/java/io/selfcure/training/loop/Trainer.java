@@ -198,7 +198,7 @@ public final class Trainer implements AutoCloseable {
       double seconds = (System.nanoTime() - epochStarted) / 1e9;
       row.put("learning_rate", optimization.learningRate());
       tally.describe(row);
-      tally.describeAgainstTruth(row, training.samples(), current);
+      tally.describeAgainstTruth(row, training.samples());
       Evaluation evaluation = validate(row);
       row.put("seconds", seconds).put("images_per_s", training.size() / seconds);
       rows.add(row.cells());
