@@ -1,8 +1,10 @@
 package io.selfcure.datasets.synthetic;
 
 import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.data.Split;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -35,15 +37,9 @@ record Sitting(SyntheticOptions options, Split split, int number) {
 
   /** The person's expressions in an order of its own, so that the classes are balanced. */
   Expression expression() {
-    Expression[] order = Expression.values();
-    SplittableRandom random = random(ORDER, person());
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      Expression swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-    return order[number % CLASSES];
+    List<Expression> order = Arrays.asList(Expression.values());
+    Shuffle.list(order, random(ORDER, person()));
+    return order.get(number % CLASSES);
   }
 
   /**
