@@ -48,7 +48,9 @@ public final class Main implements Runnable {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int code = run(args);
+    Stop.finished(code);
+    System.exit(code);
   }
 
   static int run(String... args) {
