@@ -84,7 +84,7 @@ record Checkpoint(
       try {
         return read(file);
       } catch (ModelException e) {
-        progress.say("WARNING: " + file + " " + e.problem() + "; trying the one before it");
+        progress.say("WARNING: " + file + ": " + e.problem() + "; trying the one before it");
         fault = fault == null ? e : fault;
       }
     }

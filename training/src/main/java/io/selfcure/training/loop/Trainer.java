@@ -344,7 +344,11 @@ public final class Trainer implements AutoCloseable {
       throw new InterruptedRunException(
           run.folder().dir().toString(),
           "stopped in epoch " + (position.epoch() + 1) + " after " + step + " steps, all kept",
-          "selfcure train --data " + data.dir() + " --out " + run.folder().dir() + " --resume");
+          "go on with: selfcure train --data "
+              + data.dir()
+              + " --out "
+              + run.folder().dir()
+              + " --resume");
     }
   }
 
