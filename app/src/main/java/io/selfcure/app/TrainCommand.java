@@ -3,6 +3,8 @@ package io.selfcure.app;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Yaml;
+import io.selfcure.core.error.DivergedException;
+import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
@@ -88,12 +90,24 @@ final class TrainCommand implements Callable<Integer> {
       List<Map<String, String>> rows;
       try {
         rows = trainer.train();
+      } catch (InterruptedRunException | DivergedException e) {
+        writeReport();
+        throw e;
       } finally {
         Stop.forget(hook);
       }
       report(rows, trainer);
+      if (writeReport()) {
+        spec.commandLine().getOut().println("report: " + new RunFolder(out).report());
+        spec.commandLine().getOut().flush();
+      }
     }
     return 0;
+  }
+
+  /** After a stop too: what there is can be read at once. */
+  private boolean writeReport() {
+    return Reports.tryWrite(List.of(out), new RunFolder(out).report(), spec.commandLine().getErr());
   }
 
   private void report(List<Map<String, String>> rows, Trainer trainer) {
