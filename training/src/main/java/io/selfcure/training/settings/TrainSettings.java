@@ -20,6 +20,7 @@ import java.util.Map;
  * @param validation the split to validate on after each epoch, or none
  * @param holdout share of the training split kept out for validation instead, by class
  * @param checkpointMinutes time between checkpoints within an epoch, 0 for none; decides no figure
+ * @param tensorboard whether to write TensorBoard's event files; decides no figure
  * @param network the network
  * @param objective SCN's switches
  * @param optimisation optimizer, schedule, sampler
@@ -55,6 +56,7 @@ public record TrainSettings(
             min = 0,
             max = 10000)
         double checkpointMinutes,
+    @Setting(value = "Write event files for TensorBoard.", byDefault = "true") boolean tensorboard,
     NetworkSettings network,
     ObjectiveSettings objective,
     OptimizerSettings optimisation,
@@ -198,6 +200,7 @@ public record TrainSettings(
         validation,
         holdout,
         checkpointMinutes,
+        tensorboard,
         network.resolve(dataSize),
         objective,
         optimisation,
