@@ -154,7 +154,7 @@ record Checkpoint(
         .readTree(json)
         .properties()
         .forEach(p -> values.put(p.getKey(), p.getValue().asString()));
-    return TrainSettings.of(Map.of(), values);
+    return TrainSettings.of(values, Map.of());
   }
 
   private static LabelSet labels(String json) {
