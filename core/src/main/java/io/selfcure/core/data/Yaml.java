@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -18,7 +19,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 public final class Yaml {
 
   private static final ObjectMapper MAPPER =
-      YAMLMapper.builder(new YAMLFactory())
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -40,7 +42,7 @@ public final class Yaml {
    * Reads a file of lines {@code name: value} as text, in file order; a list becomes its elements
    * with commas.
    *
-   * @throws UsageException when it is missing, not YAML, or holds groups
+   * @throws UsageException when it is missing, not YAML, names a setting twice, or holds groups
    */
   public static Map<String, String> readFlat(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -54,9 +56,8 @@ public final class Yaml {
             file.toString(), "holds no settings", "write lines of 'name: value'");
       }
       for (Map.Entry<String, JsonNode> e : tree.properties()) {
-        if (e.getValue().isObject()) {
-          throw new UsageException(
-              file.toString(), "'" + e.getKey() + "' is a group", "settings are flat");
+        if (e.getValue().isObject() || e.getValue().valueStream().anyMatch(JsonNode::isContainer)) {
+          throw group(file, e.getKey());
         }
         values.put(e.getKey(), scalar(e.getValue()));
       }
@@ -68,6 +69,10 @@ public final class Yaml {
           e);
     }
     return values;
+  }
+
+  private static UsageException group(Path file, String key) {
+    return new UsageException(file.toString(), "'" + key + "' is a group", "settings are flat");
   }
 
   private static String scalar(JsonNode node) {

@@ -2,6 +2,7 @@ package io.selfcure.training.settings;
 
 import io.selfcure.core.error.UsageException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param validation the split to validate on after each epoch, or none
  * @param holdout share of the training split kept out for validation instead, by class
  * @param checkpointMinutes time between checkpoints within an epoch, 0 for none; decides no figure
+ * @param tensorboard whether to write TensorBoard's event files; decides no figure
  * @param network the network
  * @param objective SCN's switches
  * @param optimisation optimizer, schedule, sampler
@@ -55,6 +57,7 @@ public record TrainSettings(
             min = 0,
             max = 10000)
         double checkpointMinutes,
+    @Setting(value = "Write event files for TensorBoard.", byDefault = "true") boolean tensorboard,
     NetworkSettings network,
     ObjectiveSettings objective,
     OptimizerSettings optimisation,
@@ -85,8 +88,13 @@ public record TrainSettings(
     NONE
   }
 
-  /** One setting as a command line or a document shows it. */
+  /**
+   * One setting as a command line or a document shows it.
+   *
+   * @param group what it belongs to: run, network, objective, optimizer or augmentation
+   */
   public record Description(
+      String group,
       String name,
       String kind,
       String text,
@@ -96,12 +104,22 @@ public record TrainSettings(
 
   /** All settings in order. */
   public static List<Description> describe() {
-    return Binder.leaves(TrainSettings.class).stream().map(TrainSettings::describe).toList();
+    List<Description> all = new ArrayList<>();
+    for (RecordComponent c : TrainSettings.class.getRecordComponents()) {
+      if (c.getType().isRecord()) {
+        String group = c.getName().equals("optimisation") ? "optimizer" : c.getName();
+        Binder.leaves(c.getType()).forEach(leaf -> all.add(describe(group, leaf)));
+      } else {
+        all.add(describe("run", c));
+      }
+    }
+    return all;
   }
 
-  private static Description describe(RecordComponent leaf) {
+  private static Description describe(String group, RecordComponent leaf) {
     Setting s = Binder.setting(leaf);
     return new Description(
+        group,
         Binder.name(leaf),
         Binder.kind(leaf),
         s.value(),
@@ -123,6 +141,16 @@ public record TrainSettings(
    * @throws UsageException naming every unknown name and bad value
    */
   public static TrainSettings of(Map<String, String> file, Map<String, String> options) {
+    return of(file, options, "settings");
+  }
+
+  /**
+   * The same, with the file's name for messages.
+   *
+   * @throws UsageException naming every unknown name and bad value
+   */
+  public static TrainSettings of(
+      Map<String, String> file, Map<String, String> options, String fileName) {
     Map<String, String> given = new LinkedHashMap<>(file);
     // A preset named by an option means that preset, not its name over the file's switches.
     if (options.containsKey("mode")) {
@@ -137,7 +165,7 @@ public record TrainSettings(
     all.putAll(mode.switches());
     all.putAll(pick(Augment.class, given.get("augment"), Augment.STANDARD).overrides());
     all.putAll(given);
-    return Binder.bind(TrainSettings.class, all);
+    return Binder.bind(TrainSettings.class, new Binder.Source(all, options.keySet(), fileName));
   }
 
   /** An unknown word falls through here: binding reports it together with all other problems. */
@@ -198,6 +226,7 @@ public record TrainSettings(
         validation,
         holdout,
         checkpointMinutes,
+        tensorboard,
         network.resolve(dataSize),
         objective,
         optimisation,
