@@ -78,8 +78,26 @@ final class DemoCommand implements Callable<Integer> {
     for (String mode : MODES) {
       progress.say("training " + mode);
       results.put(mode, train(noisy, mode, to, progress));
+      Reports.tryWrite(
+          List.of(to.resolve(mode)),
+          new RunFolder(to.resolve(mode)).report(),
+          spec.commandLine().getErr());
     }
-    json.show(spec, document(to, noisy), out -> print(out, results, noisy, to));
+    Path report = to.resolve("report.html");
+    boolean reported =
+        Reports.tryWrite(
+            results.keySet().stream().map(to::resolve).toList(),
+            report,
+            spec.commandLine().getErr());
+    json.show(
+        spec,
+        document(to, noisy),
+        out -> {
+          print(out, results, noisy, to);
+          if (reported) {
+            out.println("report         " + report);
+          }
+        });
     return 0;
   }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       NoiseCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ReportCommand.class,
       RunsCommand.class,
       ReproduceCommand.class,
       BenchCommand.class,

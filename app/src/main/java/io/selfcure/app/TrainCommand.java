@@ -3,6 +3,8 @@ package io.selfcure.app;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Yaml;
+import io.selfcure.core.error.DivergedException;
+import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
@@ -11,6 +13,7 @@ import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -92,19 +95,31 @@ final class TrainCommand implements Callable<Integer> {
             ? Trainer.resume(dataset, pixels, out, progress)
             : Trainer.start(settings, dataset, pixels, out, progress)) {
       Pipeline.train(trainer);
+    } catch (InterruptedRunException | DivergedException e) {
+      writeReport();
+      throw e;
     }
     RunSummary summary = RunSummary.of(new RunFolder(out));
-    json.show(spec, Documents.run(summary), to -> print(to, summary));
+    boolean reported = writeReport();
+    json.show(spec, Documents.run(summary), to -> print(to, summary, reported));
     return 0;
   }
 
-  private void print(PrintWriter out, RunSummary summary) {
+  /** After a stop too: what there is can be read at once. */
+  private boolean writeReport() {
+    return Reports.tryWrite(List.of(out), new RunFolder(out).report(), spec.commandLine().getErr());
+  }
+
+  private void print(PrintWriter out, RunSummary summary, boolean reported) {
     out.println("run written to " + this.out);
     Map<String, String> best = summary.best();
     if (best != null && best != summary.last()) {
       print(out, best, "  best");
     }
     print(out, summary.last(), best == summary.last() ? "  best  last" : "  last");
+    if (reported) {
+      out.println("report: " + new RunFolder(this.out).report());
+    }
   }
 
   private static void print(PrintWriter out, Map<String, String> row, String which) {
