@@ -108,8 +108,7 @@ public final class DatasetWriter implements AutoCloseable {
       return pictures;
     }
     Pictures.Files files = (Pictures.Files) pictures;
-    Path root = original.dir().resolve(files.root()).toAbsolutePath().normalize();
-    return new Pictures.Files(root.toString(), files.sha256());
+    return new Pictures.Files(original.root(files).toString(), files.sha256());
   }
 
   /** Adds a row whose picture is packed; the row's path is set by the writer. */

@@ -113,8 +113,16 @@ public final class PixelPack {
         : new DataException(path.toString(), problem, remedy, cause);
   }
 
-  /** Copies picture {@code index} into {@code into} from {@code offset} on. */
+  /**
+   * Copies picture {@code index} into {@code into} from {@code offset} on.
+   *
+   * @throws DataException when there is no such picture: the index comes from a table
+   */
   public void read(int index, byte[] into, int offset) {
+    if (index < 0 || index >= count) {
+      throw new DataException(
+          "picture #" + index, "is not in the pack, which has " + count, "import again");
+    }
     MappedByteBuffer segment = segments.get(index / perSegment);
     segment.get((index % perSegment) * pictureBytes(), into, offset, pictureBytes());
   }

@@ -1,9 +1,11 @@
 package io.selfcure.core.data;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.file.Path;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -17,6 +19,7 @@ public final class Yaml {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .disable(YAMLWriteFeature.SPLIT_LINES)
@@ -25,9 +28,13 @@ public final class Yaml {
 
   private Yaml() {}
 
-  /** Reads a file into a record; unknown keys fail. */
+  /** Reads a file into a record; unknown keys fail, and so does "nothing" wherever it stands. */
   public static <T> T read(Path file, Class<T> type) {
-    return MAPPER.readValue(file.toFile(), type);
+    T value = MAPPER.readValue(file.toFile(), type);
+    if (value == null) {
+      throw MismatchedInputException.from(null, type, "it holds nothing");
+    }
+    return value;
   }
 
   /** A record as YAML text. */
