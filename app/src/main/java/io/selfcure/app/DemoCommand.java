@@ -5,6 +5,7 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.noise.SymmetricNoise;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.RunFolder;
 import io.selfcure.datasets.synthetic.ContactSheet;
 import io.selfcure.datasets.synthetic.SyntheticFaces;
 import io.selfcure.datasets.synthetic.SyntheticOptions;
@@ -72,8 +73,22 @@ final class DemoCommand implements Callable<Integer> {
     for (String mode : List.of("baseline", "paper")) {
       progress.say("training " + mode);
       results.put(mode, train(noisy, mode, to, progress));
+      Reports.tryWrite(
+          List.of(to.resolve(mode)),
+          new RunFolder(to.resolve(mode)).report(),
+          spec.commandLine().getErr());
     }
+    Path report = to.resolve("report.html");
+    boolean reported =
+        Reports.tryWrite(
+            results.keySet().stream().map(to::resolve).toList(),
+            report,
+            spec.commandLine().getErr());
     print(results, noisy, to);
+    if (reported) {
+      spec.commandLine().getOut().println("report         " + report);
+      spec.commandLine().getOut().flush();
+    }
     return 0;
   }
 

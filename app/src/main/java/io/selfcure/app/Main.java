@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       NoiseCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ReportCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
     },
@@ -48,7 +49,9 @@ public final class Main implements Runnable {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int code = run(args);
+    Stop.finished(code);
+    System.exit(code);
   }
 
   static int run(String... args) {

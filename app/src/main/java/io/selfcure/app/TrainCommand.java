@@ -2,9 +2,12 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.Yaml;
+import io.selfcure.core.error.DivergedException;
+import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
-import io.selfcure.training.loop.RunFolder;
+import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
@@ -42,7 +45,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "RUN", description = "The run folder.")
   private Path out;
 
-  @Option(names = "--resume", description = "Go on with the run in --out after its last epoch.")
+  @Option(names = "--resume", description = "Go on with the run in --out where it was interrupted.")
   private boolean resume;
 
   @Option(
@@ -72,9 +75,9 @@ final class TrainCommand implements Callable<Integer> {
                 + String.join(" ", options.keySet()),
             "leave them out, or start a new run with another --out");
       }
-      settings = new RunFolder(out).settings();
+      settings = TrainSettings.of(new RunFolder(out).settings(), Map.of());
     } else {
-      Map<String, String> file = config == null ? Map.of() : TrainSettings.readYaml(config);
+      Map<String, String> file = config == null ? Map.of() : Yaml.readFlat(config);
       settings = Pipeline.resolve(TrainSettings.of(file, options), dataset);
       Trainer.check(settings, dataset, out);
     }
@@ -83,24 +86,28 @@ final class TrainCommand implements Callable<Integer> {
         resume
             ? Trainer.resume(dataset, pixels, out, progress)
             : Trainer.start(settings, dataset, pixels, out, progress)) {
-      Thread stopped = new Thread(this::tellHowToGoOn);
-      Runtime.getRuntime().addShutdownHook(stopped);
+      Thread hook = Stop.onSignal(trainer::stop);
       List<Map<String, String>> rows;
       try {
         rows = trainer.train();
+      } catch (InterruptedRunException | DivergedException e) {
+        writeReport();
+        throw e;
       } finally {
-        Runtime.getRuntime().removeShutdownHook(stopped);
+        Stop.forget(hook);
       }
       report(rows, trainer);
+      if (writeReport()) {
+        spec.commandLine().getOut().println("report: " + new RunFolder(out).report());
+        spec.commandLine().getOut().flush();
+      }
     }
     return 0;
   }
 
-  /** For Ctrl-C and kill: nothing that was trained in a complete epoch is lost. */
-  private void tellHowToGoOn() {
-    System.err.println();
-    System.err.println("selfcure: stopped; the run goes on after its last complete epoch with");
-    System.err.println("  selfcure train --data " + data + " --out " + out + " --resume");
+  /** After a stop too: what there is can be read at once. */
+  private boolean writeReport() {
+    return Reports.tryWrite(List.of(out), new RunFolder(out).report(), spec.commandLine().getErr());
   }
 
   private void report(List<Map<String, String>> rows, Trainer trainer) {

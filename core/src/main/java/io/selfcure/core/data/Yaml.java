@@ -1,8 +1,15 @@
 package io.selfcure.core.data;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import io.selfcure.core.error.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -20,6 +27,7 @@ public final class Yaml {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .disable(YAMLWriteFeature.SPLIT_LINES)
@@ -35,6 +43,48 @@ public final class Yaml {
       throw MismatchedInputException.from(null, type, "it holds nothing");
     }
     return value;
+  }
+
+  /**
+   * Reads a file of lines {@code name: value} as text, in file order; a list becomes its elements
+   * with commas.
+   *
+   * @throws UsageException when it is missing, not YAML, or holds groups
+   */
+  public static Map<String, String> readFlat(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException(file.toString(), "is not a file", "give a YAML file of settings");
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    try {
+      JsonNode tree = MAPPER.readTree(file.toFile());
+      if (!tree.isObject()) {
+        throw new UsageException(
+            file.toString(), "holds no settings", "write lines of 'name: value'");
+      }
+      for (Map.Entry<String, JsonNode> e : tree.properties()) {
+        JsonNode value = e.getValue();
+        if (value.isObject() || value.valueStream().anyMatch(JsonNode::isContainer)) {
+          throw new UsageException(
+              file.toString(), "'" + e.getKey() + "' is a group", "settings are flat");
+        }
+        values.put(e.getKey(), scalar(value));
+      }
+    } catch (JacksonException e) {
+      throw new UsageException(
+          file.toString(),
+          "is not YAML: " + e.getOriginalMessage(),
+          "write lines of 'name: value'",
+          e);
+    }
+    return values;
+  }
+
+  private static String scalar(JsonNode node) {
+    if (node.isArray()) {
+      return String.join(",", node.valueStream().map(JsonNode::asString).toList());
+    }
+    return node.isNull() ? "" : node.asString();
   }
 
   /** A record as YAML text. */

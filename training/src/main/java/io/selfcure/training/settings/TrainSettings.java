@@ -2,15 +2,10 @@ package io.selfcure.training.settings;
 
 import io.selfcure.core.error.UsageException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Everything that decides a training run, immutable and recorded in full. Values come, the later
@@ -24,6 +19,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param threads libtorch's threads; 0 takes all cores
  * @param validation the split to validate on after each epoch, or none
  * @param holdout share of the training split kept out for validation instead, by class
+ * @param checkpointMinutes time between checkpoints within an epoch, 0 for none; decides no figure
  * @param network the network
  * @param objective SCN's switches
  * @param optimisation optimizer, schedule, sampler
@@ -52,6 +48,13 @@ public record TrainSettings(
             min = 0,
             max = 0.9)
         double holdout,
+    @Setting(
+            value =
+                "Minutes between checkpoints within an epoch; 0 writes them at epochs' ends only.",
+            byDefault = "10",
+            min = 0,
+            max = 10000)
+        double checkpointMinutes,
     NetworkSettings network,
     ObjectiveSettings objective,
     OptimizerSettings optimisation,
@@ -149,44 +152,6 @@ public record TrainSettings(
     return otherwise;
   }
 
-  /** Reads a flat YAML file of settings. */
-  public static Map<String, String> readYaml(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UsageException("--config", file + " is not a file", "give a YAML file of settings");
-    }
-    Map<String, String> values = new LinkedHashMap<>();
-    try {
-      JsonNode tree = new YAMLMapper().readTree(file.toFile());
-      if (!tree.isObject()) {
-        throw new UsageException(
-            file.toString(), "holds no settings", "write lines of 'name: value'");
-      }
-      tree.properties()
-          .forEach(
-              e -> {
-                if (e.getValue().isObject()) {
-                  throw new UsageException(
-                      file.toString(), "'" + e.getKey() + "' is a group", "settings are flat");
-                }
-                values.put(e.getKey(), scalar(e.getValue()));
-              });
-    } catch (JacksonException e) {
-      throw new UsageException(
-          file.toString(),
-          "is not YAML: " + e.getOriginalMessage(),
-          "write lines of 'name: value'",
-          e);
-    }
-    return values;
-  }
-
-  private static String scalar(JsonNode node) {
-    if (node.isArray()) {
-      return String.join(",", node.valueStream().map(JsonNode::asString).toList());
-    }
-    return node.isNull() ? "" : node.asString();
-  }
-
   /** These settings as YAML, one line a setting, which {@code --config} takes back. */
   public String toYaml() {
     StringBuilder text = new StringBuilder();
@@ -232,6 +197,7 @@ public record TrainSettings(
         threads == 0 ? cores : threads,
         validation,
         holdout,
+        checkpointMinutes,
         network.resolve(dataSize),
         objective,
         optimisation,

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +36,25 @@ class RecoveryTest extends SmallRuns {
     return all;
   }
 
-  /** Stands for the power cut: throws in the middle of an epoch. */
+  /** Stands for the power cut, or a signal: something happens in the middle of an epoch. */
   private static final class PowerCut implements Progress {
     private final String where;
     private final long after;
+    private final Runnable then;
 
     PowerCut(String where, long after) {
+      this(
+          where,
+          after,
+          () -> {
+            throw new IllegalStateException("power cut");
+          });
+    }
+
+    PowerCut(String where, long after, Runnable then) {
       this.where = where;
       this.after = after;
+      this.then = then;
     }
 
     @Override
@@ -50,7 +63,7 @@ class RecoveryTest extends SmallRuns {
         @Override
         public void advance(long done, String detail) {
           if (what.startsWith(where) && done >= after) {
-            throw new IllegalStateException("power cut");
+            then.run();
           }
         }
 
@@ -78,6 +91,42 @@ class RecoveryTest extends SmallRuns {
       assertThat(ledgerLabels(name)).isEqualTo(ledgerLabels("unbroken"));
       assertThat(weights(name)).as(name).isEqualTo(weights("unbroken"));
     }
+  }
+
+  @Test
+  void aRunResumedWithinAnEpochEqualsAnUnbrokenOne() {
+    for (String sampler : List.of("shuffle", "balanced")) {
+      String[] options = {"checkpoint-minutes=1e-9", "sampler=" + sampler};
+      List<Map<String, String>> unbroken = run(sampler, Progress.NONE, options);
+      for (PowerCut cut : List.of(new PowerCut("epoch 1/", 36), new PowerCut("epoch 3/", 48))) {
+        String name = sampler + cut.where.charAt(6);
+        assertThatThrownBy(() -> run(name, cut, options)).hasMessage("power cut");
+        Checkpoint checkpoint = Checkpoint.read(new RunFolder(dir.resolve(name)).lastCheckpoint());
+        assertThat(checkpoint.position().step()).as(name).isPositive();
+        assertThat(resume(name)).as(name).isEqualTo(unbroken);
+        assertThat(relabellings(name)).as(name).isEqualTo(relabellings(sampler));
+        assertThat(weights(name)).as(name).isEqualTo(weights(sampler));
+      }
+    }
+  }
+
+  @Test
+  void aStoppedRunKeepsItsStepsAndSaysHowToGoOn() {
+    List<Map<String, String>> unbroken = run("unbroken", Progress.NONE);
+    PixelPack pixels = Objects.requireNonNull(data.pack());
+    Trainer[] self = new Trainer[1];
+    PowerCut signal = new PowerCut("epoch 2/", 24, () -> Objects.requireNonNull(self[0]).stop());
+    try (Trainer trainer =
+        Trainer.start(settings(), data, pixels, dir.resolve("stopped"), signal)) {
+      self[0] = trainer;
+      assertThatThrownBy(trainer::train)
+          .isInstanceOf(InterruptedRunException.class)
+          .hasMessageContaining("epoch 2 after 2 steps")
+          .hasMessageContaining("--resume");
+    }
+    assertThat(resume("stopped")).isEqualTo(unbroken);
+    assertThat(relabellings("stopped")).isEqualTo(relabellings("unbroken"));
+    assertThat(weights("stopped")).isEqualTo(weights("unbroken"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ class TrainSettingsTest {
             .resolve(48, true, 4);
     Path file = dir.resolve("config.yaml");
     Files.writeString(file, s.toYaml());
-    assertThat(TrainSettings.of(TrainSettings.readYaml(file), Map.of())).isEqualTo(s);
+    assertThat(TrainSettings.of(Yaml.readFlat(file), Map.of())).isEqualTo(s);
   }
 
   @Test
@@ -117,9 +118,9 @@ class TrainSettingsTest {
     Path file = dir.resolve("c.yaml");
     for (String text : List.of("just words", "a: [", "group:\n  beta: 1\n", "")) {
       Files.writeString(file, text);
-      assertThatThrownBy(() -> TrainSettings.readYaml(file)).isInstanceOf(UsageException.class);
+      assertThatThrownBy(() -> Yaml.readFlat(file)).isInstanceOf(UsageException.class);
     }
-    assertThatThrownBy(() -> TrainSettings.readYaml(dir.resolve("none.yaml")))
+    assertThatThrownBy(() -> Yaml.readFlat(dir.resolve("none.yaml")))
         .isInstanceOf(UsageException.class);
   }
 
