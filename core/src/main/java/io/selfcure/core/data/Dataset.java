@@ -3,6 +3,7 @@ package io.selfcure.core.data;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -71,7 +72,7 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
       bytes = Files.readAllBytes(table);
     } catch (IOException e) {
       throw new DataException(
-          table.toString(), "cannot be read: " + e.getMessage(), "import again", e);
+          table.toString(), "cannot be read: " + Reasons.of(e), "import again", e);
     }
     MessageDigest digest = Outputs.sha256();
     digest.update(bytes);
@@ -117,7 +118,7 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
       }
     } catch (IOException | de.siegmar.fastcsv.reader.CsvParseException e) {
       throw new DataException(
-          table.toString(), "cannot be read: " + e.getMessage(), "import again", e);
+          table.toString(), "cannot be read: " + Reasons.of(e), "import again", e);
     }
     return List.copyOf(samples);
   }
