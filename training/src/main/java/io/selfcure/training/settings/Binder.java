@@ -63,7 +63,7 @@ final class Binder {
   }
 
   /** Makes the record; unknown names and bad values end in one {@link UsageException}. */
-  static <T extends Record> T bind(Class<T> type, Map<String, String> values) {
+  static <T extends Record> T bind(Class<T> type, Map<String, String> values, String place) {
     List<String> problems = new ArrayList<>();
     List<String> known = leaves(type).stream().map(Binder::name).toList();
     for (String key : values.keySet()) {
@@ -74,9 +74,7 @@ final class Binder {
     Object bound = bindRecord(type, values, problems);
     if (!problems.isEmpty() || bound == null) {
       throw new UsageException(
-          "settings",
-          String.join("\n  ", problems),
-          "see 'selfcure train --help' for names and ranges");
+          place, String.join("\n  ", problems), "see 'selfcure train --help' for names and ranges");
     }
     return type.cast(bound);
   }
@@ -164,7 +162,9 @@ final class Binder {
   }
 
   private static void checkRange(RecordComponent c, Object value) {
-    if (value instanceof Number n) {
+    if (value instanceof List<?> list) {
+      list.forEach(element -> checkRange(c, element));
+    } else if (value instanceof Number n) {
       Setting s = setting(c);
       if (n.doubleValue() < s.min() || n.doubleValue() > s.max()) {
         throw new IllegalArgumentException("is outside " + range(c));

@@ -1,7 +1,9 @@
 package io.selfcure.training.settings;
 
+import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +125,21 @@ public record TrainSettings(
    * @throws UsageException naming every unknown name and bad value
    */
   public static TrainSettings of(Map<String, String> file, Map<String, String> options) {
+    return of(file, options, "settings");
+  }
+
+  /**
+   * Settings from a file and the options given; options win.
+   *
+   * @throws UsageException when it cannot be read, or naming every unknown name and bad value
+   */
+  public static TrainSettings read(Path file, Map<String, String> options) {
+    String place = options.isEmpty() ? file.toString() : file + " and options";
+    return of(Yaml.readFlat(file), options, place);
+  }
+
+  private static TrainSettings of(
+      Map<String, String> file, Map<String, String> options, String place) {
     Map<String, String> given = new LinkedHashMap<>(file);
     // A preset named by an option means that preset, not its name over the file's switches.
     if (options.containsKey("mode")) {
@@ -137,7 +154,7 @@ public record TrainSettings(
     all.putAll(mode.switches());
     all.putAll(pick(Augment.class, given.get("augment"), Augment.STANDARD).overrides());
     all.putAll(given);
-    return Binder.bind(TrainSettings.class, all);
+    return Binder.bind(TrainSettings.class, all, place);
   }
 
   /** An unknown word falls through here: binding reports it together with all other problems. */

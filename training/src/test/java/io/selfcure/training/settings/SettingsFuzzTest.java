@@ -3,6 +3,7 @@ package io.selfcure.training.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.SelfcureException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,12 +43,12 @@ class SettingsFuzzTest {
     Path file = Files.write(dir.resolve("config.yaml"), bytes);
     TrainSettings settings;
     try {
-      settings = TrainSettings.of(TrainSettings.readYaml(file), Map.of());
+      settings = TrainSettings.of(Yaml.readFlat(file), Map.of());
     } catch (SelfcureException e) {
       assertThat(e).hasMessageContaining(": ").hasMessageContaining("\n  remedy: ");
       return;
     }
     Files.writeString(file, settings.toYaml());
-    assertThat(TrainSettings.of(TrainSettings.readYaml(file), Map.of())).isEqualTo(settings);
+    assertThat(TrainSettings.of(Yaml.readFlat(file), Map.of())).isEqualTo(settings);
   }
 }
