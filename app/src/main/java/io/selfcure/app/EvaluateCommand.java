@@ -87,6 +87,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Progress progress = Terminal.progress(spec);
+    if (json != null && !json.equals("-")) {
+      Outputs.requireWritable(Path.of(json), "--json");
+    }
     Dataset dataset = Dataset.read(data);
     Torch.threads(Torch.defaultThreads());
     Model loaded = Model.open(model, checkpoint);

@@ -2,7 +2,6 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
-import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DivergedException;
 import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.UsageException;
@@ -75,10 +74,14 @@ final class TrainCommand implements Callable<Integer> {
                 + String.join(" ", options.keySet()),
             "leave them out, or start a new run with another --out");
       }
-      settings = TrainSettings.of(new RunFolder(out).settings(), Map.of());
+      new RunFolder(out).settings(); // names the folder where it is none
+      settings = TrainSettings.read(new RunFolder(out).config(), Map.of());
     } else {
-      Map<String, String> file = config == null ? Map.of() : Yaml.readFlat(config);
-      settings = Pipeline.resolve(TrainSettings.of(file, options), dataset);
+      TrainSettings given =
+          config == null
+              ? TrainSettings.of(Map.of(), options)
+              : TrainSettings.read(config, options);
+      settings = Pipeline.resolve(given, dataset);
       Trainer.check(settings, dataset, out);
     }
     PixelPack pixels = Pipeline.pixels(dataset, settings.network().inputSize(), cache, progress);
