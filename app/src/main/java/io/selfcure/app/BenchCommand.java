@@ -1,5 +1,6 @@
 package io.selfcure.app;
 
+import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.training.bench.TrainBench;
 import io.selfcure.training.runtime.Torch;
@@ -76,9 +77,8 @@ final class BenchCommand implements Runnable {
 
     @Override
     public Integer call() {
-      if (rounds < 1 || steps < 1) {
-        throw new ParameterException(spec.commandLine(), "--rounds and --steps must be 1 or more.");
-      }
+      requirePositive("--rounds", rounds);
+      requirePositive("--steps", steps);
       Progress progress = Terminal.progress(spec);
       Map<String, String> options = new LinkedHashMap<>();
       options.put("input-size", "224");
@@ -97,6 +97,12 @@ final class BenchCommand implements Runnable {
       }
       json.show(spec, found, out -> print(out, found));
       return 0;
+    }
+
+    private static void requirePositive(String option, int value) {
+      if (value < 1) {
+        throw new UsageException(option, value + " is not 1 or more", "give a number such as 4");
+      }
     }
 
     private static Map<String, Object> describe(TrainSettings s, TrainBench.Result r) {

@@ -67,8 +67,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    json.requireWritable();
     Path to = chosen == null ? freeName() : chosen;
     Outputs.requireFresh(to, "--to");
+    TrainSettings.of(Map.of(), recipe("paper")); // refuses wrong options before the faces are drawn
     Progress progress = Terminal.progress(spec);
     Dataset clean =
         SyntheticFaces.generate(to.resolve("faces"), SyntheticOptions.demo(seed), progress);
@@ -97,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** One recipe for both: only the mode differs. */
-  private Map<String, String> train(Dataset data, String mode, Path to, Progress progress) {
+  private Map<String, String> recipe(String mode) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("mode", mode);
     options.put("seed", Long.toString(seed));
@@ -109,7 +111,11 @@ final class DemoCommand implements Callable<Integer> {
     options.put("augment", "none");
     options.put("flip", "0.5");
     options.put("relabel-epoch", Integer.toString(Math.max(2, epochs - epochs / 5)));
-    TrainSettings settings = Pipeline.resolve(TrainSettings.of(Map.of(), options), data);
+    return options;
+  }
+
+  private Map<String, String> train(Dataset data, String mode, Path to, Progress progress) {
+    TrainSettings settings = Pipeline.resolve(TrainSettings.of(Map.of(), recipe(mode)), data);
     PixelPack pixels = Pipeline.pixels(data, settings.network().inputSize(), null, progress);
     try (Trainer trainer = Trainer.start(settings, data, pixels, to.resolve(mode), progress)) {
       List<Map<String, String>> rows =

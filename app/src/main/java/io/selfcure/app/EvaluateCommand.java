@@ -81,6 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Progress progress = Terminal.progress(spec);
+    json.requireWritable();
     Dataset dataset = Dataset.read(data);
     Torch.threads(Torch.defaultThreads());
     Model loaded = Model.open(model, checkpoint);

@@ -44,6 +44,13 @@ final class JsonOption {
     }
   }
 
+  /** Refuses a file that could not be written, before the work whose figures it is to hold. */
+  void requireWritable() {
+    if (target != null && !PRINT.equals(target)) {
+      Outputs.requireWritable(Path.of(target), "--json");
+    }
+  }
+
   /** Prints the document or the text, or prints the text and writes the document to its file. */
   void show(CommandSpec spec, Object document, Consumer<PrintWriter> text) {
     PrintWriter out = spec.commandLine().getOut();

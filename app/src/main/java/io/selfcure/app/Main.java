@@ -80,6 +80,7 @@ public final class Main implements Runnable {
     SettingOptions.addTo(subcommand(line, "train").getCommandSpec());
     SettingOptions.addTo(subcommand(subcommand(line, "bench"), "train").getCommandSpec());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    Converters.addTo(line);
     line.setExecutionExceptionHandler(Main::report);
     line.setParameterExceptionHandler(Main::refuse);
     line.setUsageHelpLongOptionsMaxWidth(28);

@@ -15,7 +15,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -80,6 +79,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    json.requireWritable();
     Progress progress = Terminal.progress(spec);
     RunFolder from = new RunFolder(first);
     RunFolder to = new RunFolder(second);
@@ -101,7 +101,6 @@ final class ReproduceCommand implements Callable<Integer> {
             : Trainer.start(settings, dataset, pixels, second, progress)) {
       Pipeline.train(trainer, second, spec.commandLine().getErr());
     }
-    Reports.tryWrite(List.of(second), to.report(), spec.commandLine().getErr());
     RunDifferences found = RunDifferences.between(from, to);
     json.show(
         spec,

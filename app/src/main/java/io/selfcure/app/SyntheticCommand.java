@@ -1,6 +1,7 @@
 package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Outputs;
 import io.selfcure.datasets.synthetic.ContactSheet;
 import io.selfcure.datasets.synthetic.SyntheticFaces;
 import io.selfcure.datasets.synthetic.SyntheticOptions;
@@ -84,6 +85,9 @@ final class SyntheticCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SyntheticOptions options = new SyntheticOptions(train, valid, size, blends, unreadable, seed);
+    if (sheet != null) {
+      Outputs.requireWritable(sheet, "--sheet");
+    }
     Dataset faces = SyntheticFaces.generate(to, options, Terminal.progress(spec));
     if (sheet != null) {
       ContactSheet.write(sheet, faces);

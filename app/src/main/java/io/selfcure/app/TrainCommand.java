@@ -2,7 +2,6 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
-import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
@@ -64,6 +63,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    json.requireWritable();
     Progress progress = Terminal.progress(spec);
     Dataset dataset = Dataset.read(data);
     Map<String, String> options = SettingOptions.given(spec.commandLine().getParseResult());
@@ -77,14 +77,14 @@ final class TrainCommand implements Callable<Integer> {
                 + String.join(" ", options.keySet()),
             "leave them out, or start a new run with another --out");
       }
-      RunFolder run = new RunFolder(out);
-      settings = TrainSettings.of(run.settings(), Map.of(), run.config().toString());
+      new RunFolder(out).settings(); // names the folder where it is none
+      settings = TrainSettings.read(new RunFolder(out).config(), Map.of());
     } else {
-      Map<String, String> file = config == null ? Map.of() : Yaml.readFlat(config);
-      settings =
-          Pipeline.resolve(
-              TrainSettings.of(file, options, config == null ? "options" : config.toString()),
-              dataset);
+      TrainSettings given =
+          config == null
+              ? TrainSettings.of(Map.of(), options)
+              : TrainSettings.read(config, options);
+      settings = Pipeline.resolve(given, dataset);
       Trainer.check(settings, dataset, out);
     }
     PixelPack pixels = Pipeline.pixels(dataset, settings.network().inputSize(), cache, progress);

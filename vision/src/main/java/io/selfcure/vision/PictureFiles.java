@@ -1,6 +1,7 @@
 package io.selfcure.vision;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public final class PictureFiles {
       throw new DataException(file.toString(), "is missing", "put it back or import again", e);
     } catch (IOException e) {
       throw new DataException(
-          file.toString(), "cannot be read: " + e.getMessage(), "check its permissions", e);
+          file.toString(), "cannot be read: " + Reasons.of(e), "check its permissions", e);
     }
   }
 }

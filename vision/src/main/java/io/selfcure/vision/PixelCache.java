@@ -6,6 +6,7 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.Reasons;
 import io.selfcure.core.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ public final class PixelCache {
     } catch (IOException e) {
       throw new EnvironmentException(
           file.toString(),
-          "cannot be written: " + e.getMessage(),
+          "cannot be written: " + Reasons.of(e),
           "check free space and permissions, or name another directory with --cache",
           e);
     } finally {

@@ -3,8 +3,10 @@ package io.selfcure.core.data;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -51,14 +53,11 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     try {
       card = Yaml.read(cardFile, Card.class);
     } catch (JacksonException e) {
-      if (e.getCause() instanceof DataException fault) {
-        throw fault;
-      }
-      throw new DataException(
-          cardFile.toString(),
-          "cannot be understood: " + e.getOriginalMessage(),
-          "import again",
-          e);
+      String problem =
+          e.getCause() instanceof DataException fault
+              ? fault.problem()
+              : "cannot be understood: " + e.getOriginalMessage();
+      throw new DataException(cardFile.toString(), problem, "import again", e);
     }
     if (card.format() != Card.FORMAT) {
       throw new DataException(
@@ -66,14 +65,14 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
           "has format " + card.format() + ", this program reads " + Card.FORMAT,
           "import again with this version");
     }
-    LabelSet labels = new LabelSet(card.labels());
+    LabelSet labels = labels(cardFile, card);
     Path table = dir.resolve(TABLE);
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(table);
     } catch (IOException e) {
       throw new DataException(
-          table.toString(), "cannot be read: " + e.getMessage(), "import again", e);
+          table.toString(), "cannot be read: " + Reasons.of(e), "import again", e);
     }
     MessageDigest digest = Outputs.sha256();
     digest.update(bytes);
@@ -91,6 +90,14 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     return new Dataset(dir, card, labels, parse(table, labels));
   }
 
+  private static LabelSet labels(Path cardFile, Card card) {
+    try {
+      return new LabelSet(card.labels());
+    } catch (DataException e) {
+      throw new DataException(cardFile.toString(), "label set " + e.problem(), "import again", e);
+    }
+  }
+
   private static List<Sample> parse(Path table, LabelSet labels) {
     List<Sample> samples = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -105,11 +112,13 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
           samples.add(sample);
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
           throw new DataException(place, String.valueOf(e.getMessage()), "import again", e);
+        } catch (DataException e) {
+          throw new DataException(place, e.problem(), "import again", e);
         }
       }
     } catch (IOException | de.siegmar.fastcsv.reader.CsvParseException e) {
       throw new DataException(
-          table.toString(), "cannot be read: " + e.getMessage(), "import again", e);
+          table.toString(), "cannot be read: " + Reasons.of(e), "import again", e);
     }
     return List.copyOf(samples);
   }
@@ -119,19 +128,40 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     if (id.isBlank()) {
       throw new IllegalArgumentException("the id is blank");
     }
-    String votes = row.getField("votes");
     return new Sample(
         id,
         row.getField("path"),
         Split.of(row.getField("split")),
         label(row.getField("label"), labels),
         label(row.getField("true_label"), labels),
-        votes.isEmpty()
-            ? List.of()
-            : Arrays.stream(votes.split(" ", -1)).map(Integer::parseInt).toList(),
+        votes(row.getField("votes"), labels),
         row.getField("subject"),
-        row.getField("source_row").isEmpty() ? -1 : Long.parseLong(row.getField("source_row")),
+        sourceRow(row.getField("source_row")),
         box(row.getField("box")));
+  }
+
+  private static List<Integer> votes(String text, LabelSet labels) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<Integer> votes = Arrays.stream(text.split(" ", -1)).map(Integer::parseInt).toList();
+      if (votes.size() == labels.size() && votes.stream().allMatch(v -> v >= 0)) {
+        return votes;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        "votes '" + text + "' are not " + labels.size() + " counts, one a class");
+  }
+
+  private static long sourceRow(String text) {
+    try {
+      return text.isEmpty() ? -1 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("source_row '" + text + "' is not a number", e);
+    }
   }
 
   private static int label(String name, LabelSet labels) {
@@ -149,15 +179,19 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     if (text.isEmpty()) {
       return null;
     }
-    String[] v = text.split(" ", -1);
-    if (v.length != 4) {
-      throw new IllegalArgumentException("box '" + text + "' is not 'x y width height'");
+    try {
+      String[] v = text.split(" ", -1);
+      if (v.length == 4) {
+        return new Box(
+            Float.parseFloat(v[0]),
+            Float.parseFloat(v[1]),
+            Float.parseFloat(v[2]),
+            Float.parseFloat(v[3]));
+      }
+    } catch (NumberFormatException e) {
+      // told below
     }
-    return new Box(
-        Float.parseFloat(v[0]),
-        Float.parseFloat(v[1]),
-        Float.parseFloat(v[2]),
-        Float.parseFloat(v[3]));
+    throw new IllegalArgumentException("box '" + text + "' is not 'x y width height'");
   }
 
   /** The samples of one split in file order. */
@@ -196,14 +230,14 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
 
   /** The index in the pack that {@code path} ("#n") stands for. */
   public static int packIndex(String path) {
-    if (!path.startsWith("#")) {
-      throw new DataException("path '" + path + "'", "is not a packed picture", "import again");
+    if (path.matches("#[0-9]{1,10}")) {
+      long index = Long.parseLong(path.substring(1));
+      if (index <= Integer.MAX_VALUE) {
+        return (int) index;
+      }
     }
-    try {
-      return Integer.parseInt(path.substring(1));
-    } catch (NumberFormatException e) {
-      throw new DataException("path '" + path + "'", "is not '#' and a number", "import again", e);
-    }
+    throw new DataException(
+        "path '" + path + "'", "is not a packed picture: '#' and a number", "import again");
   }
 
   /**
@@ -215,8 +249,17 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     if (!(card.pictures() instanceof Pictures.Files files)) {
       throw new IllegalStateException("the pictures of " + dir + " are packed");
     }
-    Path root = dir.resolve(files.root()).toAbsolutePath().normalize();
-    Path file = root.resolve(sample.path()).normalize();
+    Path root = root(files);
+    Path file;
+    try {
+      file = root.resolve(sample.path()).normalize();
+    } catch (InvalidPathException e) {
+      throw new DataException(
+          "sample " + sample.id(),
+          "path '" + sample.path() + "' cannot be a file name here: " + e.getReason(),
+          "import again, or check that LC_ALL names a UTF-8 locale",
+          e);
+    }
     if (!file.startsWith(root)) {
       throw new DataException(
           "sample " + sample.id(),
@@ -224,6 +267,19 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
           "import again");
     }
     return file;
+  }
+
+  /** The directory of a data set whose pictures are files. */
+  Path root(Pictures.Files files) {
+    try {
+      return dir.resolve(files.root()).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new DataException(
+          dir.resolve(CARD).toString(),
+          "root '" + files.root() + "' cannot be a directory's name here: " + e.getReason(),
+          "import again, or check that LC_ALL names a UTF-8 locale",
+          e);
+    }
   }
 
   /** One hash for table and pictures together: two data sets with the same one train alike. */

@@ -2,6 +2,8 @@ package io.selfcure.core.data;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.Reasons;
+import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ public final class DatasetWriter implements AutoCloseable {
 
   private final Path to;
   private final Path partial;
+  private final @Nullable Path outermostMade;
   private final LabelSet labels;
   private final CsvWriter table;
   private final CsvWriter skippedTable;
@@ -48,6 +51,7 @@ public final class DatasetWriter implements AutoCloseable {
     this.partial = this.to.resolveSibling(this.to.getFileName() + ".partial");
     this.filesRoot = filesRoot;
     requireOurs(partial);
+    this.outermostMade = Outputs.outermostMissing(partial);
     try {
       Outputs.deleteTree(partial);
       Files.createDirectories(partial);
@@ -62,7 +66,11 @@ public final class DatasetWriter implements AutoCloseable {
                   partial.resolve(Dataset.PACK), packShape[0], packShape[1], packShape[2]);
       given = shared == null ? null : share(shared);
     } catch (IOException | UncheckedIOException e) {
+      discard();
       throw unwritable(e);
+    } catch (SelfcureException e) {
+      discard();
+      throw e;
     }
     for (Split split : Split.values()) {
       counts.put(split.id(), new LinkedHashMap<>());
@@ -93,6 +101,7 @@ public final class DatasetWriter implements AutoCloseable {
    * fails).
    */
   public static DatasetWriter sharing(Path to, Dataset original) {
+    original.pack(); // a missing or truncated one is not passed on
     return new DatasetWriter(to, original.labels(), new int[0], null, original);
   }
 
@@ -108,8 +117,7 @@ public final class DatasetWriter implements AutoCloseable {
       return pictures;
     }
     Pictures.Files files = (Pictures.Files) pictures;
-    Path root = original.dir().resolve(files.root()).toAbsolutePath().normalize();
-    return new Pictures.Files(root.toString(), files.sha256());
+    return new Pictures.Files(original.root(files).toString(), files.sha256());
   }
 
   /** Adds a row whose picture is packed; the row's path is set by the writer. */
@@ -250,14 +258,20 @@ public final class DatasetWriter implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       throw unwritable(e);
     } finally {
-      Outputs.deleteTree(partial);
+      discard();
     }
+  }
+
+  /** Removes what was written, and the directories made for it. */
+  private void discard() {
+    Outputs.deleteTree(partial);
+    Outputs.deleteEmptyAbove(partial, outermostMade);
   }
 
   private EnvironmentException unwritable(Exception e) {
     return new EnvironmentException(
         to.toString(),
-        "cannot be written: " + e.getMessage(),
+        "cannot be written: " + Reasons.of(e),
         "check free space and permissions",
         e);
   }

@@ -2,6 +2,7 @@ package io.selfcure.core.data;
 
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Atomic outputs: what a user sees under its final name is always complete. */
 public final class Outputs {
@@ -36,12 +38,16 @@ public final class Outputs {
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(partial, bytes);
-      publish(partial, file);
+      try {
+        Files.write(partial, bytes);
+        publish(partial, file);
+      } finally {
+        Files.deleteIfExists(partial); // gone already where all went well
+      }
     } catch (IOException e) {
       throw new EnvironmentException(
           file.toString(),
-          "cannot be written: " + e.getMessage(),
+          "cannot be written: " + Reasons.of(e),
           "check free space and permissions",
           e);
     }
@@ -75,7 +81,56 @@ public final class Outputs {
       }
     } catch (IOException e) {
       throw new EnvironmentException(
-          dir.toString(), "cannot be read: " + e.getMessage(), "check its permissions", e);
+          dir.toString(), "cannot be read: " + Reasons.of(e), "check its permissions", e);
+    }
+  }
+
+  /**
+   * Refuses an output file that could not be written in the end, before the work that leads to it.
+   *
+   * @param option the option that named it, for the message
+   */
+  public static void requireWritable(Path file, String option) {
+    if (Files.isDirectory(file)) {
+      throw new UsageException(option, file + " is a directory", "name a file in it");
+    }
+    Path above = file.toAbsolutePath().getParent();
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    if (above == null || !Files.isDirectory(above) || !Files.isWritable(above)) {
+      throw new EnvironmentException(
+          option,
+          file + " cannot be written: " + above + " is no directory that can be written in",
+          "check its permissions, or name another file");
+    }
+  }
+
+  /**
+   * The outermost directory that would have to be made for {@code dir} to be there; null where it
+   * is there.
+   */
+  public static @Nullable Path outermostMissing(Path dir) {
+    Path missing = null;
+    for (Path p = dir.toAbsolutePath(); p != null && !Files.exists(p); p = p.getParent()) {
+      missing = p;
+    }
+    return missing;
+  }
+
+  /**
+   * Takes back the directories that were made for an output that failed: those above it that are
+   * empty, up to what {@link #outermostMissing} said before they were made.
+   */
+  public static void deleteEmptyAbove(Path output, @Nullable Path outermost) {
+    Path dir = output.toAbsolutePath().getParent();
+    while (outermost != null && dir != null && dir.startsWith(outermost)) {
+      try {
+        Files.deleteIfExists(dir);
+      } catch (IOException e) {
+        return; // somebody put something in it
+      }
+      dir = dir.getParent();
     }
   }
 
@@ -123,7 +178,7 @@ public final class Outputs {
       in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new DataException(
-          file.toString(), "cannot be read: " + e.getMessage(), "check that it is there", e);
+          file.toString(), "cannot be read: " + Reasons.of(e), "check that it is there", e);
     }
     return hex(digest);
   }

@@ -2,6 +2,7 @@ package io.selfcure.core.data;
 
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.Reasons;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -88,7 +89,7 @@ public final class PixelPack {
       }
       return new PixelPack(file, count, height, width, channels);
     } catch (IOException e) {
-      throw damaged(path, "cannot be read: " + e.getMessage(), e);
+      throw damaged(path, "cannot be read: " + Reasons.of(e), e);
     }
   }
 
@@ -113,8 +114,16 @@ public final class PixelPack {
         : new DataException(path.toString(), problem, remedy, cause);
   }
 
-  /** Copies picture {@code index} into {@code into} from {@code offset} on. */
+  /**
+   * Copies picture {@code index} into {@code into} from {@code offset} on.
+   *
+   * @throws DataException when there is no such picture: the index comes from a table
+   */
   public void read(int index, byte[] into, int offset) {
+    if (index < 0 || index >= count) {
+      throw new DataException(
+          "picture #" + index, "is not in the pack, which has " + count, "import again");
+    }
     MappedByteBuffer segment = segments.get(index / perSegment);
     segment.get((index % perSegment) * pictureBytes(), into, offset, pictureBytes());
   }
@@ -213,7 +222,7 @@ public final class PixelPack {
     private EnvironmentException unwritable(IOException e) {
       return new EnvironmentException(
           path.toString(),
-          "cannot be written: " + e.getMessage(),
+          "cannot be written: " + Reasons.of(e),
           "check free space and permissions",
           e);
     }

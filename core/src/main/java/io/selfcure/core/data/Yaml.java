@@ -1,5 +1,6 @@
 package io.selfcure.core.data;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import io.selfcure.core.error.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -25,6 +27,8 @@ public final class Yaml {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .disable(YAMLWriteFeature.SPLIT_LINES)
@@ -33,9 +37,13 @@ public final class Yaml {
 
   private Yaml() {}
 
-  /** Reads a file into a record; unknown keys fail. */
+  /** Reads a file into a record; unknown keys fail, and so does "nothing" wherever it stands. */
   public static <T> T read(Path file, Class<T> type) {
-    return MAPPER.readValue(file.toFile(), type);
+    T value = MAPPER.readValue(file.toFile(), type);
+    if (value == null) {
+      throw MismatchedInputException.from(null, type, "it holds nothing");
+    }
+    return value;
   }
 
   /**
@@ -56,10 +64,11 @@ public final class Yaml {
             file.toString(), "holds no settings", "write lines of 'name: value'");
       }
       for (Map.Entry<String, JsonNode> e : tree.properties()) {
-        if (e.getValue().isObject() || e.getValue().valueStream().anyMatch(JsonNode::isContainer)) {
+        JsonNode value = e.getValue();
+        if (value.isObject() || value.valueStream().anyMatch(JsonNode::isContainer)) {
           throw group(file, e.getKey());
         }
-        values.put(e.getKey(), scalar(e.getValue()));
+        values.put(e.getKey(), scalar(value));
       }
     } catch (JacksonException e) {
       throw new UsageException(

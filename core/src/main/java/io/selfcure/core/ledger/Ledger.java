@@ -4,6 +4,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.SelfcureException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The record of every label the network doubted: an SQLite file in the run folder
@@ -271,7 +273,13 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private static EnvironmentException unwritable(Path file, SQLException e) {
+  private static SelfcureException unwritable(Path file, SQLException e) {
+    int code = e.getErrorCode() & 0xff; // the rest says more precisely where it happened
+    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || code == SQLiteErrorCode.SQLITE_NOTADB.code
+        || code == SQLiteErrorCode.SQLITE_ERROR.code) { // a table is missing
+      return damaged(file, e);
+    }
     return new EnvironmentException(
         file.toString(),
         "cannot be written or read: " + e.getMessage(),

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetTest {
 
@@ -207,5 +209,84 @@ class DatasetTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("in the way");
     assertThat(theirs).exists();
+  }
+
+  /** Each was found by the fuzzer, or beside what it found. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "card.yaml   | (?s).*               | ''                       | cannot be understood",
+        "card.yaml   | (?s).*               | 'null'                   | it holds nothing",
+        "card.yaml   | - calm               | '- null'                    | labels",
+        "card.yaml   | - calm               | '- glad'                 | label set repeats a name",
+        "card.yaml   | '  train:\n.*\n'    | '  train: null\n'           | counts",
+        "samples.csv | a,#0                 | a,#-1                    | path '#-1'",
+        "samples.csv | a,#0                 | a,#2147483648            | path '#2147483648'",
+        "samples.csv | train                | trial                    | line 2: 'trial' is not known",
+        "samples.csv | 3 7                  | 3 x                      | line 3: votes '3 x'",
+        "samples.csv | 3 7                  | 3 7 0                    | line 3: votes '3 7 0'",
+        "samples.csv | 41                   | 4l                       | line 3: source_row '4l'",
+        "samples.csv | 1.5 2.0              | 1.5                      | line 3: box '1.5 30.0 40.0'",
+      })
+  void aDamagedDataSetIsToldWithItsPlace(
+      String name, String pattern, String replacement, String told) throws IOException {
+    small();
+    Path file = dir.resolve("set").resolve(name);
+    String text = Files.readString(file);
+    String changed = text.replaceFirst(pattern, replacement.replace("\\n", "\n"));
+    assertThat(changed).isNotEqualTo(text);
+    Files.writeString(file, changed);
+    fitHash();
+    assertThatThrownBy(() -> read(dir.resolve("set")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(told)
+        .hasMessageContaining("remedy");
+  }
+
+  @Test
+  void aPathThatCannotBeAFileIsRefused() throws IOException {
+    try (DatasetWriter writer = DatasetWriter.files(dir.resolve("set"), CLASSES, dir)) {
+      writer.addFile(Sample.of("a", "a\0b", Split.TRAIN, 0), new byte[1]);
+      writer.finish("n", "s", "t", List.of());
+    }
+    assertThatThrownBy(() -> read(dir.resolve("set")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("cannot be a file name");
+    Path card = dir.resolve("set/card.yaml");
+    Files.writeString(card, Files.readString(card).replaceFirst("root: .*", "root: \"a\\\\0b\""));
+    assertThatThrownBy(() -> read(dir.resolve("set")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("cannot be a directory");
+  }
+
+  @Test
+  void aPictureBeyondThePackIsRefused() {
+    PixelPack pack = Objects.requireNonNull(small().pack());
+    for (int index : new int[] {-1, 3, Integer.MAX_VALUE}) {
+      assertThatThrownBy(() -> pack.read(index, new byte[12], 0))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("#" + index);
+    }
+  }
+
+  /** Reads a data set and asks for every picture's place. */
+  private static void read(Path at) {
+    Dataset set = Dataset.read(at);
+    for (Sample s : set.samples()) {
+      if (set.card().pictures() instanceof Pictures.Files) {
+        set.file(s);
+      } else {
+        Dataset.packIndex(s.path());
+      }
+    }
+  }
+
+  /** Makes the card's hash that of the changed table. */
+  private void fitHash() throws IOException {
+    Path card = dir.resolve("set/card.yaml");
+    String hash = Outputs.sha256(dir.resolve("set/samples.csv"));
+    Files.writeString(
+        card, Files.readString(card).replaceFirst("(?m)^sha256: .*", "sha256: " + hash));
   }
 }

@@ -115,6 +115,22 @@ class LedgerTest {
   }
 
   @Test
+  void damageThatShowsLaterIsToldAsDamage() throws Exception {
+    threeEpochs().close();
+    Path file = dir.resolve("ledger.sqlite");
+    try (var db = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = db.createStatement()) {
+      statement.execute("DROP TABLE observation");
+    }
+    try (Ledger ledger = Ledger.open(file)) {
+      assertThatThrownBy(() -> ledger.rewindTo(1))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("is damaged")
+          .hasMessageContaining("observation");
+    }
+  }
+
+  @Test
   void isReadWhileATrainingHoldsItOpen() {
     try (Ledger ledger = threeEpochs()) {
       LedgerSnapshot read = Ledger.read(dir.resolve("ledger.sqlite"));

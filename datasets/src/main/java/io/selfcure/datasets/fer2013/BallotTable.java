@@ -22,6 +22,13 @@ final class BallotTable implements AutoCloseable {
           "unknown",
           "NF");
 
+  private static final int VOTERS = 10;
+
+  /** The one row of the official file that has nine votes, and these. */
+  private static final long ROW_OF_NINE = 10_366;
+
+  private static final List<Integer> NINE = List.of(4, 0, 0, 0, 0, 3, 1, 0, 1, 0);
+
   private final CsvTable table;
   private final int usage;
   private final int[] choices;
@@ -42,12 +49,22 @@ final class BallotTable implements AutoCloseable {
     for (int column : choices) {
       counts.add(count(cells.get(column).trim()));
     }
+    requireTen(counts);
     return new Ballot(cells.get(usage).trim(), counts);
   }
 
+  private void requireTen(List<Integer> counts) {
+    int sum = counts.stream().mapToInt(Integer::intValue).sum();
+    if (sum != VOTERS && !(table.row() == ROW_OF_NINE && counts.equals(NINE))) {
+      throw new DataException(
+          table.place(),
+          "has " + sum + " votes " + counts + ", expected " + VOTERS,
+          "give the official fer2013new.csv");
+    }
+  }
+
   private int count(String cell) {
-    // ten people voted; one official row sums to nine
-    if (cell.length() > 2 || !cell.matches("\\d+") || Integer.parseInt(cell) > 10) {
+    if (cell.length() > 2 || !cell.matches("\\d+") || Integer.parseInt(cell) > VOTERS) {
       throw new DataException(
           table.place(),
           "has '"

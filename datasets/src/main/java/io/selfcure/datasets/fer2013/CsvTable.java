@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,9 @@ final class CsvTable implements AutoCloseable {
 
   CsvTable(Path file) {
     this.file = file;
+    if (Files.isDirectory(file)) {
+      throw new DataException(file.toString(), "is a directory", "name the file in it");
+    }
     try {
       InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
       in.mark(2);
@@ -115,7 +119,8 @@ final class CsvTable implements AutoCloseable {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return new DataException(
         file + " after line " + line,
-        "cannot be read: " + cause.getMessage(),
+        "cannot be read: "
+            + (cause instanceof IOException io ? Reasons.of(io) : cause.getMessage()),
         "the file is damaged or truncated: fetch it again",
         e);
   }

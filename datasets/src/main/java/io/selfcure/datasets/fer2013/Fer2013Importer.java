@@ -82,7 +82,7 @@ public final class Fer2013Importer {
     Ballot ballot = ballots.next();
     if (ballot == null) {
       throw new DataException(
-          options.votes() + " after " + ballots.place(),
+          "after " + ballots.place(),
           "ends, but " + faces.place() + " has another picture",
           "give the two tables that belong together, row by row");
     }

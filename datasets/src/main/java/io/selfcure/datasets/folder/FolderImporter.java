@@ -12,6 +12,7 @@ import io.selfcure.core.progress.Progress;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PictureFiles;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class FolderImporter {
         List<Read> chunk =
             IntStream.range(from, end)
                 .parallel()
-                .mapToObj(i -> read(tree.files().get(i).path()))
+                .mapToObj(i -> read(root, tree.files().get(i).path()))
                 .toList();
         for (int i = from; i < end; i++) {
           Tree.Entry entry = tree.files().get(i);
@@ -107,7 +108,11 @@ public final class FolderImporter {
 
   private record Read(byte[] bytes, String problem) {}
 
-  private static Read read(Path file) {
+  private static Read read(Path root, Path file) {
+    if (!isText(root, file)) {
+      return new Read(
+          new byte[0], "its name is no text in this system's encoding: rename it, or set LC_ALL");
+    }
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return new Read(new byte[0], "not a regular file (links are not followed)");
     }
@@ -117,6 +122,15 @@ public final class FolderImporter {
       return new Read(bytes, "");
     } catch (DataException e) {
       return new Read(new byte[0], e.problem());
+    }
+  }
+
+  /** Whether the table can hold the file's name: names are bytes, and some are not text. */
+  private static boolean isText(Path root, Path file) {
+    try {
+      return root.resolve(relative(root, file)).equals(file.toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

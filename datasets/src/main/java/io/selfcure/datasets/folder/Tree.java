@@ -2,6 +2,7 @@ package io.selfcure.datasets.folder;
 
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Pat
       children.forEach(found::add);
     } catch (IOException | java.nio.file.DirectoryIteratorException e) {
       throw new DataException(
-          dir.toString(), "cannot be listed: " + e.getMessage(), "check its permissions", e);
+          dir.toString(), "cannot be listed: " + Reasons.of(e), "check its permissions", e);
     }
     found.removeIf(p -> name(p).startsWith("."));
     found.sort(java.util.Comparator.comparing(Tree::name));

@@ -36,7 +36,7 @@ class Fer2013ImporterTest {
           + "Training,fer0000000.png,8,2,0,0,0,0,0,0,0,0\n"
           + "Training,,0,0,0,0,0,0,0,0,0,10\n"
           + "Training,fer0000002.png,0,5,5,0,0,0,0,0,0,0\n"
-          + "PublicTest,fer0000000.png,0,0,0,1,7,1,0,0,0,0\n" // a repeated name, nine votes
+          + "PublicTest,fer0000000.png,0,0,0,1,8,1,0,0,0,0\n" // a repeated name
           + "PrivateTest,fer0000009.png,0,0,0,0,0,0,0,10,0,0\n";
 
   @TempDir Path dir;
@@ -91,7 +91,7 @@ class Fer2013ImporterTest {
     assertThat(describe(data))
         .containsExactly(
             "row00000 train neutral", "row00003 valid anger", "row00004 test contempt");
-    assertThat(data.samples().get(1).votes()).containsExactly(0, 0, 0, 1, 7, 1, 0, 0);
+    assertThat(data.samples().get(1).votes()).containsExactly(0, 0, 0, 1, 8, 1, 0, 0);
     assertThat(data.samples().get(1).sourceRow()).isEqualTo(3);
     assertThat(Files.readString(dir.resolve("set/skipped.csv")))
         .contains("row00001,not a face: not a face 10")
@@ -190,10 +190,32 @@ class Fer2013ImporterTest {
     refused(faces(), VOTES.replace("8,2,0", "8,x,0"), "fer2013new.csv line 2", "'x'");
     refused(faces(), VOTES.replace("8,2,0", "8,12,0"), "line 2", "'12'");
     refused(faces(), VOTES.replace("8,2,0", "8,-1,0"), "line 2", "'-1'");
+    refused(faces(), VOTES.replace("8,2,0", "7,2,0"), "line 2", "9 votes", "expected 10");
+    refused(faces(), VOTES.replace("8,2,0", "8,2,1"), "line 2", "11 votes");
     refused(faces(), VOTES + VOTES.lines().skip(1).findFirst().orElseThrow() + "\n", "goes on");
     refused(faces(), VOTES.substring(0, VOTES.indexOf("Private")), "ends", "line 6");
     refused(faces(), VOTES.replace("PublicTest", "Training"), "line 5", "PublicTest");
     refused(faces(), VOTES.replace("contempt", "scorn"), "no column 'contempt'");
+  }
+
+  /** The official file has one row of nine votes: it is taken there, and nowhere else. */
+  @Test
+  void knowsTheOneRowOfNineVotes() {
+    String ten = "Training,a,10,0,0,0,0,0,0,0,0,0\n";
+    String nine = "Training,a,4,0,0,0,0,3,1,0,1,0\n";
+    for (int rowsBefore : new int[] {10_365, 10_366}) {
+      Path votes = write("votes.csv", VOTES_HEADER + ten.repeat(rowsBefore) + nine);
+      try (BallotTable table = new BallotTable(votes)) {
+        for (int i = 0; i < rowsBefore; i++) {
+          table.next();
+        }
+        if (rowsBefore == 10_366) {
+          assertThat(Objects.requireNonNull(table.next()).counts()).contains(4, 3, 1);
+        } else {
+          assertThatThrownBy(table::next).hasMessageContaining("9 votes");
+        }
+      }
+    }
   }
 
   @Test

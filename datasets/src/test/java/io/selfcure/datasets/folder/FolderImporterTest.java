@@ -11,12 +11,15 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderImporterTest {
@@ -106,6 +109,22 @@ class FolderImporterTest {
         .hasMessageContaining("no readable picture");
     assertThat(dir.resolve("set")).doesNotExist();
     assertThatThrownBy(() -> new FolderOptions(dir, 1.5, 1)).isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // other systems have no such names
+  void aNameThatIsNoTextIsListed() throws IOException {
+    picture("glad/1.png", "png");
+    picture("glad/two\nlines.png", "png");
+    picture("sad/2.png", "png");
+    Path nameless = Path.of(URI.create(dir.resolve("tree/sad").toUri() + "b%FF%FEd.png"));
+    Files.copy(dir.resolve("tree/sad/2.png"), nameless);
+    Dataset data = run(0, 1, "set");
+    assertThat(data.samples())
+        .extracting(Sample::path)
+        .containsExactly("glad/1.png", "glad/two\nlines.png", "sad/2.png");
+    assertThat(data.samples()).allMatch(s -> Files.exists(data.file(s)));
+    assertThat(Files.readString(dir.resolve("set/skipped.csv"))).contains("its name is no text");
   }
 
   @Test

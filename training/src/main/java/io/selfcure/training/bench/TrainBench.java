@@ -2,6 +2,7 @@ package io.selfcure.training.bench;
 
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.Reasons;
 import io.selfcure.training.input.BatchLoader;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.objective.Optimization;
@@ -120,7 +121,7 @@ public final class TrainBench {
       return file;
     } catch (IOException e) {
       throw new EnvironmentException(
-          "temporary directory", "cannot be written: " + e.getMessage(), "free space there", e);
+          "temporary directory", "cannot be written: " + Reasons.of(e), "free space there", e);
     }
   }
 

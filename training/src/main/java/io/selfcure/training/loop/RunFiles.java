@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.Reasons;
 import io.selfcure.core.run.RunEvent;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
@@ -32,7 +33,7 @@ final class RunFiles {
     } catch (IOException e) {
       throw new EnvironmentException(
           run.dir().toString(),
-          "cannot be made: " + e.getMessage(),
+          "cannot be made: " + Reasons.of(e),
           "check permissions and free space",
           e);
     }
@@ -62,7 +63,7 @@ final class RunFiles {
     } catch (IOException e) {
       throw new EnvironmentException(
           run.lastCheckpoint().toString(),
-          "cannot be written: " + e.getMessage(),
+          "cannot be written: " + Reasons.of(e),
           "check permissions",
           e);
     }

@@ -119,6 +119,7 @@ public final class Trainer implements AutoCloseable {
       TrainSettings settings, Dataset data, PixelPack pixels, Path out, Progress progress) {
     check(settings, data, out);
     Cohort.Parts parts = Cohort.divide(data, settings);
+    Path outermost = Outputs.outermostMissing(out);
     OpenRun run = OpenRun.begin(new RunFolder(out), settings, data, parts.training());
     try {
       Trainer trainer = new Trainer(settings, data, pixels, parts, run, progress);
@@ -127,6 +128,7 @@ public final class Trainer implements AutoCloseable {
     } catch (RuntimeException e) {
       run.close();
       Outputs.deleteTree(out);
+      Outputs.deleteEmptyAbove(out, outermost);
       throw e;
     }
   }

@@ -186,7 +186,9 @@ final class Binder {
   }
 
   private static void checkRange(RecordComponent c, Object value) {
-    if (value instanceof Number n) {
+    if (value instanceof List<?> list) {
+      list.forEach(element -> checkRange(c, element));
+    } else if (value instanceof Number n) {
       Setting s = setting(c);
       if (n.doubleValue() < s.min() || n.doubleValue() > s.max()) {
         throw new IllegalArgumentException("is outside " + range(c));

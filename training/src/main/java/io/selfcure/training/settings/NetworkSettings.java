@@ -2,6 +2,8 @@ package io.selfcure.training.settings;
 
 import io.selfcure.training.network.Architecture;
 import io.selfcure.training.network.Stem;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 
 /**
  * The network.
@@ -36,6 +38,15 @@ public record NetworkSettings(
             value = "Initial weights, a .pth or .safetensors file; empty starts from random ones.",
             byDefault = "")
         String init) {
+
+  /** Checks that the initial weights can be a file. */
+  public NetworkSettings {
+    try {
+      Path.of(init);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("init: '" + init + "' is no path: " + e.getReason(), e);
+    }
+  }
 
   /** A stem, or the one that suits the input size. */
   public enum StemChoice {

@@ -19,7 +19,11 @@ public record OptimizerSettings(
         double weightDecay,
     @Setting(value = "Decay batch norms and biases too.", byDefault = "true") boolean decayNorms,
     @Setting(value = "Learning rate schedule.", byDefault = "cosine") Schedule schedule,
-    @Setting(value = "Epochs after which the step schedule drops.", byDefault = "15,30")
+    @Setting(
+            value = "Epochs after which the step schedule drops.",
+            byDefault = "15,30",
+            min = 1,
+            max = 100000)
         List<Integer> stepEpochs,
     @Setting(value = "Factor of a drop.", byDefault = "0.1", min = 1e-4, max = 1) double stepFactor,
     @Setting(
@@ -29,7 +33,7 @@ public record OptimizerSettings(
             max = 1)
         double exponentialFactor,
     @Setting(value = "Epochs of linear warm-up.", byDefault = "1", min = 0) double warmupEpochs,
-    @Setting(value = "Clip the gradient's norm; 0 does not.", byDefault = "0", min = 0)
+    @Setting(value = "Clip the gradient's norm; 0 does not.", byDefault = "0", min = 0, max = 1e6)
         double clipGradient,
     @Setting(
             value = "shuffle, or balanced: every class alike by over-sampling.",

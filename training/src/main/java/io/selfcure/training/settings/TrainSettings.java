@@ -1,7 +1,9 @@
 package io.selfcure.training.settings;
 
+import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,7 +147,16 @@ public record TrainSettings(
   }
 
   /**
-   * The same, with the file's name for messages.
+   * Settings from a file and the options given; options win.
+   *
+   * @throws UsageException when it cannot be read, or naming every unknown name and bad value
+   */
+  public static TrainSettings read(Path file, Map<String, String> options) {
+    return of(Yaml.readFlat(file), options, file.toString());
+  }
+
+  /**
+   * As {@link #of(Map, Map)}, with the file's name for messages.
    *
    * @throws UsageException naming every unknown name and bad value
    */

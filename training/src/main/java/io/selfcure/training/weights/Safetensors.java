@@ -3,6 +3,7 @@ package io.selfcure.training.weights;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.ModelException;
+import io.selfcure.core.error.Reasons;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -121,7 +122,7 @@ public final class Safetensors {
       discard(partial, e);
       throw new EnvironmentException(
           file.toString(),
-          "cannot be written: " + e.getMessage(),
+          "cannot be written: " + Reasons.of(e),
           "check free space and permissions",
           e);
     }

@@ -1,0 +1,60 @@
+package io.selfcure.app;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads options' values, and refuses wrong ones in words rather than Java's types. */
+final class Converters {
+
+  private Converters() {}
+
+  static void addTo(CommandLine line) {
+    line.registerConverter(Path.class, Converters::path);
+    line.registerConverter(int.class, Converters::integer);
+    line.registerConverter(long.class, Converters::longInteger);
+    line.registerConverter(double.class, Converters::number);
+  }
+
+  /** An empty one, often of a variable that is not set, would mean the current directory. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("'" + text + "' is no path");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is no path: " + e.getReason());
+    }
+  }
+
+  private static int integer(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw notWhole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+  }
+
+  private static long longInteger(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw notWhole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a number such as 0.2");
+    }
+  }
+
+  private static TypeConversionException notWhole(String text, long least, long most) {
+    return new TypeConversionException(
+        "'" + text + "' is not a whole number from " + least + " to " + most);
+  }
+}
