@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       NoiseCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      AuditCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
     },
