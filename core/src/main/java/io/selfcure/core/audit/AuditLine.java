@@ -32,13 +32,4 @@ public record AuditLine(
   public AuditLine {
     shares = List.copyOf(shares);
   }
-
-  /** The most believed label that is not the given one; of equals the lowest index. */
-  public int other() {
-    int best = given == 0 ? 1 : 0;
-    for (int c = 0; c < shares.size(); c++) {
-      best = c != given && shares.get(c) > shares.get(best) ? c : best;
-    }
-    return best;
-  }
 }

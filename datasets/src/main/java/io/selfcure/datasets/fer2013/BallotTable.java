@@ -24,12 +24,20 @@ final class BallotTable implements AutoCloseable {
 
   private final CsvTable table;
   private final int usage;
+  private final int image;
   private final int[] choices;
+  private String name = "";
 
   BallotTable(Path file) {
     table = new CsvTable(file);
     usage = table.requireColumn("usage");
+    image = table.column("image name");
     choices = CHOICES.stream().mapToInt(table::requireColumn).toArray();
+  }
+
+  /** The picture's name in the row that was read last; empty where there is none. */
+  String image() {
+    return name;
   }
 
   /** The next ballot, or null at the end. */
@@ -42,6 +50,7 @@ final class BallotTable implements AutoCloseable {
     for (int column : choices) {
       counts.add(count(cells.get(column).trim()));
     }
+    name = image < 0 ? "" : cells.get(image);
     return new Ballot(cells.get(usage).trim(), counts);
   }
 

@@ -22,10 +22,11 @@ public record VoteTable(List<Row> rows) {
    *
    * @param place file and line
    * @param usage the row's Usage cell
+   * @param image the picture's name, empty where the table has none
    * @param counts votes for the eight expressions of {@link LabelSet#FERPLUS8} in order, then for
    *     "unknown" and "not a face"
    */
-  public record Row(String place, String usage, List<Integer> counts) {
+  public record Row(String place, String usage, String image, List<Integer> counts) {
     /** Copies the counts. */
     public Row {
       counts = List.copyOf(counts);
@@ -79,7 +80,7 @@ public record VoteTable(List<Row> rows) {
     List<Row> rows = new ArrayList<>();
     try (BallotTable table = new BallotTable(file)) {
       for (Ballot b = table.next(); b != null; b = table.next()) {
-        rows.add(new Row(table.place(), b.usage(), b.counts()));
+        rows.add(new Row(table.place(), b.usage(), table.image(), b.counts()));
       }
     }
     return new VoteTable(rows);
