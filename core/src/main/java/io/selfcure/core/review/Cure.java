@@ -1,11 +1,11 @@
 package io.selfcure.core.review;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.audit.AuditLine;
 import io.selfcure.core.audit.AuditRules;
 import io.selfcure.core.audit.Queue;
 import io.selfcure.core.data.Card;
+import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.LabelSet;
@@ -14,7 +14,6 @@ import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,9 +100,7 @@ public final class Cure {
       }
     }
     boolean drops = changes.values().stream().anyMatch(o -> o.sample() == null);
-    StringWriter table = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().build(table);
-    csv.writeRecord("id", "from", "to", "why", "confidence", "reviewer");
+    CsvText table = new CsvText("id", "from", "to", "why", "confidence", "reviewer");
     // a data set of files is known by its files' bytes, so that one with fewer needs another hash
     boolean rehash = drops && data.card().pictures() instanceof Pictures.Files;
     try (DatasetWriter writer = writer(to, rehash);
@@ -112,7 +109,7 @@ public final class Cure {
         Outcome outcome = changes.get(row);
         Sample now = outcome == null ? samples.get(row) : outcome.sample();
         if (outcome != null) {
-          csv.writeRecord(describe(samples.get(row).id(), outcome));
+          table.add(describe(samples.get(row).id(), outcome));
         }
         if (now == null) {
           writer.skip(samples.get(row).id(), "dropped in review");
@@ -123,7 +120,7 @@ public final class Cure {
         }
         task.advance(row + 1, "");
       }
-      writer.attach(CHANGES, table.toString());
+      writer.attach(CHANGES, table.text());
       Dataset made =
           writer.finish(
               data.card().name(), data.card().source(), data.card().terms(), madeBy(changes));

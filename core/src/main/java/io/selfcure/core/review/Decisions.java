@@ -1,14 +1,13 @@
 package io.selfcure.core.review;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.audit.AuditLine;
 import io.selfcure.core.audit.Queue;
 import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.DataException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,23 +42,22 @@ public final class Decisions {
             .sorted(Comparator.comparingDouble((AuditLine l) -> -l.score()))
             .limit(limit)
             .toList();
-    StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().build(text);
-    csv.writeRecord(
-        "id",
-        "path",
-        "split",
-        "given_label",
-        "suggested_label",
-        "queue",
-        "score",
-        "confidence",
-        "why",
-        "decision",
-        "label");
+    CsvText table =
+        new CsvText(
+            "id",
+            "path",
+            "split",
+            "given_label",
+            "suggested_label",
+            "queue",
+            "score",
+            "confidence",
+            "why",
+            "decision",
+            "label");
     for (AuditLine l : chosen) {
       Entry entry = inForce.get(l.id());
-      csv.writeRecord(
+      table.add(
           l.id(),
           l.path(),
           l.split(),
@@ -72,7 +70,7 @@ public final class Decisions {
           entry == null ? "" : entry.decision().action(),
           entry == null ? "" : entry.decision().argument(classes));
     }
-    Outputs.writeAtomically(to, text.toString());
+    Outputs.writeAtomically(to, table.text());
     return chosen.size();
   }
 

@@ -71,12 +71,13 @@ public final class Shares {
   }
 
   /**
-   * The soft label with only the plausible classes: those with at least half the greatest share.
+   * The soft label of the plausible classes: those whose share is at least a part of the greatest.
+   * Where only one is, all have their shares, as a label that people disagree about has several.
    */
   public static List<Integer> plausible(List<Double> shares, double part) {
     double top = shares.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     List<Double> kept = new ArrayList<>();
     shares.forEach(s -> kept.add(s >= part * top ? s : 0.0));
-    return ofHundred(kept);
+    return ofHundred(kept.stream().filter(s -> s > 0).count() > 1 ? kept : shares);
   }
 }

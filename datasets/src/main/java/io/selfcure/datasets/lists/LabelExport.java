@@ -1,6 +1,6 @@
 package io.selfcure.datasets.lists;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
+import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Expressions;
 import io.selfcure.core.data.LabelSet;
@@ -8,7 +8,6 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.datasets.fer2013.VoteTable;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,20 +21,20 @@ import java.util.Set;
 public final class LabelExport {
 
   private static final int VOTERS = 10;
-  private static final List<String> FERPLUS_HEADER =
-      List.of(
-          "Usage",
-          "Image name",
-          "neutral",
-          "happiness",
-          "surprise",
-          "sadness",
-          "anger",
-          "disgust",
-          "fear",
-          "contempt",
-          "unknown",
-          "NF");
+  private static final String[] FERPLUS_HEADER = {
+    "Usage",
+    "Image name",
+    "neutral",
+    "happiness",
+    "surprise",
+    "sadness",
+    "anger",
+    "disgust",
+    "fear",
+    "contempt",
+    "unknown",
+    "NF"
+  };
 
   private LabelExport() {}
 
@@ -45,19 +44,17 @@ public final class LabelExport {
    * @return the number of labels written
    */
   public static int csv(Dataset data, Path to) {
-    StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().build(text);
-    csv.writeRecord("id", "path", "split", "label", "true_label");
+    CsvText table = new CsvText("id", "path", "split", "label", "true_label");
     List<Sample> labelled = labelled(data);
     for (Sample s : labelled) {
-      csv.writeRecord(
+      table.add(
           s.id(),
           s.path(),
           s.split().id(),
           data.labels().name(s.label()),
           s.trueLabel() == Sample.UNKNOWN ? "" : data.labels().name(s.trueLabel()));
     }
-    Outputs.writeAtomically(to, text.toString());
+    Outputs.writeAtomically(to, table.text());
     return labelled.size();
   }
 
@@ -118,9 +115,7 @@ public final class LabelExport {
     VoteTable votes = VoteTable.read(like);
     Map<Long, Sample> byRow = new HashMap<>();
     labelled(data).forEach(s -> byRow.put(s.sourceRow(), s));
-    StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().build(text);
-    csv.writeRecord(FERPLUS_HEADER);
+    CsvText table = new CsvText(FERPLUS_HEADER);
     int replaced = 0;
     for (int row = 0; row < votes.rows().size(); row++) {
       VoteTable.Row old = votes.rows().get(row);
@@ -132,10 +127,10 @@ public final class LabelExport {
       }
       List<String> cells = new ArrayList<>(List.of(old.usage(), old.image()));
       counts.forEach(n -> cells.add(Integer.toString(n)));
-      csv.writeRecord(cells);
+      table.add(cells);
     }
     byRow.values().stream().findFirst().ifPresent(votes::of); // refuses a row beyond the table
-    Outputs.writeAtomically(to, text.toString());
+    Outputs.writeAtomically(to, table.text());
     return replaced;
   }
 
