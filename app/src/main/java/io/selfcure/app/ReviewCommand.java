@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,7 +78,7 @@ final class ReviewCommand implements Runnable {
   static final class Export implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @picocli.CommandLine.Mixin private Which which;
+    @Mixin private final Which which = new Which();
 
     @Option(names = "--to", required = true, paramLabel = "FILE", description = "The new table.")
     private Path to;
@@ -123,7 +124,7 @@ final class ReviewCommand implements Runnable {
   static final class Apply implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @picocli.CommandLine.Mixin private Which which;
+    @Mixin private final Which which = new Which();
 
     @Option(
         names = "--from",
@@ -161,11 +162,12 @@ final class ReviewCommand implements Runnable {
       name = "list",
       description = "List the decisions, undone ones included.",
       mixinStandardHelpOptions = true,
-      sortOptions = false)
+      sortOptions = false,
+      footer = {"", "Example:", "  selfcure review list --run runs/noisy"})
   static final class Listing implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @picocli.CommandLine.Mixin private Which which;
+    @Mixin private final Which which = new Which();
 
     @Override
     public Integer call() {
@@ -203,7 +205,7 @@ final class ReviewCommand implements Runnable {
   static final class Undo implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @picocli.CommandLine.Mixin private Which which;
+    @Mixin private final Which which = new Which();
 
     @Option(
         names = "--number",

@@ -10,13 +10,14 @@ import io.selfcure.core.ledger.History;
 import io.selfcure.core.ledger.Observations;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BeliefTest {
 
   private static final LabelSet CLASSES = LabelSet.of("a", "b", "c", "d");
 
-  private static Evidence evidence(float[] p, int given, History history) {
+  private static Evidence evidence(float[] p, int given, @Nullable History history) {
     return new Evidence(CLASSES, List.of(Sample.of("x", "#0", Split.TRAIN, given)), p, history);
   }
 

@@ -32,7 +32,8 @@ class PictureChecksTest {
       double cy = SIDE * random.nextDouble();
       double weight = random.nextDouble() - 0.5;
       for (int i = 0; i < sum.length; i++) {
-        double d = Math.hypot(i % SIDE - cx, i / SIDE - cy) / 6;
+        int row = i / SIDE;
+        double d = Math.hypot(i % SIDE - cx, row - cy) / 6;
         sum[i] += weight * Math.exp(-d * d);
       }
     }

@@ -153,7 +153,9 @@ public final class FolderExport {
     }
     for (int i = 0; i < pixels.length / 3; i++) {
       int rgb =
-          (pixels[3 * i] & 0xff) << 16 | (pixels[3 * i + 1] & 0xff) << 8 | pixels[3 * i + 2] & 0xff;
+          ((pixels[3 * i] & 0xff) << 16)
+              | ((pixels[3 * i + 1] & 0xff) << 8)
+              | (pixels[3 * i + 2] & 0xff);
       image.setRGB(i % pack.width(), i / pack.width(), rgb);
     }
     return image;

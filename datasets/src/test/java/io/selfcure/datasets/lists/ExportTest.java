@@ -150,7 +150,8 @@ class ExportTest {
     try (DatasetWriter writer =
         DatasetWriter.files(dir.resolve("set"), LabelSet.of("a", "b"), dir.resolve("pictures"))) {
       writer.addFile(
-          Sample.of("a/p.jpg", "a/p.jpg", Split.TRAIN, 1), "any bytes".getBytes("US-ASCII"));
+          Sample.of("a/p.jpg", "a/p.jpg", Split.TRAIN, 1),
+          "any bytes".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       data = writer.finish("set", "made here", "free", List.of());
     }
     FolderExport.write(data, dir.resolve("out"), Progress.NONE);

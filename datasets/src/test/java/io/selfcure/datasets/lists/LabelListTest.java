@@ -111,7 +111,9 @@ class LabelListTest {
   @Test
   void answersAnyBytes() throws IOException {
     Random random = new Random(1);
-    byte[] start = "id,label\ntrain/x/train_00000_aligned.jpg,sad\n".getBytes("US-ASCII");
+    byte[] start =
+        "id,label\ntrain/x/train_00000_aligned.jpg,sad\n"
+            .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     for (int i = 0; i < 300; i++) {
       byte[] bytes = start.clone();
       for (int k = 0; k < 1 + random.nextInt(4); k++) {
