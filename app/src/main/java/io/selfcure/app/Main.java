@@ -57,6 +57,7 @@ public final class Main implements Runnable {
 
   /** Runs the program. */
   public static void main(String[] args) {
+    Stop.listen();
     int code = run(args);
     Stop.finished(code);
     System.exit(code);

@@ -40,7 +40,7 @@ final class Pipeline {
    * @param err where a report that fails is told
    */
   static List<Map<String, String>> train(Trainer trainer, Path run, PrintWriter err) {
-    Thread hook = Stop.onSignal(trainer::stop);
+    Stop.onSignal(trainer::stop);
     try {
       List<Map<String, String>> rows = trainer.train();
       writeReport(run, err);
@@ -49,7 +49,7 @@ final class Pipeline {
       writeReport(run, err); // what there is can be read at once
       throw e;
     } finally {
-      Stop.forget(hook);
+      Stop.forget();
     }
   }
 
