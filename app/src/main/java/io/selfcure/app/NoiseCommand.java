@@ -1,11 +1,14 @@
 package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Split;
-import io.selfcure.core.noise.SymmetricNoise;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.noise.NoiseKind;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,10 +27,6 @@ import picocli.CommandLine.Spec;
     })
 final class NoiseCommand implements Callable<Integer> {
 
-  enum Kind {
-    SYMMETRIC
-  }
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--data", required = true, paramLabel = "DIR", description = "The data set.")
@@ -36,16 +35,18 @@ final class NoiseCommand implements Callable<Integer> {
   @Option(
       names = "--kind",
       defaultValue = "symmetric",
-      paramLabel = "symmetric",
-      description = "symmetric: in every class exactly the share --rate, each to any other class.")
-  private Kind kind;
+      paramLabel = "none|symmetric",
+      description = {
+        "symmetric: in every class exactly the share --rate, each to any other class.",
+        "none: no wrong labels; the given ones are noted as the true ones.",
+      })
+  private String kindId;
 
   @Option(
       names = "--rate",
-      required = true,
       paramLabel = "R",
-      description = "Share of wrong labels, 0 to 1.")
-  private double rate;
+      description = "Share of wrong labels, 0 to 1; needed but for none.")
+  private @Nullable Double rate;
 
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed. Default: 1.")
   private long seed;
@@ -55,11 +56,22 @@ final class NoiseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NoiseKind kind = NoiseKind.of(kindId);
+    Double share = rate;
+    if (kind.takesRate() == (share == null)) {
+      throw new UsageException(
+          "--rate",
+          share == null ? "is missing" : kind.id() + " takes none",
+          share == null ? "give a share such as 0.2" : "leave it out");
+    }
+    Outputs.requireFresh(to, "--to");
     Dataset made =
-        switch (kind) {
-          case SYMMETRIC ->
-              SymmetricNoise.inject(Dataset.read(data), rate, seed, to, Terminal.progress(spec));
-        };
+        kind.inject(
+            Dataset.read(data), share == null ? 0 : share, seed, to, Terminal.progress(spec));
+    if (made.dir().equals(data)) {
+      throw new UsageException(
+          "--kind none", data + " has its true labels already", "use it as it is");
+    }
     long wrong = made.samples().stream().filter(s -> s.knownWrong()).count();
     int training = made.split(Split.TRAIN).size();
     spec.commandLine()
