@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       NoiseCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ExperimentCommand.class,
+      CrossValidateCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
     },
@@ -73,6 +75,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     SettingOptions.addTo(subcommand(line, "train").getCommandSpec());
+    SettingOptions.addTo(subcommand(line, "cross-validate").getCommandSpec());
     SettingOptions.addTo(subcommand(subcommand(line, "bench"), "train").getCommandSpec());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Main::report);
