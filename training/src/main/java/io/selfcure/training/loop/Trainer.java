@@ -59,6 +59,7 @@ public final class Trainer implements AutoCloseable {
   private @Nullable Checkpoint unfinished;
   private volatile boolean stopping;
   private long lastSaved;
+  private int kept;
 
   private Trainer(
       TrainSettings settings,
@@ -341,6 +342,9 @@ public final class Trainer implements AutoCloseable {
     if (position.bestEpoch() == epoch.epoch()) {
       checkpoint.write(run.folder().bestCheckpoint());
     }
+    if (epoch.epoch() > settings.epochs() - kept) {
+      checkpoint.write(run.folder().epochCheckpoint(epoch.epoch()));
+    }
     save(checkpoint);
   }
 
@@ -378,6 +382,11 @@ public final class Trainer implements AutoCloseable {
   /** Asks the training, from any thread, to write a checkpoint after its step and to end. */
   public void stop() {
     stopping = true;
+  }
+
+  /** Keeps the checkpoints of the last {@code epochs} epochs too; for who reads them afterwards. */
+  void keepLast(int epochs) {
+    kept = epochs;
   }
 
   /** The epoch that was best on the validation samples, 0 where there were none. */
