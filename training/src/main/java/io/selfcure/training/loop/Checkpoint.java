@@ -67,6 +67,13 @@ record Checkpoint(
     return new Checkpoint(epoch, bestAccuracy, bestEpoch, settings, labels, tensors);
   }
 
+  /** This with more tensors. */
+  Checkpoint with(Map<String, TensorData> more) {
+    Map<String, TensorData> all = new LinkedHashMap<>(tensors);
+    all.putAll(more);
+    return new Checkpoint(epoch, bestAccuracy, bestEpoch, settings, labels, all);
+  }
+
   /** Writes the file atomically. */
   void write(Path file) {
     Map<String, String> metadata = new LinkedHashMap<>();
@@ -182,7 +189,8 @@ record Checkpoint(
     return Arrays.stream(required(LABELS).toLongs()).mapToInt(Math::toIntExact).toArray();
   }
 
-  private TensorData required(String name) {
+  /** The tensor of that name. */
+  TensorData required(String name) {
     TensorData tensor = tensors.get(name);
     if (tensor == null) {
       throw new ModelException("checkpoint", "lacks '" + name + "'", "use another checkpoint");

@@ -96,6 +96,12 @@ final class EpochTally {
     }
   }
 
+  /** Takes over changes made between epochs. */
+  void add(List<Relabelling> more) {
+    more.forEach(r -> current[r.position()] = r.to());
+    changes.addAll(more);
+  }
+
   /** alpha_H - alpha_L of one batch; 0 for a batch of one. */
   private double gap(float[] alpha) {
     if (alpha.length < 2) {

@@ -12,6 +12,7 @@ import io.selfcure.training.input.BatchLoader;
 import io.selfcure.training.input.Order;
 import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.ResNet18;
+import io.selfcure.training.network.StateDict;
 import io.selfcure.training.objective.Optimization;
 import io.selfcure.training.objective.ScnStep;
 import io.selfcure.training.runtime.Torch;
@@ -43,6 +44,7 @@ public final class Trainer implements AutoCloseable {
   private final ResNet18 network;
   private final Optimization optimization;
   private final ScnStep scn;
+  private final @Nullable Cure cure;
   private final Evaluator evaluator;
   private final BatchLoader loader;
   private final int[] given;
@@ -76,7 +78,12 @@ public final class Trainer implements AutoCloseable {
     this.optimization =
         new Optimization(network.state(), settings.optimisation(), settings.objective());
     this.scn = new ScnStep(network, settings.objective(), optimization, bf16);
-    this.evaluator = new Evaluator(network, pixels, data.labels(), bf16);
+    this.cure =
+        settings.objective().evidence()
+            ? new Cure(settings, training, pixels, data.labels(), network, optimization)
+            : null;
+    this.evaluator =
+        cure != null ? cure.evaluator() : new Evaluator(network, pixels, data.labels(), bf16);
     this.loader =
         new BatchLoader(pixels, settings.augmentation(), settings.seed(), settings.batch() + 1);
   }
@@ -159,8 +166,16 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
+  /** The weights that a checkpoint holds under PyTorch's names: the ones to use. */
+  private StateDict published() {
+    return cure == null ? network.state() : cure.state();
+  }
+
   private void restore(Checkpoint checkpoint) {
-    checkpoint.restore(network.state(), optimization);
+    checkpoint.restore(published(), optimization);
+    if (cure != null) {
+      cure.restore(checkpoint);
+    }
     run.ledger().rewindTo(checkpoint.epoch());
     int[] labels = checkpoint.currentLabels();
     if (labels.length != given.length) {
@@ -239,12 +254,18 @@ public final class Trainer implements AutoCloseable {
           Tensor images =
               loader.load(
                   pick(training.rows(), positions), epoch, Arrays.copyOfRange(visits, from, to));
-          ScnStep.Outcome outcome = scn.train(images, pick(current, positions), relabelNow);
+          ScnStep.Outcome outcome =
+              cure != null
+                  ? cure.train(images, positions, pick(current, positions), epoch)
+                  : scn.train(images, pick(current, positions), relabelNow);
           tally.add(positions, outcome);
           task.advance(
               to, "step " + ++step + "/" + steps + ", " + describe(outcome) + left(epoch, to));
         }
       }
+    }
+    if (cure != null) {
+      tally.add(cure.endEpoch(epoch, current, tally.observations(), progress));
     }
     return tally;
   }
@@ -299,8 +320,9 @@ public final class Trainer implements AutoCloseable {
             settings,
             data.labels(),
             current,
-            network.state(),
+            published(),
             optimization);
+    checkpoint = cure == null ? checkpoint : checkpoint.with(cure.save());
     if (best) {
       checkpoint.write(run.folder().bestCheckpoint());
     }

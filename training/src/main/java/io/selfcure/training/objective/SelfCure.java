@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The Self-Cure Network's mathematics: Wang, Peng, Yang, Lu, Qiao, "Suppressing Uncertainties for
@@ -76,6 +77,96 @@ public final class SelfCure {
    */
   public static long highCount(double beta, long n) {
     return Math.max(1, Math.min(n - 1, (long) Math.floor(beta * n + 1e-9)));
+  }
+
+  /**
+   * Eq. 3 and 4 with the groups told by evidence: the high group are the samples whose label is
+   * rather right than wrong. 0 where a group is empty.
+   *
+   * @param alpha [N]
+   * @param trust [N], the posterior that the label is right
+   * @param delta1 the margin, a scalar tensor
+   */
+  public static Tensor rankByEvidence(Tensor alpha, float[] trust, Tensor delta1) {
+    float[] toHigh = new float[trust.length];
+    float[] toLow = new float[trust.length];
+    int highs = 0;
+    for (float t : trust) {
+      highs += t >= 0.5f ? 1 : 0;
+    }
+    if (highs == 0 || highs == trust.length) {
+      return alpha.sum().mul(new Scalar(0));
+    }
+    for (int i = 0; i < trust.length; i++) {
+      toHigh[i] = trust[i] >= 0.5f ? 1f / highs : 0;
+      toLow[i] = trust[i] >= 0.5f ? 0 : 1f / (trust.length - highs);
+    }
+    Tensor alphaHigh = alpha.mul(torch.tensor(toHigh)).sum();
+    Tensor alphaLow = alpha.mul(torch.tensor(toLow)).sum();
+    return relu(delta1.sub(alphaHigh.sub(alphaLow)));
+  }
+
+  /**
+   * The cross entropy between the weights and the posteriors that their labels are right.
+   *
+   * @param weightLogits [N], the sigmoid's inputs
+   * @param trust [N]
+   */
+  public static Tensor weightRegression(Tensor weightLogits, float[] trust) {
+    return torch.binary_cross_entropy_with_logits(
+        weightLogits,
+        torch.tensor(trust),
+        new TensorOptional(),
+        new TensorOptional(),
+        MEAN_REDUCTION);
+  }
+
+  /**
+   * What a sample is trained towards: its label with share alpha, else what it would be if the
+   * label were wrong.
+   *
+   * @param posterior [C] of the true class
+   */
+  public static float[] curedTarget(float[] posterior, int label, float alpha) {
+    double others = 0;
+    for (int c = 0; c < posterior.length; c++) {
+      others += c == label ? 0 : posterior[c];
+    }
+    float[] target = new float[posterior.length];
+    for (int c = 0; c < target.length; c++) {
+      target[c] =
+          others == 0
+              ? (c == label ? 1 : 0)
+              : (float) (c == label ? alpha : (1 - alpha) * posterior[c] / others);
+    }
+    return target;
+  }
+
+  /** {@code (1 - share) a + share b}. */
+  public static float[] mix(float[] a, float[] b, double share) {
+    float[] mixed = new float[a.length];
+    for (int c = 0; c < mixed.length; c++) {
+      mixed[c] = (float) ((1 - share) * a[c] + share * b[c]);
+    }
+    return mixed;
+  }
+
+  /**
+   * The cross entropy towards distributions.
+   *
+   * @param logits [N, C]
+   * @param targets [N][C], rows that add up to one
+   * @return a scalar, the mean over samples
+   */
+  public static Tensor crossEntropy(Tensor logits, float[][] targets) {
+    int n = targets.length;
+    int classes = targets[0].length;
+    float[] flat = new float[n * classes];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(targets[i], 0, flat, i * classes, classes);
+    }
+    Tensor t = torch.tensor(flat).reshape(n, classes);
+    return t.mul(logits.log_softmax(1)).sum().div(new Scalar(-n));
   }
 
   /** The paper's total: {@code gamma L_RR + (1 - gamma) L_WCE}. */

@@ -60,6 +60,6 @@ public record NetworkSettings(
         width,
         dropout,
         objective.classifierBias(),
-        objective.needsImportance());
+        !objective.needsImportance() ? 0 : objective.evidence() ? classes : 1);
   }
 }

@@ -26,6 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param holdout share of the training split kept out for validation instead, by class
  * @param network the network
  * @param objective SCN's switches
+ * @param cure the evidence of many epochs
  * @param optimisation optimizer, schedule, sampler
  * @param augmentation augmentations
  */
@@ -54,6 +55,7 @@ public record TrainSettings(
         double holdout,
     NetworkSettings network,
     ObjectiveSettings objective,
+    CureSettings cure,
     OptimizerSettings optimisation,
     AugmentSettings augmentation) {
 
@@ -234,6 +236,7 @@ public record TrainSettings(
         holdout,
         network.resolve(dataSize),
         objective,
+        cure,
         optimisation,
         augmentation);
   }
