@@ -13,6 +13,7 @@ EPOCHS = [  # probabilities of four samples in three epochs
 ]
 GIVEN = np.array([0, 1, 2, 1])
 MEMORY = 0.7
+SHARPNESS = 2.0
 
 
 def sigmoid(a):
@@ -69,5 +70,6 @@ for k in range(1, 4):
     parts = np.array([MEMORY ** (k - 1 - e) for e in range(k)])
     parts /= parts.sum()
     q = sum(w * p for w, p in zip(parts, EPOCHS))
+    q = q**SHARPNESS / (q**SHARPNESS).sum(axis=1, keepdims=True)
     eps = (1 - bayes(q, 0.2)[np.arange(4), GIVEN]).mean()
-    print("after epoch", k, "average\n", q, "\nnoise", eps, "posterior\n", bayes(q, eps))
+    print("after epoch", k, "sharpened average\n", q, "\nnoise", eps, "posterior\n", bayes(q, eps))

@@ -59,7 +59,9 @@ final class Cure {
     this.classes = labels.size();
     this.network = network;
     this.average = new AveragedWeights(network, settings.cure().averageWeights());
-    this.evidence = new Evidence(given, classes, settings.cure().evidenceMemory());
+    this.evidence =
+        new Evidence(
+            given, classes, settings.cure().evidenceMemory(), settings.cure().evidenceSharpness());
     this.step = new CureStep(network, settings, optimization, bf16);
     this.judge = new Evaluator(average.network(), pixels, labels, bf16);
   }
@@ -82,7 +84,7 @@ final class Cure {
             ? null
             : new CureStep.Belief(
                 Arrays.stream(positions).mapToObj(evidence::posterior).toArray(float[][]::new),
-                Arrays.stream(positions).mapToObj(evidence::average).toArray(float[][]::new),
+                Arrays.stream(positions).mapToObj(evidence::prediction).toArray(float[][]::new),
                 settings.cure().cures(epoch, settings.epochs()));
     ScnStep.Outcome outcome = step.train(images, ofGiven, labels, belief);
     average.update(steps++);

@@ -47,10 +47,10 @@ public final class CureStep {
    * What earlier epochs say of a batch ({@link Evidence}).
    *
    * @param posteriors [N][C] of the true class
-   * @param averages [N][C], averaged probabilities
+   * @param predictions [N][C], of the class without regard to the given label
    * @param cures whether targets follow it yet
    */
-  public record Belief(float[][] posteriors, float[][] averages, boolean cures) {}
+  public record Belief(float[][] posteriors, float[][] predictions, boolean cures) {}
 
   private record Losses(Tensor total, Tensor crossEntropy, @Nullable Tensor rank) {}
 
@@ -118,7 +118,7 @@ public final class CureStep {
     float[][] targets = new float[labels.length][];
     for (int i = 0; i < targets.length; i++) {
       float[] cured = SelfCure.curedTarget(belief.posteriors()[i], labels[i], alpha[i]);
-      targets[i] = SelfCure.mix(cured, belief.averages()[i], cure.distillation());
+      targets[i] = SelfCure.mix(cured, belief.predictions()[i], cure.distillation());
     }
     return targets;
   }

@@ -4,7 +4,12 @@ import java.util.Arrays;
 
 /**
  * What many epochs say of each training sample's true class, by position: class probabilities q
- * averaged over epochs, and from them and the given label y the posterior of the true class.
+ * averaged over epochs and sharpened, and from them and the given label y the posterior of the true
+ * class.
+ *
+ * <p>A network trained on wrong labels spreads their share over its probabilities: it tells how
+ * likely a label is, not how likely the class. Raising the averages to a power and dividing by
+ * their sum takes that share off again.
  *
  * <p>With a share eps of labels wrong and every wrong class alike, a picture of true class y
  * carries label y with chance 1 - eps, any other picture with eps / (C - 1). So
@@ -26,7 +31,9 @@ public final class Evidence {
   private final int[] given;
   private final int classes;
   private final double memory;
+  private final double sharpness;
   private final float[] average;
+  private final float[] sharp;
   private final float[] posterior;
   private double noise = PRIOR_NOISE;
   private int epochs;
@@ -37,11 +44,14 @@ public final class Evidence {
    * @param given the given labels by position
    * @param classes number of classes C
    * @param memory share of the average so far that an epoch keeps
+   * @param sharpness exponent of the averages
    */
-  public Evidence(int[] given, int classes, double memory) {
+  public Evidence(int[] given, int classes, double memory, double sharpness) {
     this.given = given.clone();
     this.classes = classes;
     this.memory = memory;
+    this.sharpness = sharpness;
+    this.sharp = new float[given.length * classes];
     this.average = new float[given.length * classes];
     this.posterior = new float[given.length * classes];
   }
@@ -79,19 +89,32 @@ public final class Evidence {
   }
 
   private void conclude() {
+    for (int i = 0; i < given.length; i++) {
+      sharpen(i * classes);
+    }
     double doubts = 0;
     for (int i = 0; i < given.length; i++) {
-      doubts += 1 - trust(average[i * classes + given[i]], PRIOR_NOISE);
+      doubts += 1 - trust(sharp[i * classes + given[i]], PRIOR_NOISE);
     }
     noise = doubts / given.length;
     for (int i = 0; i < given.length; i++) {
-      double q = average[i * classes + given[i]];
+      double q = sharp[i * classes + given[i]];
       double right = trust(q, noise);
       double share = (1 - right) / Math.max(LEAST, 1 - q);
       for (int c = 0; c < classes; c++) {
         int at = i * classes + c;
-        posterior[at] = (float) (c == given[i] ? right : share * average[at]);
+        posterior[at] = (float) (c == given[i] ? right : share * sharp[at]);
       }
+    }
+  }
+
+  private void sharpen(int from) {
+    double sum = 0;
+    for (int c = from; c < from + classes; c++) {
+      sum += Math.pow(average[c], sharpness);
+    }
+    for (int c = from; c < from + classes; c++) {
+      sharp[c] = (float) (Math.pow(average[c], sharpness) / sum);
     }
   }
 
@@ -105,9 +128,9 @@ public final class Evidence {
     return noise;
   }
 
-  /** The averaged probabilities of the sample at {@code position}, [C]. */
-  public float[] average(int position) {
-    return Arrays.copyOfRange(average, position * classes, (position + 1) * classes);
+  /** The sharpened average q of the sample at {@code position}, [C]. */
+  public float[] prediction(int position) {
+    return Arrays.copyOfRange(sharp, position * classes, (position + 1) * classes);
   }
 
   /** The posterior of the true class of the sample at {@code position}, [C]. */

@@ -8,9 +8,10 @@ package io.selfcure.training.settings;
  * @param averageWeights decay a step of the running average of the network's weights, which
  *     validates, predicts and gives the evidence
  * @param evidenceMemory share of the evidence so far that an epoch keeps
+ * @param evidenceSharpness exponent that sharpens the averaged probabilities
  * @param evidenceStart share of the epochs that gather evidence before targets and labels follow it
  * @param weightLoss weight of the regression of alpha on the posterior that the label is right
- * @param distillation share of the averaged probabilities in every target
+ * @param distillation share of the sharpened probabilities in every target
  * @param relabelConfidence least posterior of a new label
  */
 public record CureSettings(
@@ -27,6 +28,12 @@ public record CureSettings(
             max = 0.99)
         double evidenceMemory,
     @Setting(
+            value = "Exponent of the averaged probabilities (evidence).",
+            byDefault = "1.5",
+            min = 0.1,
+            max = 10)
+        double evidenceSharpness,
+    @Setting(
             value = "Share of the epochs before targets and labels follow the evidence.",
             byDefault = "0.35",
             min = 0,
@@ -39,14 +46,14 @@ public record CureSettings(
             max = 100)
         double weightLoss,
     @Setting(
-            value = "Share of the averaged probabilities in every target (evidence).",
+            value = "Share of the sharpened averages in every target (evidence).",
             byDefault = "0.3",
             min = 0,
             max = 1)
         double distillation,
     @Setting(
             value = "Least posterior of a new label (evidence).",
-            byDefault = "0.6",
+            byDefault = "0.7",
             min = 0.5,
             max = 1)
         double relabelConfidence) {

@@ -18,7 +18,7 @@ class EvidenceTest {
   };
 
   private static Evidence after(int epochs) {
-    Evidence evidence = new Evidence(GIVEN, 3, 0.7);
+    Evidence evidence = new Evidence(GIVEN, 3, 0.7, 2);
     for (int e = 0; e < epochs; e++) {
       evidence.add(EPOCHS[e]);
     }
@@ -29,30 +29,30 @@ class EvidenceTest {
   void oneEpochIsItsOwnAverage() {
     Evidence evidence = after(1);
     assertThat(evidence.averages()).containsExactly(EPOCHS[0], CLOSE);
-    assertThat(evidence.noise()).isCloseTo(0.1751384816, within(1e-6));
+    assertThat(evidence.noise()).isCloseTo(0.2195528572, within(1e-6));
     assertThat(evidence.posterior(1))
-        .containsExactly(new float[] {0.07451823f, 0.70192708f, 0.22355469f}, CLOSE);
+        .containsExactly(new float[] {0.05844732f, 0.41552678f, 0.52602590f}, CLOSE);
   }
 
   @Test
   void averagesAndPosteriorsAgreeWithNumpy() {
     Evidence evidence = after(3);
-    assertThat(evidence.average(0))
-        .containsExactly(new float[] {0.70091324f, 0.17671233f, 0.12237443f}, CLOSE);
-    assertThat(evidence.noise()).isCloseTo(0.2329528934, within(1e-6));
+    assertThat(evidence.prediction(0))
+        .containsExactly(new float[] {0.91403854f, 0.05809914f, 0.02786232f}, CLOSE);
+    assertThat(evidence.noise()).isCloseTo(0.3265520765, within(1e-6));
     assertThat(evidence.posterior(0))
-        .containsExactly(new float[] {0.93914692f, 0.03595441f, 0.02489866f}, CLOSE);
+        .containsExactly(new float[] {0.97770710f, 0.01506719f, 0.00722570f}, CLOSE);
     assertThat(evidence.posterior(1))
-        .containsExactly(new float[] {0.05370240f, 0.35365323f, 0.59264436f}, CLOSE);
+        .containsExactly(new float[] {0.00787950f, 0.03249977f, 0.95962073f}, CLOSE);
     assertThat(evidence.posterior(2))
-        .containsExactly(new float[] {0.12959617f, 0.17845411f, 0.69194972f}, CLOSE);
+        .containsExactly(new float[] {0.17833454f, 0.33814601f, 0.48351945f}, CLOSE);
     assertThat(evidence.posterior(3))
-        .containsExactly(new float[] {0.00781005f, 0.98513086f, 0.00705909f}, CLOSE);
+        .containsExactly(new float[] {0.00066006f, 0.99880071f, 0.00053923f}, CLOSE);
   }
 
   @Test
   void restoredEvidenceGoesOnAsIfNothingHadHappened() {
-    Evidence restored = new Evidence(GIVEN, 3, 0.7);
+    Evidence restored = new Evidence(GIVEN, 3, 0.7, 2);
     restored.restore(after(2).averages(), 2);
     assertThat(restored.posterior(1)).isEqualTo(after(2).posterior(1));
     restored.add(EPOCHS[2]);
@@ -63,15 +63,15 @@ class EvidenceTest {
   @Test
   void changesNeedMoreThanTheirUndoing() {
     Evidence evidence = after(3);
-    assertThat(evidence.verdict(1, 1, 0.59)).as("above the confidence").isEqualTo(2);
-    assertThat(evidence.verdict(1, 1, 0.6)).as("below it").isEqualTo(1);
-    assertThat(evidence.verdict(1, 2, 0.6)).as("changed before, still most probable").isEqualTo(2);
+    assertThat(evidence.verdict(1, 1, 0.95)).as("above the confidence").isEqualTo(2);
+    assertThat(evidence.verdict(1, 1, 0.97)).as("below it").isEqualTo(1);
+    assertThat(evidence.verdict(1, 2, 0.97)).as("changed before, still most probable").isEqualTo(2);
     assertThat(evidence.verdict(2, 0, 0.9)).as("the given label is most probable").isEqualTo(2);
   }
 
   @Test
   void certaintyIsNotNaN() {
-    Evidence evidence = new Evidence(new int[] {0, 0}, 2, 0);
+    Evidence evidence = new Evidence(new int[] {0, 0}, 2, 0, 2);
     evidence.add(new float[] {0, 1, 1, 0});
     assertThat(evidence.posterior(0)).containsExactly(0, 1);
     assertThat(evidence.posterior(1)).containsExactly(1, 0);
