@@ -5,7 +5,7 @@ import numpy as np
 Z = np.array([[2.0, -1.0, 0.5], [0.1, 0.2, 0.3], [-0.5, 1.5, 1.0], [0.0, 0.0, 3.0], [1.0, 1.0, 1.0]])
 A = np.array([1.2, -0.3, 0.4, 2.0, -1.5])  # inputs of alpha's sigmoid
 TRUST = np.array([0.9, 0.2, 0.5, 0.7, 0.4])
-TARGETS = np.array([[0.7, 0.2, 0.1], [0, 1, 0], [0.25, 0.5, 0.25], [1, 0, 0], [0.1, 0.1, 0.8]])
+Y = np.array([0, 2, 1, 2, 0])
 EPOCHS = [  # probabilities of four samples in three epochs
     np.array([[0.5, 0.3, 0.2], [0.2, 0.2, 0.6], [0.3, 0.4, 0.3], [0.1, 0.8, 0.1]]),
     np.array([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8], [0.2, 0.5, 0.3], [0.05, 0.9, 0.05]]),
@@ -25,8 +25,8 @@ def log_softmax(z):
     return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
 
 
-def soft_ce(z):
-    return -(TARGETS * log_softmax(z)).sum(axis=1).mean()
+def trusted_ce(z):
+    return (sigmoid(A) * -log_softmax(z)[np.arange(5), Y]).sum() / sigmoid(A).sum()
 
 
 def rank(a, margin):
@@ -60,8 +60,8 @@ def bayes(q, eps):
 
 
 np.set_printoptions(precision=8, suppress=True, floatmode="fixed")
-print("soft cross entropy", soft_ce(Z))
-print("its gradient\n", numeric(soft_ce, Z))
+print("trusted cross entropy", trusted_ce(Z))
+print("its gradient\n", numeric(trusted_ce, Z))
 print("rank, margin 0.5", rank(A, 0.5), "margin 0.1", rank(A, 0.1))
 print("its gradient, margin 0.5", numeric(lambda a: rank(a, 0.5), A))
 print("regression", regression(A))

@@ -84,7 +84,6 @@ final class Cure {
             ? null
             : new CureStep.Belief(
                 Arrays.stream(positions).mapToObj(evidence::posterior).toArray(float[][]::new),
-                Arrays.stream(positions).mapToObj(evidence::prediction).toArray(float[][]::new),
                 settings.cure().cures(epoch, settings.epochs()));
     ScnStep.Outcome outcome = step.train(images, ofGiven, labels, belief);
     average.update(steps++);

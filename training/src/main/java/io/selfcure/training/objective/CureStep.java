@@ -47,10 +47,9 @@ public final class CureStep {
    * What earlier epochs say of a batch ({@link Evidence}).
    *
    * @param posteriors [N][C] of the true class
-   * @param predictions [N][C], of the class without regard to the given label
-   * @param cures whether targets follow it yet
+   * @param cures whether the loss follows the weights yet
    */
-  public record Belief(float[][] posteriors, float[][] predictions, boolean cures) {}
+  public record Belief(float[][] posteriors, boolean cures) {}
 
   private record Losses(Tensor total, Tensor crossEntropy, @Nullable Tensor rank) {}
 
@@ -100,7 +99,7 @@ public final class CureStep {
     Tensor alpha = SelfCure.importance(weightLogits); // Eq. 1, of picture and label
     Tensor wce = // Eq. 2
         belief.cures() && settings.importanceWeighting()
-            ? SelfCure.crossEntropy(wx, targets(Values.floats(alpha), labels, belief))
+            ? SelfCure.trustedCrossEntropy(wx, alpha, indices(labels))
             : plain(wx, labels).total();
     float[] trust = new float[labels.length];
     for (int i = 0; i < trust.length; i++) {
@@ -112,15 +111,6 @@ public final class CureStep {
     }
     Tensor rank = SelfCure.rankByEvidence(alpha, trust, optimization.delta1()); // Eq. 3, 4
     return new Losses(SelfCure.sum(rank, wce).add(fit), wce, rank);
-  }
-
-  private float[][] targets(float[] alpha, int[] labels, Belief belief) {
-    float[][] targets = new float[labels.length][];
-    for (int i = 0; i < targets.length; i++) {
-      float[] cured = SelfCure.curedTarget(belief.posteriors()[i], labels[i], alpha[i]);
-      targets[i] = SelfCure.mix(cured, belief.predictions()[i], cure.distillation());
-    }
-    return targets;
   }
 
   private static Tensor ofLabels(Tensor heads, int[] labels) {

@@ -122,51 +122,18 @@ public final class SelfCure {
   }
 
   /**
-   * What a sample is trained towards: its label with share alpha, else what it would be if the
-   * label were wrong.
-   *
-   * @param posterior [C] of the true class
-   */
-  public static float[] curedTarget(float[] posterior, int label, float alpha) {
-    double others = 0;
-    for (int c = 0; c < posterior.length; c++) {
-      others += c == label ? 0 : posterior[c];
-    }
-    float[] target = new float[posterior.length];
-    for (int c = 0; c < target.length; c++) {
-      target[c] =
-          others == 0
-              ? (c == label ? 1 : 0)
-              : (float) (c == label ? alpha : (1 - alpha) * posterior[c] / others);
-    }
-    return target;
-  }
-
-  /** {@code (1 - share) a + share b}. */
-  public static float[] mix(float[] a, float[] b, double share) {
-    float[] mixed = new float[a.length];
-    for (int c = 0; c < mixed.length; c++) {
-      mixed[c] = (float) ((1 - share) * a[c] + share * b[c]);
-    }
-    return mixed;
-  }
-
-  /**
-   * The cross entropy towards distributions.
+   * Eq. 2 with the weight on the loss instead of the logits: {@code sum_i alpha_i l_i / sum_i
+   * alpha_i} with the plain cross entropy l_i. No gradient flows into the weights, which would only
+   * fall.
    *
    * @param logits [N, C]
-   * @param targets [N][C], rows that add up to one
-   * @return a scalar, the mean over samples
+   * @param alpha [N]
+   * @param labels [N], class indices
    */
-  public static Tensor crossEntropy(Tensor logits, float[][] targets) {
-    int n = targets.length;
-    int classes = targets[0].length;
-    float[] flat = new float[n * classes];
-    for (int i = 0; i < n; i++) {
-      System.arraycopy(targets[i], 0, flat, i * classes, classes);
-    }
-    Tensor t = torch.tensor(flat).reshape(n, classes);
-    return t.mul(logits.log_softmax(1)).sum().div(new Scalar(-n));
+  public static Tensor trustedCrossEntropy(Tensor logits, Tensor alpha, Tensor labels) {
+    Tensor weights = alpha.detach();
+    Tensor logP = logits.log_softmax(1).gather(1, labels.unsqueeze(1)).squeeze(1);
+    return logP.mul(weights).sum().neg().div(weights.sum());
   }
 
   /** The paper's total: {@code gamma L_RR + (1 - gamma) L_WCE}. */

@@ -11,7 +11,6 @@ package io.selfcure.training.settings;
  * @param evidenceSharpness exponent that sharpens the averaged probabilities
  * @param evidenceStart share of the epochs that gather evidence before targets and labels follow it
  * @param weightLoss weight of the regression of alpha on the posterior that the label is right
- * @param distillation share of the sharpened probabilities in every target
  * @param relabelConfidence least posterior of a new label
  */
 public record CureSettings(
@@ -45,12 +44,6 @@ public record CureSettings(
             min = 0,
             max = 100)
         double weightLoss,
-    @Setting(
-            value = "Share of the sharpened averages in every target (evidence).",
-            byDefault = "0.3",
-            min = 0,
-            max = 1)
-        double distillation,
     @Setting(
             value = "Least posterior of a new label (evidence).",
             byDefault = "0.7",

@@ -25,9 +25,6 @@ class CureStepTest {
   private static final Offset<Double> CLOSE = within(2e-6);
   private static final Offset<Float> CLOSE_F = within(2e-6f);
   private static final float[] TRUST = {0.9f, 0.2f, 0.5f, 0.7f, 0.4f};
-  private static final float[][] TARGETS = {
-    {0.7f, 0.2f, 0.1f}, {0, 1, 0}, {0.25f, 0.5f, 0.25f}, {1, 0, 0}, {0.1f, 0.1f, 0.8f}
-  };
   private static final int[] LABELS = {0, 1, 2, 3, 0, 1, 2, 3, 0, 1};
 
   /** The labels, two of them wrong. */
@@ -45,21 +42,24 @@ class CureStepTest {
   }
 
   @Test
-  void crossEntropyTowardsDistributionsAgreesWithNumpy() {
+  void trustedCrossEntropyAgreesWithNumpyAndLeavesTheWeightsAlone() {
     Tensor z =
         torch
             .tensor(2f, -1f, 0.5f, 0.1f, 0.2f, 0.3f, -0.5f, 1.5f, 1f, 0f, 0f, 3f, 1f, 1f, 1f)
             .reshape(5, 3);
     z.requires_grad_(true);
-    Tensor loss = SelfCure.crossEntropy(z, TARGETS);
-    assertThat(loss.item_double()).isCloseTo(1.4933492619, CLOSE);
+    Tensor a = weightLogits();
+    Tensor y = torch.tensor(0L, 2L, 1L, 2L, 0L);
+    Tensor loss = SelfCure.trustedCrossEntropy(z, SelfCure.importance(a), y);
+    assertThat(loss.item_double()).isCloseTo(0.4300104503, CLOSE);
     loss.backward();
     assertThat(Arrays.copyOf(Values.floats(z.grad()), 6))
         .containsExactly(
             new float[] {
-              0.01711941f, -0.03217749f, 0.01505808f, 0.060121920f, -0.133555f, 0.07343308f
+              -0.05769413f, 0.01052488f, 0.04716924f, 0.04479237f, 0.04950322f, -0.09429559f
             },
             CLOSE_F);
+    assertThat(a.grad().defined()).isFalse();
   }
 
   @Test
@@ -101,20 +101,6 @@ class CureStepTest {
             CLOSE_F);
   }
 
-  @Test
-  void aTargetTrustsItsLabelByTheWeight() {
-    float[] posterior = {0.2f, 0.6f, 0.2f};
-    assertThat(SelfCure.curedTarget(posterior, 0, 0.9f))
-        .containsExactly(new float[] {0.9f, 0.075f, 0.025f}, CLOSE_F);
-    assertThat(SelfCure.curedTarget(posterior, 1, 0.5f))
-        .containsExactly(new float[] {0.25f, 0.5f, 0.25f}, CLOSE_F);
-    assertThat(SelfCure.curedTarget(new float[] {0, 1, 0}, 1, 0.5f))
-        .as("nothing else is possible")
-        .containsExactly(0, 1, 0);
-    assertThat(SelfCure.mix(new float[] {1, 0}, new float[] {0.5f, 0.5f}, 0.4))
-        .containsExactly(new float[] {0.8f, 0.2f}, CLOSE_F);
-  }
-
   private record Rig(ResNet18 network, CureStep step) {}
 
   private static Rig rig(String... options) {
@@ -149,7 +135,7 @@ class CureStepTest {
       Arrays.fill(p[i], 0.02f);
       p[i][LABELS[i]] = 0.94f;
     }
-    return new CureStep.Belief(p, p, cures);
+    return new CureStep.Belief(p, cures);
   }
 
   @Test
