@@ -24,13 +24,18 @@ import picocli.CommandLine.Spec;
       NoiseCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ReportCommand.class,
+      RunsCommand.class,
+      ReproduceCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
+      CompletionCommand.class,
     },
     footer = {
       "",
       "Start with:  selfcure demo",
-      "Exit codes:  0 done, 1 a bug, 2 usage, 3 data, 4 model, 5 environment, 6 diverged, 7 interrupted",
+      "Exit codes:  0 done, 1 a bug, 2 usage, 3 data, 4 model, 5 environment, 6 diverged, 7 interrupted,",
+      "             8 not reproduced",
     })
 public final class Main implements Runnable {
 
@@ -48,7 +53,9 @@ public final class Main implements Runnable {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int code = run(args);
+    Stop.finished(code);
+    System.exit(code);
   }
 
   static int run(String... args) {
@@ -76,6 +83,7 @@ public final class Main implements Runnable {
     line.setExecutionExceptionHandler(Main::report);
     line.setParameterExceptionHandler(Main::refuse);
     line.setUsageHelpLongOptionsMaxWidth(28);
+    line.setUsageHelpWidth(100);
     return line;
   }
 

@@ -5,8 +5,10 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.noise.SymmetricNoise;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,6 +55,8 @@ final class NoiseCommand implements Callable<Integer> {
   @Option(names = "--to", required = true, paramLabel = "DIR", description = "The new data set.")
   private Path to;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
     Dataset made =
@@ -62,9 +66,22 @@ final class NoiseCommand implements Callable<Integer> {
         };
     long wrong = made.samples().stream().filter(s -> s.knownWrong()).count();
     int training = made.split(Split.TRAIN).size();
-    spec.commandLine()
-        .getOut()
-        .printf(Locale.ROOT, "%,d of %,d training labels are now wrong: %s%n", wrong, training, to);
+    Map<String, Object> document = Documents.dataset(made);
+    document.put("kind", kind.name().toLowerCase(Locale.ROOT));
+    document.put("rate", rate);
+    document.put("seed", seed);
+    document.put("wrong-labels", wrong);
+    document.put("training-labels", training);
+    json.show(
+        spec,
+        document,
+        out ->
+            out.printf(
+                Locale.ROOT,
+                "%,d of %,d training labels are now wrong: %s%n",
+                wrong,
+                training,
+                to));
     return 0;
   }
 }

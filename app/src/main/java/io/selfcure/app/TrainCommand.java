@@ -2,18 +2,20 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
-import io.selfcure.training.loop.RunFolder;
+import io.selfcure.core.run.RunFolder;
+import io.selfcure.core.run.RunSummary;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "RUN", description = "The run folder.")
   private Path out;
 
-  @Option(names = "--resume", description = "Go on with the run in --out after its last epoch.")
+  @Option(names = "--resume", description = "Go on with the run in --out where it was interrupted.")
   private boolean resume;
 
   @Option(
@@ -56,6 +58,8 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where decoded pixels are kept. Default: $SELFCURE_CACHE or ~/.cache/selfcure.")
   private @Nullable Path cache;
+
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
@@ -72,10 +76,14 @@ final class TrainCommand implements Callable<Integer> {
                 + String.join(" ", options.keySet()),
             "leave them out, or start a new run with another --out");
       }
-      settings = new RunFolder(out).settings();
+      RunFolder run = new RunFolder(out);
+      settings = TrainSettings.of(run.settings(), Map.of(), run.config().toString());
     } else {
-      Map<String, String> file = config == null ? Map.of() : TrainSettings.readYaml(config);
-      settings = Pipeline.resolve(TrainSettings.of(file, options), dataset);
+      Map<String, String> file = config == null ? Map.of() : Yaml.readFlat(config);
+      settings =
+          Pipeline.resolve(
+              TrainSettings.of(file, options, config == null ? "options" : config.toString()),
+              dataset);
       Trainer.check(settings, dataset, out);
     }
     PixelPack pixels = Pipeline.pixels(dataset, settings.network().inputSize(), cache, progress);
@@ -83,41 +91,30 @@ final class TrainCommand implements Callable<Integer> {
         resume
             ? Trainer.resume(dataset, pixels, out, progress)
             : Trainer.start(settings, dataset, pixels, out, progress)) {
-      Thread stopped = new Thread(this::tellHowToGoOn);
-      Runtime.getRuntime().addShutdownHook(stopped);
-      List<Map<String, String>> rows;
-      try {
-        rows = trainer.train();
-      } finally {
-        Runtime.getRuntime().removeShutdownHook(stopped);
-      }
-      report(rows, trainer);
+      Pipeline.train(trainer, out, spec.commandLine().getErr());
     }
+    RunSummary summary = RunSummary.of(new RunFolder(out));
+    json.show(spec, Documents.run(summary), to -> print(to, summary));
     return 0;
   }
 
-  /** For Ctrl-C and kill: nothing that was trained in a complete epoch is lost. */
-  private void tellHowToGoOn() {
-    System.err.println();
-    System.err.println("selfcure: stopped; the run goes on after its last complete epoch with");
-    System.err.println("  selfcure train --data " + data + " --out " + out + " --resume");
+  private void print(PrintWriter out, RunSummary summary) {
+    out.println("run written to " + this.out);
+    Map<String, String> best = summary.best();
+    if (best != null && best != summary.last()) {
+      print(out, best, "  best");
+    }
+    print(out, summary.last(), best == summary.last() ? "  best  last" : "  last");
+    Path report = summary.run().report();
+    if (Files.exists(report)) {
+      out.println("report: " + report);
+    }
   }
 
-  private void report(List<Map<String, String>> rows, Trainer trainer) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("run written to " + this.out);
-    for (Map<String, String> row : rows) {
-      boolean best = Integer.toString(trainer.bestEpoch()).equals(row.get("epoch"));
-      boolean last = row == rows.get(rows.size() - 1);
-      if (best || last) {
-        out.printf(
-            "  epoch %3s  valid accuracy %s%s%s%n",
-            row.get("epoch"),
-            row.getOrDefault("valid_accuracy", "").isEmpty() ? "none" : row.get("valid_accuracy"),
-            best ? "  best" : "",
-            last ? "  last" : "");
-      }
-    }
-    out.flush();
+  private static void print(PrintWriter out, Map<String, String> row, String which) {
+    String accuracy = row.getOrDefault("valid_accuracy", "");
+    out.printf(
+        "  epoch %3s  valid accuracy %s%s%n",
+        row.get("epoch"), accuracy.isEmpty() ? "none" : accuracy, which);
   }
 }

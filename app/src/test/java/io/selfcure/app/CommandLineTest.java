@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
+import io.selfcure.training.health.Alarm;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -119,6 +119,8 @@ class CommandLineTest {
     assertThat(dir.resolve("run").toFile().list())
         .contains("config.yaml", "run.yaml", "metrics.csv", "ledger.sqlite", "checkpoints");
     assertThat(Files.readAllLines(dir.resolve("run/metrics.csv"))).hasSize(3);
+    assertThat(out.toString()).contains("report: " + at("run/report.html"));
+    reportsAreComplete();
     assertThat(run(train)).as("a used folder").isEqualTo(2);
     assertThat(
             run(
@@ -132,6 +134,7 @@ class CommandLineTest {
                 "--resume"))
         .as("a finished run: %s", err)
         .isZero();
+    assertThat(err.toString()).contains("the report was not written");
 
     assertThat(
             run(
@@ -157,6 +160,43 @@ class CommandLineTest {
     }
   }
 
+  /** The training's own report, and those that the command makes. */
+  private void reportsAreComplete() throws IOException {
+    String own = Files.readString(dir.resolve("run/report.html"));
+    assertThat(own).contains("data:image/jpeg;base64,").contains("Lowest weight");
+    assertThat(own).as("what differs from the defaults").contains("● seed", "● width", "● batch");
+    assertThat(own).as("what the machine decides").doesNotContain("● precision", "● threads");
+    assertThat(own).contains("Training", "Network", "Objective", "Optimisation", "Augmentation");
+    for (Alarm.Kind kind : Alarm.Kind.values()) {
+      assertThat(own).as("all that is watched").contains(kind.id());
+    }
+
+    copyRun("run", "second");
+    assertThat(run("report", at("run"), at("second"))).as("no place for it").isEqualTo(2);
+    assertThat(run("report", at("run"), at("second"), "--to", at("both.html"))).isZero();
+    assertThat(dir.resolve("both.html")).content().contains("Runs run, second");
+    assertThat(run("report", at("second"), "--data", at("set"))).as("%s", err).isZero();
+    assertThat(out.toString()).contains("report written to " + at("second/report.html"));
+    assertThat(dir.resolve("second/report.html"))
+        .content()
+        .as("other labels are another data set")
+        .contains("The pictures cannot be shown");
+
+    // A report that cannot be written does not spoil a training.
+    Files.delete(dir.resolve("run/report.html"));
+    Files.createDirectories(dir.resolve("run/report.html/taken"));
+  }
+
+  private void copyRun(String from, String to) throws IOException {
+    Files.createDirectories(dir.resolve(to));
+    for (String file :
+        new String[] {
+          "config.yaml", "run.yaml", "metrics.csv", "validation.jsonl", "ledger.sqlite"
+        }) {
+      Files.copy(dir.resolve(from).resolve(file), dir.resolve(to).resolve(file));
+    }
+  }
+
   @Test
   void aWrongSettingIsToldWithAllOthers() throws IOException {
     pictures();
@@ -177,6 +217,8 @@ class CommandLineTest {
     "2, train --data nowhere",
     "3, train --data nowhere --out run",
     "3, evaluate --model nowhere --data nowhere",
+    "2, report nowhere",
+    "2, report",
     "3, import folder --from nowhere --to set",
     "3, import fer2013 --from nowhere.csv --label-rule fer2013 --to set",
     "2, import fer2013 --from nowhere.csv --label-rule majority --to set",
@@ -194,32 +236,6 @@ class CommandLineTest {
     assertThat(run(args)).as("%s: %s", command, err).isEqualTo(code);
     assertThat(err.toString()).isNotBlank().doesNotContain("this is a bug");
     assertThat(dir.toFile().list()).as("nothing is left behind").isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "demo",
-        "import",
-        "import fer2013",
-        "import folder",
-        "noise",
-        "train",
-        "evaluate",
-        "bench",
-        "bench train",
-        "doctor"
-      })
-  void everyCommandHasHelpWithAnExample(String command) {
-    List<String> args = new ArrayList<>(List.of(command.split(" ")));
-    args.removeIf(String::isEmpty);
-    args.add("--help");
-    assertThat(run(args.toArray(String[]::new))).isZero();
-    assertThat(out.toString()).contains("Usage: selfcure");
-    if (!command.equals("import") && !command.equals("bench")) {
-      assertThat(out.toString()).contains("selfcure " + command);
-    }
   }
 
   @Test

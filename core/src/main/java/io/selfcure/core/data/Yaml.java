@@ -1,7 +1,14 @@
 package io.selfcure.core.data;
 
+import io.selfcure.core.error.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.dataformat.yaml.YAMLFactory;
@@ -12,7 +19,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 public final class Yaml {
 
   private static final ObjectMapper MAPPER =
-      YAMLMapper.builder(new YAMLFactory())
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -28,6 +36,50 @@ public final class Yaml {
   /** Reads a file into a record; unknown keys fail. */
   public static <T> T read(Path file, Class<T> type) {
     return MAPPER.readValue(file.toFile(), type);
+  }
+
+  /**
+   * Reads a file of lines {@code name: value} as text, in file order; a list becomes its elements
+   * with commas.
+   *
+   * @throws UsageException when it is missing, not YAML, names a setting twice, or holds groups
+   */
+  public static Map<String, String> readFlat(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException(file.toString(), "is not a file", "give a YAML file of settings");
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    try {
+      JsonNode tree = MAPPER.readTree(file.toFile());
+      if (!tree.isObject()) {
+        throw new UsageException(
+            file.toString(), "holds no settings", "write lines of 'name: value'");
+      }
+      for (Map.Entry<String, JsonNode> e : tree.properties()) {
+        if (e.getValue().isObject() || e.getValue().valueStream().anyMatch(JsonNode::isContainer)) {
+          throw group(file, e.getKey());
+        }
+        values.put(e.getKey(), scalar(e.getValue()));
+      }
+    } catch (JacksonException e) {
+      throw new UsageException(
+          file.toString(),
+          "is not YAML: " + e.getOriginalMessage(),
+          "write lines of 'name: value'",
+          e);
+    }
+    return values;
+  }
+
+  private static UsageException group(Path file, String key) {
+    return new UsageException(file.toString(), "'" + key + "' is a group", "settings are flat");
+  }
+
+  private static String scalar(JsonNode node) {
+    if (node.isArray()) {
+      return String.join(",", node.valueStream().map(JsonNode::asString).toList());
+    }
+    return node.isNull() ? "" : node.asString();
   }
 
   /** A record as YAML text. */

@@ -67,6 +67,7 @@ public final class Ledger implements AutoCloseable {
     this.db = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
     try (Statement s = db.createStatement()) {
       s.execute("PRAGMA synchronous = FULL");
+      s.execute("PRAGMA busy_timeout = 60000"); // somebody may be reading
     }
     db.setAutoCommit(false);
   }
@@ -95,26 +96,53 @@ public final class Ledger implements AutoCloseable {
    * @throws DataException when it is missing or is not a ledger of this version
    */
   public static Ledger open(Path file) {
+    requireFile(file);
+    try {
+      Ledger ledger = new Ledger(file);
+      requireVersion(ledger.db, file);
+      return ledger;
+    } catch (SQLException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  /**
+   * Reads the ledger of a run, also of one under way, and changes nothing.
+   *
+   * @throws DataException when it is missing or is not a ledger of this version
+   */
+  public static LedgerSnapshot read(Path file) {
+    requireFile(file);
+    try (Connection db = LedgerReader.connect(file)) {
+      requireVersion(db, file);
+      return LedgerReader.snapshot(db);
+    } catch (SQLException | IndexOutOfBoundsException e) { // a position beyond the samples
+      throw damaged(file, e);
+    }
+  }
+
+  private static void requireFile(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new DataException(file.toString(), "not found", "give the folder of a training run");
     }
-    try {
-      Ledger ledger = new Ledger(file);
-      try (Statement s = ledger.db.createStatement();
-          ResultSet r = s.executeQuery("PRAGMA user_version")) {
-        int version = r.next() ? r.getInt(1) : 0;
-        if (version != VERSION) {
-          throw new DataException(
-              file.toString(),
-              "has ledger version " + version + ", this program reads " + VERSION,
-              "use the program's version that wrote the run");
-        }
+  }
+
+  private static void requireVersion(Connection db, Path file) throws SQLException {
+    try (Statement s = db.createStatement();
+        ResultSet r = s.executeQuery("PRAGMA user_version")) {
+      int version = r.next() ? r.getInt(1) : 0;
+      if (version != VERSION) {
+        throw new DataException(
+            file.toString(),
+            "has ledger version " + version + ", this program reads " + VERSION,
+            "use the program's version that wrote the run");
       }
-      return ledger;
-    } catch (SQLException e) {
-      throw new DataException(
-          file.toString(), "is damaged: " + e.getMessage(), "train again or restore the file", e);
     }
+  }
+
+  private static DataException damaged(Path file, Exception e) {
+    return new DataException(
+        file.toString(), "is damaged: " + e.getMessage(), "train again or restore the file", e);
   }
 
   private void insertClasses(LabelSet labels) throws SQLException {
@@ -236,26 +264,11 @@ public final class Ledger implements AutoCloseable {
 
   /** All changes in the order they were made. */
   public List<Relabelling> relabellings() {
-    List<Relabelling> all = new ArrayList<>();
-    try (Statement s = db.createStatement();
-        ResultSet r = s.executeQuery("SELECT * FROM relabelling ORDER BY rowid")) {
-      while (r.next()) {
-        float alpha = r.getObject(7) == null ? Float.NaN : r.getFloat(7);
-        all.add(
-            new Relabelling(
-                r.getInt(1),
-                r.getInt(2),
-                r.getInt(3),
-                r.getInt(4),
-                r.getFloat(5),
-                r.getFloat(6),
-                alpha,
-                r.getString(8)));
-      }
+    try (Statement s = db.createStatement()) {
+      return LedgerReader.changes(s);
     } catch (SQLException e) {
       throw unwritable(file, e);
     }
-    return all;
   }
 
   private static EnvironmentException unwritable(Path file, SQLException e) {

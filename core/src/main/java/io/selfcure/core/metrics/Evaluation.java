@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracyInterval its 95 % bootstrap interval
  * @param balancedAccuracy mean recall over the classes that have samples
  * @param macroF1 mean F1 over the classes that have samples
+ * @param logLoss mean of -ln p(true class), in nats; probabilities below 1e-7 count as that
  * @param calibration expected calibration error and its bins
  * @param confusion counts, rows true, columns predicted; carries the label set
  */
@@ -24,8 +25,12 @@ public record Evaluation(
     Bootstrap.Interval accuracyInterval,
     double balancedAccuracy,
     double macroF1,
+    double logLoss,
     Calibration calibration,
     ConfusionMatrix confusion) {
+
+  /** One wrong certainty must not make the mean infinite. */
+  private static final double LEAST = 1e-7;
 
   /**
    * Evaluates probabilities; the predicted class is the most probable one, of equals the first.
@@ -43,15 +48,18 @@ public record Evaluation(
     ConfusionMatrix confusion = ConfusionMatrix.of(labels, truth, predicted);
     boolean[] right = new boolean[truth.length];
     float[] confidence = new float[truth.length];
+    double logLoss = 0;
     for (int i = 0; i < truth.length; i++) {
       right[i] = predicted[i] == truth[i];
       confidence[i] = p.at(i, predicted[i]);
+      logLoss -= Math.log(Math.max(LEAST, p.at(i, truth[i])));
     }
     return new Evaluation(
         confusion.accuracy(),
         Bootstrap.accuracy(right, seed),
         confusion.balancedAccuracy(),
         confusion.macroF1(),
+        logLoss / truth.length,
         Calibration.of(confidence, right),
         confusion);
   }
@@ -102,6 +110,7 @@ public record Evaluation(
     map.put("accuracy-interval-95", List.of(accuracyInterval.low(), accuracyInterval.high()));
     map.put("balanced-accuracy", balancedAccuracy);
     map.put("macro-f1", macroF1);
+    map.put("log-loss", logLoss);
     map.put("ece", ece());
     map.put("labels", confusion.labels().names());
     map.put("per-class-recall", perClassRecall());

@@ -113,4 +113,32 @@ class LedgerTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("version 0");
   }
+
+  @Test
+  void isReadWhileATrainingHoldsItOpen() {
+    try (Ledger ledger = threeEpochs()) {
+      LedgerSnapshot read = Ledger.read(dir.resolve("ledger.sqlite"));
+      assertThat(read.labels()).isEqualTo(CLASSES);
+      assertThat(read.epoch()).isEqualTo(3);
+      assertThat(read.changes()).isEqualTo(ledger.relabellings());
+      assertThat(read.samples().get(3)).isEqualTo(new LedgerSnapshot.Entry("s3", 0, 2, 2));
+      assertThat(read.samples().get(3).wrong()).isTrue();
+      assertThat(read.samples().get(3).changed()).isTrue();
+      assertThat(read.observations().alpha(1)).isEqualTo(0.3f);
+      assertThat(read.observations().alpha(3)).isNaN();
+      assertThat(read.observations().seen(2)).isFalse();
+      ledger.record(4, observed(0.2f), List.of());
+      assertThat(Ledger.read(dir.resolve("ledger.sqlite")).epoch()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aLedgerThatIsNoneIsNotRead() throws IOException {
+    assertThatThrownBy(() -> Ledger.read(dir.resolve("none"))).isInstanceOf(DataException.class);
+    Files.writeString(dir.resolve("text"), "a text of some length that is no data base at all");
+    assertThatThrownBy(() -> Ledger.read(dir.resolve("text"))).isInstanceOf(DataException.class);
+    try (Ledger ledger = Ledger.create(dir.resolve("empty"), CLASSES, samples())) {
+      assertThat(Ledger.read(dir.resolve("empty")).epoch()).isZero();
+    }
+  }
 }

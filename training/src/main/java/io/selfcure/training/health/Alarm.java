@@ -1,7 +1,10 @@
 package io.selfcure.training.health;
 
+import io.selfcure.core.run.RunEvent;
+import java.util.Locale;
+
 /**
- * Something is wrong with a training, though it goes on.
+ * Something is wrong with a training.
  *
  * @param epoch when it was noticed, counted from 1
  * @param kind which alarm
@@ -19,10 +22,22 @@ public record Alarm(int epoch, Kind kind, String finding) {
     /** Too many labels change at once. */
     RELABELLING_TOO_MUCH(
         "raise --margin-2, begin later with --relabel-epoch, or choose --relabel-scope low"),
+    /** Labels that were changed are changed again and again. */
+    LABELS_FLIPPING("raise --margin-2, or lower --learning-rate while labels change"),
+    /** The validation loss grows since labels are changed. */
+    LOSS_RISING_SINCE_RELABELLING(
+        "begin later with --relabel-epoch, raise --margin-2, or train with --relabelling false"),
     /** A class loses its samples to others. */
     CLASS_DYING_OUT("raise --margin-2, or train with --sampler balanced"),
     /** The loss is no better than guessing. */
-    NOT_LEARNING("lower --learning-rate, or lengthen --warmup-epochs");
+    NOT_LEARNING("lower --learning-rate, or lengthen --warmup-epochs"),
+    /** The loss leaps instead of falling. */
+    LEARNING_RATE_TOO_HIGH(
+        "lower --learning-rate, lengthen --warmup-epochs, or set --clip-gradient 5"),
+    /** The loss or a weight is not a finite number; the training has stopped. */
+    DIVERGED(
+        "start a new run with a lower --learning-rate or with --clip-gradient 5; --init takes this"
+            + " run's last checkpoint, which is from before");
 
     private final String remedy;
 
@@ -37,7 +52,30 @@ public record Alarm(int epoch, Kind kind, String finding) {
 
     /** The name used in files: lower case with dashes. */
     public String id() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    /**
+     * The kind of that name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static Kind of(String id) {
+      return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+  }
+
+  /** The line of a run's events that a user reads. */
+  public RunEvent toEvent() {
+    return new RunEvent(epoch, kind.id(), finding, kind.remedy());
+  }
+
+  /**
+   * An alarm from its line.
+   *
+   * @throws IllegalArgumentException when the event is of no known kind
+   */
+  public static Alarm of(RunEvent event) {
+    return new Alarm(event.epoch(), Kind.of(event.event()), event.finding());
   }
 }

@@ -4,22 +4,37 @@ package io.selfcure.training.health;
  * What the monitor looks at after an epoch. Figures that do not apply are NaN.
  *
  * @param epoch counted from 1
- * @param crossEntropy mean over steps of the (weighted) cross entropy
- * @param rankLoss mean over steps
- * @param rankGap mean over steps of alpha_H - alpha_L
- * @param alphaMean over samples
- * @param alphaSpread standard deviation of alpha over samples
- * @param relabelled changes of labels in this epoch
- * @param given the given labels
- * @param current the labels after the epoch
+ * @param losses the epoch's losses
+ * @param weights the importance weights
+ * @param changes the changes of labels
  */
-public record Vitals(
-    int epoch,
-    double crossEntropy,
-    double rankLoss,
-    double rankGap,
-    double alphaMean,
-    double alphaSpread,
-    long relabelled,
-    int[] given,
-    int[] current) {}
+public record Vitals(int epoch, Losses losses, Weights weights, Changes changes) {
+
+  /**
+   * Losses, means over steps or samples.
+   *
+   * @param crossEntropy the (weighted) cross entropy in training
+   * @param rank the rank loss
+   * @param validation -ln p of the validation samples' labels
+   */
+  public record Losses(double crossEntropy, double rank, double validation) {}
+
+  /**
+   * Importance weights.
+   *
+   * @param mean over samples
+   * @param spread standard deviation over samples
+   * @param gap mean over steps of alpha_H - alpha_L
+   */
+  public record Weights(double mean, double spread, double gap) {}
+
+  /**
+   * Labels.
+   *
+   * @param relabelled changes in this epoch
+   * @param again those of them on samples that were changed before
+   * @param given the given labels
+   * @param current the labels after the epoch
+   */
+  public record Changes(long relabelled, long again, int[] given, int[] current) {}
+}

@@ -5,16 +5,13 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
-import io.selfcure.training.network.NetworkWeights;
-import io.selfcure.training.network.StateDict;
-import io.selfcure.training.objective.Optimization;
+import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
 import io.selfcure.training.weights.Safetensors;
 import io.selfcure.training.weights.TensorData;
 import io.selfcure.training.weights.WeightsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,64 +20,54 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Everything a run needs to go on, in one safetensors file (docs/formats/run.md): weights under
- * PyTorch's names, and under {@code selfcure.} the current labels, the margin and the optimizer's
- * archive.
+ * Everything a run needs to go on, in one safetensors file (docs/formats/run.md).
  *
- * @param epoch the last complete epoch
- * @param bestAccuracy best accuracy on the validation samples so far, -infinity where there are
- *     none
- * @param bestEpoch its epoch, 0 where there is none
+ * @param position how far the run is
  * @param settings the run's settings
  * @param labels the classes
- * @param tensors all tensors by name
+ * @param tensors all tensors by name: {@link TrainingState}'s and, within an epoch, {@link
+ *     EpochTally}'s
  */
 record Checkpoint(
-    int epoch,
-    double bestAccuracy,
-    int bestEpoch,
-    TrainSettings settings,
-    LabelSet labels,
-    Map<String, TensorData> tensors) {
+    Position position, TrainSettings settings, LabelSet labels, Map<String, TensorData> tensors) {
 
-  private static final String FORMAT = "selfcure-checkpoint-1";
-  private static final String LABELS = "selfcure.current-labels";
-  private static final String MARGIN = "selfcure.margin-1";
-  private static final String OPTIMIZER = "selfcure.optimizer";
+  private static final String FORMAT = "selfcure-checkpoint-2";
 
-  static Checkpoint of(
-      int epoch,
-      double bestAccuracy,
-      int bestEpoch,
-      TrainSettings settings,
-      LabelSet labels,
-      int[] current,
-      StateDict state,
-      Optimization optimization) {
-    Map<String, TensorData> tensors = new LinkedHashMap<>(NetworkWeights.export(state));
-    tensors.put(
-        LABELS,
-        TensorData.ofLongs(Arrays.stream(current).asLongStream().toArray(), current.length));
-    tensors.put(MARGIN, NetworkWeights.export(optimization.delta1()));
-    byte[] archive = optimization.save();
-    tensors.put(OPTIMIZER, TensorData.ofBytes(archive, archive.length));
-    return new Checkpoint(epoch, bestAccuracy, bestEpoch, settings, labels, tensors);
-  }
+  /**
+   * How far a run is.
+   *
+   * @param epoch the last complete epoch
+   * @param step the steps done of the epoch after it; 0 at an epoch's end
+   * @param bestAccuracy best accuracy on the validation samples so far, -infinity where there are
+   *     none
+   * @param bestEpoch its epoch, 0 where there is none
+   */
+  record Position(int epoch, int step, double bestAccuracy, int bestEpoch) {
 
-  /** This with more tensors. */
-  Checkpoint with(Map<String, TensorData> more) {
-    Map<String, TensorData> all = new LinkedHashMap<>(tensors);
-    all.putAll(more);
-    return new Checkpoint(epoch, bestAccuracy, bestEpoch, settings, labels, all);
+    /** Before the first epoch. */
+    static final Position START = new Position(0, 0, Double.NEGATIVE_INFINITY, 0);
+
+    /** Within the epoch after {@link #epoch}. */
+    Position atStep(int steps) {
+      return new Position(epoch, steps, bestAccuracy, bestEpoch);
+    }
+
+    /** After an epoch with this accuracy on the validation samples. */
+    Position after(int ended, double accuracy) {
+      return accuracy > bestAccuracy
+          ? new Position(ended, 0, accuracy, ended)
+          : new Position(ended, 0, bestAccuracy, bestEpoch);
+    }
   }
 
   /** Writes the file atomically. */
   void write(Path file) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
-    metadata.put("epoch", Integer.toString(epoch));
-    metadata.put("best-accuracy", Double.toString(bestAccuracy));
-    metadata.put("best-epoch", Integer.toString(bestEpoch));
+    metadata.put("epoch", Integer.toString(position.epoch()));
+    metadata.put("step", Integer.toString(position.step()));
+    metadata.put("best-accuracy", Double.toString(position.bestAccuracy()));
+    metadata.put("best-epoch", Integer.toString(position.bestEpoch()));
     metadata.put("labels", new JsonMapper().writeValueAsString(labels.names()));
     metadata.put("settings", new JsonMapper().writeValueAsString(settings.toMap()));
     Safetensors.write(file, tensors, metadata);
@@ -93,11 +80,11 @@ record Checkpoint(
    */
   static @Nullable Checkpoint newest(RunFolder run, Progress progress) {
     ModelException fault = null;
-    for (Path file : run.resumable()) {
+    for (Path file : RunFiles.resumable(run)) {
       try {
         return read(file);
       } catch (ModelException e) {
-        progress.say("WARNING: " + file + " " + e.problem() + "; trying the one before it");
+        progress.say("WARNING: " + file + ": " + e.problem() + "; trying the one before it");
         fault = fault == null ? e : fault;
       }
     }
@@ -115,9 +102,7 @@ record Checkpoint(
   static Checkpoint read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ModelException(
-          file.toString(),
-          "not found",
-          "name a run folder that has finished an epoch, or a checkpoint");
+          file.toString(), "not found", "name a run folder that has a checkpoint, or a checkpoint");
     }
     WeightsFile weights = Safetensors.read(file);
     Map<String, String> m = weights.metadata();
@@ -132,9 +117,11 @@ record Checkpoint(
     }
     try {
       return new Checkpoint(
-          Integer.parseInt(m.getOrDefault("epoch", "")),
-          Double.parseDouble(m.getOrDefault("best-accuracy", "")),
-          Integer.parseInt(m.getOrDefault("best-epoch", "")),
+          new Position(
+              Integer.parseInt(m.getOrDefault("epoch", "")),
+              Integer.parseInt(m.getOrDefault("step", "")),
+              Double.parseDouble(m.getOrDefault("best-accuracy", "")),
+              Integer.parseInt(m.getOrDefault("best-epoch", ""))),
           settings(m.getOrDefault("settings", "")),
           labels(m.getOrDefault("labels", "")),
           weights.tensors());
@@ -145,14 +132,14 @@ record Checkpoint(
   }
 
   /**
-   * Refuses settings that are not those of this checkpoint; threads may differ.
+   * Refuses settings that are not those of this checkpoint; what decides no figure may differ.
    *
    * @param place the file they come from
    */
   void requireSettings(TrainSettings now, Path place) {
     Map<String, String> changed = new LinkedHashMap<>(now.toMap());
     settings.toMap().forEach(changed::remove);
-    changed.remove("threads");
+    changed.keySet().removeAll(List.of("threads", "checkpoint-minutes", "tensorboard"));
     if (!changed.isEmpty()) {
       throw new UsageException(
           place.toString(),
@@ -167,29 +154,18 @@ record Checkpoint(
         .readTree(json)
         .properties()
         .forEach(p -> values.put(p.getKey(), p.getValue().asString()));
-    return TrainSettings.of(Map.of(), values);
+    return TrainSettings.of(values, Map.of());
   }
 
   private static LabelSet labels(String json) {
     return new LabelSet(List.of(new JsonMapper().readValue(json, String[].class)));
   }
 
-  /** Puts weights, margin and optimizer back. */
-  void restore(StateDict state, Optimization optimization) {
-    NetworkWeights.restoreAll(state, tensors);
-    NetworkWeights.copyInto(required(MARGIN), optimization.delta1());
-    TensorData archive = required(OPTIMIZER);
-    byte[] bytes = new byte[(int) archive.bytes()];
-    archive.data().get(bytes);
-    optimization.load(bytes);
-  }
-
-  /** The training labels after {@link #epoch}, by position. */
-  int[] currentLabels() {
-    return Arrays.stream(required(LABELS).toLongs()).mapToInt(Math::toIntExact).toArray();
-  }
-
-  /** The tensor of that name. */
+  /**
+   * A tensor by name.
+   *
+   * @throws ModelException when there is none
+   */
   TensorData required(String name) {
     TensorData tensor = tensors.get(name);
     if (tensor == null) {

@@ -138,7 +138,7 @@ final class Cure {
               }
             });
     NetworkWeights.restoreAll(network.state(), trained);
-    evidence.restore(checkpoint.required(EVIDENCE).toFloats(), checkpoint.epoch());
+    evidence.restore(checkpoint.required(EVIDENCE).toFloats(), checkpoint.position().epoch());
     steps = checkpoint.required(STEPS).toLongs()[0];
   }
 }

@@ -1,5 +1,7 @@
 package io.selfcure.training.loop;
 
+import io.selfcure.core.run.RunFolder;
+import io.selfcure.training.objective.ScnStep;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,25 +18,37 @@ final class EpochLine {
                 "epoch %3s/%d  loss %6.4f",
                 row.get("epoch"),
                 epochs,
-                EpochRow.number(row, "loss")));
+                RunFolder.number(row, "loss")));
     percent(line, "  train %5.2f %%", row, "train_accuracy_given");
     percent(line, "  valid %5.2f %%", row, "valid_accuracy");
     percent(line, " (balanced %5.2f %%)", row, "valid_balanced_accuracy");
     plain(line, "  alpha %.2f", row, "alpha_mean");
     plain(line, " ± %.2f", row, "alpha_std");
-    if (EpochRow.number(row, "relabelled") > 0) {
+    if (RunFolder.number(row, "relabelled") > 0) {
       plain(line, "  relabelled %.0f", row, "relabelled");
     }
     plain(line, "  AUROC alpha %.3f", row, "auroc_alpha");
-    boolean alone = Double.isNaN(EpochRow.number(row, "auroc_alpha"));
+    boolean alone = Double.isNaN(RunFolder.number(row, "auroc_alpha"));
     plain(line, (alone ? "  AUROC" : ",") + " p(given) %.3f", row, "auroc_p_given");
     plain(line, "  %.0f images/s", row, "images_per_s");
     return line.toString();
   }
 
+  /** The losses of one step. */
+  static String losses(ScnStep.Outcome o) {
+    return Double.isNaN(o.rankLoss())
+        ? String.format(Locale.ROOT, "loss %.3f", o.loss())
+        : String.format(
+            Locale.ROOT,
+            "loss %.3f (ce %.3f, rank %.3f)",
+            o.loss(),
+            o.weightedCrossEntropy(),
+            o.rankLoss());
+  }
+
   private static void percent(
       StringBuilder to, String format, Map<String, String> row, String column) {
-    double v = EpochRow.number(row, column);
+    double v = RunFolder.number(row, column);
     if (!Double.isNaN(v)) {
       to.append(String.format(Locale.ROOT, format, 100 * v));
     }
@@ -42,7 +56,7 @@ final class EpochLine {
 
   private static void plain(
       StringBuilder to, String format, Map<String, String> row, String column) {
-    double v = EpochRow.number(row, column);
+    double v = RunFolder.number(row, column);
     if (!Double.isNaN(v)) {
       to.append(String.format(Locale.ROOT, format, v));
     }

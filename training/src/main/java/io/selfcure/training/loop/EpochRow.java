@@ -25,10 +25,4 @@ final class EpochRow {
   Map<String, String> cells() {
     return cells;
   }
-
-  /** The figure in a cell of a row, NaN where it is empty or missing. */
-  static double number(Map<String, String> row, String column) {
-    String cell = row.getOrDefault(column, "");
-    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
-  }
 }

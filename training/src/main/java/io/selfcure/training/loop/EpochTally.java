@@ -1,18 +1,21 @@
 package io.selfcure.training.loop;
 
-import io.selfcure.core.data.Sample;
+import io.selfcure.core.error.ModelException;
 import io.selfcure.core.ledger.Observations;
 import io.selfcure.core.ledger.Relabelling;
-import io.selfcure.core.metrics.Detection;
 import io.selfcure.training.objective.ScnStep;
 import io.selfcure.training.objective.SelfCure;
 import io.selfcure.training.settings.ObjectiveSettings;
+import io.selfcure.training.weights.TensorData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Gathers what an epoch's steps found: the observations, the changes of labels, the means. */
 final class EpochTally {
+
+  private static final String PREFIX = "selfcure.tally.";
 
   private final Observations observations;
   private final List<Relabelling> changes = new ArrayList<>();
@@ -21,15 +24,21 @@ final class EpochTally {
   private final int[] current;
   private final String reason;
   private final double beta;
-  private long images;
-  private long rightByGiven;
-  private int steps;
-  private double loss;
-  private double weightedCrossEntropy;
-  private double rankLoss;
-  private double alphaSum;
-  private double alphaSquares;
-  private double gapSum;
+  private final double[] sums = new double[Sum.values().length];
+
+  /** What is added up over the epoch. */
+  private enum Sum {
+    STEPS,
+    IMAGES,
+    RIGHT_BY_GIVEN,
+    LOSS,
+    WEIGHTED_CROSS_ENTROPY,
+    RANK_LOSS,
+    ALPHA,
+    ALPHA_SQUARES,
+    GAP,
+    SECONDS
+  }
 
   /**
    * A tally of one epoch.
@@ -60,10 +69,10 @@ final class EpochTally {
    */
   void add(int[] positions, ScnStep.Outcome outcome) {
     int[] before = Arrays.stream(positions).map(p -> current[p]).toArray();
-    steps++;
-    loss += outcome.loss();
-    weightedCrossEntropy += outcome.weightedCrossEntropy();
-    rankLoss += outcome.rankLoss();
+    add(Sum.STEPS, 1);
+    add(Sum.LOSS, outcome.loss());
+    add(Sum.WEIGHTED_CROSS_ENTROPY, outcome.weightedCrossEntropy());
+    add(Sum.RANK_LOSS, outcome.rankLoss());
     float[] alpha = outcome.alpha();
     for (int i = 0; i < positions.length; i++) {
       int position = positions[i];
@@ -71,10 +80,10 @@ final class EpochTally {
       int best = SelfCure.argmax(p);
       float a = alpha == null ? Float.NaN : alpha[i];
       observations.set(position, a, p[given[position]], p[best], best);
-      images++;
-      rightByGiven += best == given[position] ? 1 : 0;
-      alphaSum += a;
-      alphaSquares += (double) a * a;
+      add(Sum.IMAGES, 1);
+      add(Sum.RIGHT_BY_GIVEN, best == given[position] ? 1 : 0);
+      add(Sum.ALPHA, a);
+      add(Sum.ALPHA_SQUARES, (double) a * a);
       int after = outcome.labels()[i];
       if (after != before[i] && current[position] == before[i]) {
         current[position] = after;
@@ -92,7 +101,7 @@ final class EpochTally {
       }
     }
     if (alpha != null) {
-      gapSum += gap(alpha);
+      add(Sum.GAP, gap(alpha));
     }
   }
 
@@ -100,6 +109,21 @@ final class EpochTally {
   void add(List<Relabelling> more) {
     more.forEach(r -> current[r.position()] = r.to());
     changes.addAll(more);
+  }
+
+  @SuppressWarnings("EnumOrdinal") // checkpoints hold the sums in the declared order
+  private void add(Sum sum, double value) {
+    sums[sum.ordinal()] += value;
+  }
+
+  @SuppressWarnings("EnumOrdinal")
+  private double sum(Sum sum) {
+    return sums[sum.ordinal()];
+  }
+
+  /** Adds time that was spent on the epoch. */
+  void addSeconds(double seconds) {
+    add(Sum.SECONDS, seconds);
   }
 
   /** alpha_H - alpha_L of one batch; 0 for a batch of one. */
@@ -131,65 +155,98 @@ final class EpochTally {
   }
 
   void describe(EpochRow row) {
-    double mean = alphaSum / images;
-    row.put("loss", loss / steps)
-        .put("weighted_cross_entropy", weightedCrossEntropy / steps)
-        .put("rank_loss", rankLoss / steps)
+    double steps = sum(Sum.STEPS);
+    double images = sum(Sum.IMAGES);
+    double mean = sum(Sum.ALPHA) / images;
+    double variance = sum(Sum.ALPHA_SQUARES) / images - mean * mean;
+    row.put("loss", sum(Sum.LOSS) / steps)
+        .put("weighted_cross_entropy", sum(Sum.WEIGHTED_CROSS_ENTROPY) / steps)
+        .put("rank_loss", sum(Sum.RANK_LOSS) / steps)
         .put("alpha_mean", mean)
-        .put("alpha_std", Math.sqrt(Math.max(0, alphaSquares / images - mean * mean)))
-        .put("rank_gap", Double.isNaN(mean) ? Double.NaN : gapSum / steps)
-        .put("train_accuracy_given", (double) rightByGiven / images)
+        .put("alpha_std", Math.sqrt(Math.max(0, variance)))
+        .put("rank_gap", Double.isNaN(mean) ? Double.NaN : sum(Sum.GAP) / steps)
+        .put("train_accuracy_given", sum(Sum.RIGHT_BY_GIVEN) / images)
         .put("relabelled", changes.size());
   }
 
+  /** The epoch's speed, apart from validation. */
+  void describeSpeed(EpochRow row) {
+    double seconds = sum(Sum.SECONDS);
+    row.put("seconds", seconds).put("images_per_s", sum(Sum.IMAGES) / seconds);
+  }
+
   /**
-   * Where true labels are known: how well weight and loss find the wrong labels, and what
-   * relabelling did so far. Cells are empty where truth is unknown or no given label is wrong.
+   * A copy of the tally of an epoch that is not complete, for a checkpoint.
+   *
+   * @return tensors under {@code selfcure.tally.}
    */
-  void describeAgainstTruth(EpochRow row, List<Sample> samples) {
-    List<Integer> known = new ArrayList<>();
-    long wrong = 0;
-    long repaired = 0;
-    long broken = 0;
-    long changed = 0;
-    long changedRight = 0;
-    for (int i = 0; i < samples.size(); i++) {
-      Sample s = samples.get(i);
-      if (s.trueLabel() == Sample.UNKNOWN) {
-        continue;
-      }
-      if (observations.seen(i)) {
-        known.add(i);
-      }
-      boolean right = current[i] == s.trueLabel();
-      wrong += s.knownWrong() ? 1 : 0;
-      repaired += s.knownWrong() && right ? 1 : 0;
-      broken += !s.knownWrong() && !right ? 1 : 0;
-      changed += current[i] != s.label() ? 1 : 0;
-      changedRight += current[i] != s.label() && right ? 1 : 0;
+  Map<String, TensorData> export() {
+    int n = observations.size();
+    float[] observed = new float[3 * n];
+    long[] predicted = new long[n];
+    for (int i = 0; i < n; i++) {
+      observed[i] = observations.alpha(i);
+      observed[n + i] = observations.pGiven(i);
+      observed[2 * n + i] = observations.pBest(i);
+      predicted[i] = observations.predicted(i);
     }
-    boolean[] isWrong = new boolean[known.size()];
-    double[] doubtByWeight = new double[known.size()];
-    double[] doubtByProbability = new double[known.size()];
-    boolean weights = true;
-    for (int k = 0; k < isWrong.length; k++) {
-      int i = known.get(k);
-      isWrong[k] = samples.get(i).knownWrong();
-      doubtByWeight[k] = -observations.alpha(i);
-      doubtByProbability[k] = -observations.pGiven(i);
-      weights &= !Double.isNaN(doubtByWeight[k]);
+    int k = changes.size();
+    long[] which = new long[3 * k];
+    float[] deciding = new float[3 * k];
+    for (int i = 0; i < k; i++) {
+      Relabelling r = changes.get(i);
+      which[3 * i] = r.position();
+      which[3 * i + 1] = r.from();
+      which[3 * i + 2] = r.to();
+      deciding[3 * i] = r.pFrom();
+      deciding[3 * i + 1] = r.pTo();
+      deciding[3 * i + 2] = r.alpha();
     }
-    boolean scorable = wrong > 0 && wrong < known.size();
-    row.put("wrong_labels", wrong)
-        .put(
-            "auroc_alpha",
-            scorable && weights ? Detection.of(doubtByWeight, isWrong).auroc() : Double.NaN)
-        .put(
-            "auroc_p_given",
-            scorable ? Detection.of(doubtByProbability, isWrong).auroc() : Double.NaN)
-        .put("changed", changed)
-        .put("changed_right", changedRight)
-        .put("repaired", repaired)
-        .put("broken", broken);
+    long[] bits = Arrays.stream(sums).mapToLong(Double::doubleToRawLongBits).toArray();
+    return Map.of(
+        PREFIX + "sums", TensorData.ofLongs(bits, bits.length),
+        PREFIX + "observed", TensorData.ofFloats(observed, 3, n),
+        PREFIX + "predicted", TensorData.ofLongs(predicted, n),
+        PREFIX + "changes", TensorData.ofLongs(which, k, 3),
+        PREFIX + "deciding", TensorData.ofFloats(deciding, k, 3));
+  }
+
+  /**
+   * Takes up what {@link #export} wrote.
+   *
+   * @throws ModelException when the checkpoint is not of this run
+   */
+  void restore(Checkpoint checkpoint) {
+    long[] bits = checkpoint.required(PREFIX + "sums").toLongs();
+    float[] observed = checkpoint.required(PREFIX + "observed").toFloats();
+    long[] predicted = checkpoint.required(PREFIX + "predicted").toLongs();
+    long[] which = checkpoint.required(PREFIX + "changes").toLongs();
+    float[] deciding = checkpoint.required(PREFIX + "deciding").toFloats();
+    int n = observations.size();
+    if (bits.length != sums.length
+        || observed.length != 3 * n
+        || predicted.length != n
+        || which.length != deciding.length) {
+      throw new ModelException(
+          "checkpoint", "holds an epoch of another run", "use another checkpoint");
+    }
+    Arrays.setAll(sums, i -> Double.longBitsToDouble(bits[i]));
+    for (int i = 0; i < n; i++) {
+      if (predicted[i] >= 0) {
+        observations.set(i, observed[i], observed[n + i], observed[2 * n + i], (int) predicted[i]);
+      }
+    }
+    for (int i = 0; i < which.length; i += 3) {
+      changes.add(
+          new Relabelling(
+              epoch,
+              (int) which[i],
+              (int) which[i + 1],
+              (int) which[i + 2],
+              deciding[i],
+              deciding[i + 1],
+              deciding[i + 2],
+              reason));
+    }
   }
 }

@@ -1,28 +1,21 @@
 package io.selfcure.training.loop;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.writer.CsvWriter;
+import static io.selfcure.core.run.RunFolder.number;
+
 import io.selfcure.core.data.LabelSet;
-import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.health.Alarm;
 import io.selfcure.training.health.HealthMonitor;
 import io.selfcure.training.health.Vitals;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
 
 /** Shows the health monitor each epoch of a run, tells its alarms and keeps them in events.csv. */
-final class HealthWatch {
+final class HealthWatch implements RunListener {
 
   private final RunFolder run;
   private final Progress progress;
@@ -35,6 +28,7 @@ final class HealthWatch {
    *
    * @param given the given labels by position
    * @param rows the metrics of the epochs so far, which a resumed run shows the monitor again
+   * @throws DataException when the run's events are damaged
    */
   HealthWatch(
       RunFolder run,
@@ -52,66 +46,48 @@ final class HealthWatch {
     rows.forEach(row -> monitor.check(vitals(row, given)));
   }
 
-  /** Looks at an epoch that has just ended. */
-  void look(Map<String, String> row, int[] current) {
-    List<Alarm> raised = monitor.check(vitals(row, current));
+  @Override
+  public void epochEnded(EpochResult epoch) {
+    add(monitor.check(vitals(epoch.figures(), epoch.current())));
+  }
+
+  /** The training ends here: a loss or weight is not finite. */
+  void diverged(int epoch, String finding) {
+    add(List.of(new Alarm(epoch, Alarm.Kind.DIVERGED, finding)));
+  }
+
+  private void add(List<Alarm> raised) {
     for (Alarm alarm : raised) {
       progress.say("WARNING: " + alarm.finding() + "\n  remedy: " + alarm.kind().remedy());
     }
     alarms.addAll(raised);
     if (!raised.isEmpty() || Files.exists(run.events())) {
-      write();
+      RunFiles.writeEvents(run, alarms.stream().map(Alarm::toEvent).toList());
     }
   }
 
   private Vitals vitals(Map<String, String> row, int[] current) {
     return new Vitals(
-        (int) EpochRow.number(row, "epoch"),
-        EpochRow.number(row, "weighted_cross_entropy"),
-        EpochRow.number(row, "rank_loss"),
-        EpochRow.number(row, "rank_gap"),
-        EpochRow.number(row, "alpha_mean"),
-        EpochRow.number(row, "alpha_std"),
-        (long) EpochRow.number(row, "relabelled"),
-        given,
-        current);
-  }
-
-  private void write() {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().build(text)) {
-      csv.writeRecord("epoch", "event", "finding", "remedy");
-      for (Alarm a : alarms) {
-        csv.writeRecord(Integer.toString(a.epoch()), a.kind().id(), a.finding(), a.kind().remedy());
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory cannot fail", e);
-    }
-    Outputs.writeAtomically(run.events(), text.toString());
+        (int) number(row, "epoch"),
+        new Vitals.Losses(
+            number(row, "weighted_cross_entropy"),
+            number(row, "rank_loss"),
+            number(row, "valid_loss")),
+        new Vitals.Weights(
+            number(row, "alpha_mean"), number(row, "alpha_std"), number(row, "rank_gap")),
+        new Vitals.Changes(
+            (long) number(row, "relabelled"),
+            (long) number(row, "relabelled_again"),
+            given,
+            current));
   }
 
   private static List<Alarm> read(RunFolder run) {
-    List<Alarm> found = new ArrayList<>();
-    if (!Files.exists(run.events())) {
-      return found;
-    }
-    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(run.events())) {
-      for (NamedCsvRecord r : csv) {
-        String kind = r.getField("event").toUpperCase(Locale.ROOT).replace('-', '_');
-        found.add(
-            new Alarm(
-                Integer.parseInt(r.getField("epoch")),
-                Alarm.Kind.valueOf(kind),
-                r.getField("finding")));
-      }
-    } catch (IOException
-        | CsvParseException
-        | UncheckedIOException
-        | NoSuchElementException
-        | IllegalArgumentException e) {
+    try {
+      return run.readEvents().stream().map(Alarm::of).toList();
+    } catch (IllegalArgumentException e) {
       throw new DataException(
           run.events().toString(), "is damaged: " + e.getMessage(), "restore or remove it", e);
     }
-    return found;
   }
 }

@@ -2,6 +2,7 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.ModelException;
+import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.settings.TrainSettings;
@@ -47,7 +48,7 @@ public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, i
             settings.network().architecture(checkpoint.labels().size(), settings.objective()),
             settings.seed());
     NetworkWeights.restoreAll(network.state(), checkpoint.tensors());
-    return new Model(network, checkpoint.labels(), settings, checkpoint.epoch());
+    return new Model(network, checkpoint.labels(), settings, checkpoint.position().epoch());
   }
 
   /**

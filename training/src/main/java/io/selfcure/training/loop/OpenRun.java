@@ -3,6 +3,7 @@ package io.selfcure.training.loop;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.ledger.Ledger;
+import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
 
 /**
@@ -16,7 +17,7 @@ record OpenRun(RunFolder folder, RunLock lock, Ledger ledger) implements AutoClo
 
   /** Makes a new run folder. */
   static OpenRun begin(RunFolder folder, TrainSettings settings, Dataset data, Cohort training) {
-    folder.begin(settings, Provenance.of(settings, data));
+    RunFiles.begin(folder, settings, Provenance.of(settings, data));
     return withNewLedger(folder, RunLock.take(folder), data, training);
   }
 
@@ -24,7 +25,7 @@ record OpenRun(RunFolder folder, RunLock lock, Ledger ledger) implements AutoClo
   static OpenRun again(RunFolder folder, Dataset data, Cohort training) {
     RunLock lock = RunLock.take(folder);
     try {
-      if (!folder.resumable().isEmpty()) {
+      if (!RunFiles.resumable(folder).isEmpty()) {
         return new OpenRun(folder, lock, Ledger.open(folder.ledger()));
       }
       Outputs.deleteTree(folder.ledger());

@@ -2,8 +2,7 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
-import io.selfcure.core.data.Yaml;
-import io.selfcure.core.error.DataException;
+import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Path;
@@ -11,12 +10,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
 
 /** Where a run's numbers come from: program, platform, data. */
 final class Provenance {
-
-  private static final String DATA_HASH = "data-sha256";
 
   private Provenance() {}
 
@@ -37,27 +33,7 @@ final class Provenance {
     }
     p.put("data", data.dir().toAbsolutePath().normalize().toString());
     p.put("data-name", data.card().name());
-    p.put(DATA_HASH, data.sha256());
+    p.put(RunFolder.DATA_HASH, data.sha256());
     return p;
-  }
-
-  static void requireSameData(RunFolder run, Dataset data) {
-    Map<?, ?> recorded;
-    try {
-      recorded = Yaml.read(run.provenance(), Map.class);
-    } catch (JacksonException e) {
-      throw new DataException(
-          run.provenance().toString(),
-          "cannot be read: " + e.getOriginalMessage(),
-          "restore the file or train again",
-          e);
-    }
-    Object hash = recorded.get(DATA_HASH);
-    if (!data.sha256().equals(hash)) {
-      throw new DataException(
-          data.dir().toString(),
-          "has hash " + data.sha256() + ", the run began with " + hash,
-          "resume with the data set of the run: " + recorded.get("data"));
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -24,7 +25,7 @@ final class RunLock implements AutoCloseable {
    * @throws UsageException when another training holds it
    */
   static RunLock take(RunFolder run) {
-    Path file = run.dir().resolve("run.lock");
+    Path file = run.lock();
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -4,25 +4,29 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.DivergedException;
+import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.ledger.Relabelling;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.input.BatchLoader;
 import io.selfcure.training.input.Order;
 import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.ResNet18;
-import io.selfcure.training.network.StateDict;
 import io.selfcure.training.objective.Optimization;
 import io.selfcure.training.objective.ScnStep;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
+import io.selfcure.training.weights.TensorData;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -30,8 +34,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains one network: the loop, and nothing else. What an epoch draws at random depends on seed and
- * epoch only, so a run that continues from a checkpoint does what the unbroken run would have done.
+ * Trains one network: the loop, and nothing else. What a step draws at random depends on seed,
+ * epoch and step only, so a run that continues from a checkpoint does what the unbroken run would
+ * have done.
  */
 public final class Trainer implements AutoCloseable {
 
@@ -43,16 +48,18 @@ public final class Trainer implements AutoCloseable {
   private final Progress progress;
   private final ResNet18 network;
   private final Optimization optimization;
+  private final TrainingState state;
   private final ScnStep scn;
   private final @Nullable Cure cure;
   private final Evaluator evaluator;
   private final BatchLoader loader;
   private final int[] given;
+  private final int[] timesChanged;
   private int[] current;
-  private int startEpoch = 1;
-  private long started;
-  private double bestAccuracy = Double.NEGATIVE_INFINITY;
-  private int bestEpoch;
+  private Checkpoint.Position position = Checkpoint.Position.START;
+  private @Nullable Checkpoint unfinished;
+  private volatile boolean stopping;
+  private long lastSaved;
 
   private Trainer(
       TrainSettings settings,
@@ -70,6 +77,7 @@ public final class Trainer implements AutoCloseable {
     this.validation = parts.validation();
     this.given = training.labels();
     this.current = given.clone();
+    this.timesChanged = new int[given.length];
     boolean bf16 = settings.precision() == TrainSettings.Precision.BF16;
     this.network =
         new ResNet18(
@@ -82,6 +90,7 @@ public final class Trainer implements AutoCloseable {
         settings.objective().evidence()
             ? new Cure(settings, training, pixels, data.labels(), network, optimization)
             : null;
+    this.state = new TrainingState(cure == null ? network.state() : cure.state(), optimization);
     this.evaluator =
         cure != null ? cure.evaluator() : new Evaluator(network, pixels, data.labels(), bf16);
     this.loader =
@@ -137,15 +146,15 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Continues a run after its last complete epoch; a run killed before its first checkpoint starts
-   * over.
+   * Continues a run after its newest checkpoint, which may lie within an epoch; a run killed before
+   * its first one starts over.
    *
    * @throws DataException when the data are not those the run began with, or the ledger is missing
    * @throws ModelException when the checkpoint is damaged or of other settings
    */
   public static Trainer resume(Dataset data, PixelPack pixels, Path out, Progress progress) {
     RunFolder folder = new RunFolder(out);
-    TrainSettings settings = folder.settings();
+    TrainSettings settings = RunFiles.settings(folder);
     folder.requireData(data);
     Cohort.Parts parts = Cohort.divide(data, settings);
     OpenRun run = OpenRun.again(folder, data, parts.training());
@@ -166,69 +175,74 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  /** The weights that a checkpoint holds under PyTorch's names: the ones to use. */
-  private StateDict published() {
-    return cure == null ? network.state() : cure.state();
-  }
-
   private void restore(Checkpoint checkpoint) {
-    checkpoint.restore(published(), optimization);
-    if (cure != null) {
-      cure.restore(checkpoint);
-    }
-    run.ledger().rewindTo(checkpoint.epoch());
-    int[] labels = checkpoint.currentLabels();
+    int[] labels = TrainingState.currentLabels(checkpoint);
     if (labels.length != given.length) {
       throw new ModelException(
           run.folder().lastCheckpoint().toString(),
           "has labels of " + labels.length + " samples, the run trains on " + given.length,
           "resume with the data set and settings of the run");
     }
-    current = labels;
-    startEpoch = checkpoint.epoch() + 1;
-    bestAccuracy = checkpoint.bestAccuracy();
-    bestEpoch = checkpoint.bestEpoch();
-    progress.say("continuing after epoch " + checkpoint.epoch() + " of " + settings.epochs());
+    state.restore(checkpoint);
+    if (cure != null) {
+      cure.restore(checkpoint);
+    }
+    position = checkpoint.position();
+    run.ledger().rewindTo(position.epoch());
+    run.ledger().relabellings().forEach(r -> timesChanged[r.position()]++);
+    current = run.ledger().currentLabels();
+    unfinished = position.step() > 0 ? checkpoint : null;
+    progress.say(
+        "continuing after epoch "
+            + position.epoch()
+            + (unfinished == null ? "" : " and " + position.step() + " steps")
+            + " of "
+            + settings.epochs());
   }
 
-  /** Trains the epochs that remain and returns all epochs' figures. */
+  /**
+   * Trains the epochs that remain and returns all epochs' figures.
+   *
+   * @throws InterruptedRunException after {@link #stop}, once a checkpoint is written
+   * @throws DivergedException when a loss or weight is not finite; the last checkpoint is good
+   */
   public List<Map<String, String>> train() {
-    List<Map<String, String>> rows = new ArrayList<>(run.folder().readMetrics());
-    rows.removeIf(r -> Integer.parseInt(r.getOrDefault("epoch", "0")) >= startEpoch);
-    if (rows.size() != startEpoch - 1) {
-      if (Files.exists(run.folder().metrics())) {
-        throw run.folder()
-            .damagedMetrics(rows.size() + " of " + (startEpoch - 1) + " epochs are in it", null);
-      }
-      progress.say(run.folder().metrics() + " is missing: it begins anew with epoch " + startEpoch);
-    }
+    int first = position.epoch() + 1;
+    MetricsFiles metrics = new MetricsFiles(run.folder(), first, progress);
     HealthWatch health =
         new HealthWatch(
-            run.folder(), data.labels(), settings.objective().margin1(), given, rows, progress);
-    started = System.nanoTime();
-    for (int epoch = startEpoch; epoch <= settings.epochs(); epoch++) {
-      EpochRow row = new EpochRow().put("epoch", epoch);
-      long epochStarted = System.nanoTime();
-      EpochTally tally = trainEpoch(epoch);
-      double seconds = (System.nanoTime() - epochStarted) / 1e9;
-      row.put("learning_rate", optimization.learningRate());
-      tally.describe(row);
-      tally.describeAgainstTruth(row, training.samples());
-      Evaluation evaluation = validate(row);
-      row.put("seconds", seconds).put("images_per_s", training.size() / seconds);
-      rows.add(row.cells());
-
-      run.ledger().record(epoch, tally.observations(), tally.changes());
-      run.folder().writeMetrics(rows);
-      health.look(row.cells(), current);
-      saveCheckpoints(epoch, evaluation);
-      progress.say(EpochLine.of(row.cells(), settings.epochs()));
+            run.folder(),
+            data.labels(),
+            settings.objective().margin1(),
+            given,
+            metrics.rows(),
+            progress);
+    List<RunListener> listeners = new ArrayList<>(List.of(metrics, health));
+    if (settings.tensorboard()) {
+      long before = (long) position.epoch() * stepsAnEpoch() + position.step();
+      listeners.add(new TensorBoardFiles(run.folder(), settings, before, Clock.systemUTC()));
     }
-    return rows;
+    Pace pace = new Pace(settings.epochs(), position.epoch(), training.size());
+    lastSaved = System.nanoTime();
+    try {
+      for (int epoch = first; epoch <= settings.epochs(); epoch++) {
+        EpochTally tally = trainEpoch(epoch, pace, listeners);
+        EpochResult result = conclude(epoch, tally);
+        run.ledger().record(epoch, tally.observations(), tally.changes());
+        listeners.forEach(l -> l.epochEnded(result));
+        saveEpoch(result);
+        progress.say(EpochLine.of(result.figures(), settings.epochs()));
+      }
+    } catch (DivergedException e) {
+      health.diverged(position.epoch() + 1, e.problem());
+      throw e;
+    } finally {
+      listeners.forEach(RunListener::close);
+    }
+    return metrics.rows();
   }
 
-  private EpochTally trainEpoch(int epoch) {
-    torch.manual_seed(settings.seed() * 1_000_003L + epoch); // dropout
+  private EpochTally trainEpoch(int epoch, Pace pace, List<RunListener> listeners) {
     int[] order =
         Order.of(
             current,
@@ -237,19 +251,22 @@ public final class Trainer implements AutoCloseable {
             settings.seed(),
             epoch);
     int[] visits = Order.visits(order);
-    EpochTally tally = new EpochTally(epoch, given, current, settings.objective());
+    EpochTally tally = tally(epoch);
     boolean relabelNow = epoch >= settings.objective().relabelEpoch();
     String name = "epoch " + epoch + "/" + settings.epochs();
-    int steps = Math.max(1, (order.length + settings.batch() - 2) / settings.batch());
-    int step = 0;
+    int batch = settings.batch();
+    int steps = stepsAnEpoch();
     try (Progress.Task task = progress.start(name, "images", order.length)) {
-      for (int from = 0, to; from < order.length; from = to) {
-        to = Math.min(order.length, from + settings.batch());
-        to =
-            order.length - to == 1 ? order.length : to; // a batch of one has no variance to norm by
+      for (int step = position.step(); step < steps; step++) {
+        saveWithinEpoch(step, tally);
+        long started = System.nanoTime();
+        int from = step * batch;
+        // a batch of one has no variance to norm by: the last one takes it in
+        int to = step == steps - 1 ? order.length : from + batch;
         int[] positions = Arrays.copyOfRange(order, from, to);
         double t = epoch - 1 + (from + to) / (2.0 * order.length);
         optimization.learningRate(settings.optimisation().rate(t, settings.epochs()));
+        torch.manual_seed((settings.seed() * 1_000_003L + epoch) * 1_000_003L + step); // dropout
         try (PointerScope scope = new PointerScope()) {
           Tensor images =
               loader.load(
@@ -259,9 +276,19 @@ public final class Trainer implements AutoCloseable {
                   ? cure.train(images, positions, pick(current, positions), epoch)
                   : scn.train(images, pick(current, positions), relabelNow);
           tally.add(positions, outcome);
+          long overall = (epoch - 1L) * steps + step + 1;
+          listeners.forEach(l -> l.stepDone(overall, outcome));
           task.advance(
-              to, "step " + ++step + "/" + steps + ", " + describe(outcome) + left(epoch, to));
+              to,
+              "step "
+                  + (step + 1)
+                  + "/"
+                  + steps
+                  + ", "
+                  + EpochLine.losses(outcome)
+                  + pace.left(epoch, to));
         }
+        tally.addSeconds((System.nanoTime() - started) / 1e9);
       }
     }
     if (cure != null) {
@@ -270,70 +297,108 @@ public final class Trainer implements AutoCloseable {
     return tally;
   }
 
-  /** The time that the whole run still needs, validation included, at the pace so far. */
-  private String left(int epoch, int images) {
-    double done = epoch - startEpoch + (double) images / training.size();
-    double seconds =
-        (System.nanoTime() - started) / 1e9 / done * (settings.epochs() - startEpoch + 1 - done);
-    return settings.epochs() == epoch
-        ? ""
-        : String.format(Locale.ROOT, ", run %.0f min left", Math.ceil(seconds / 60));
+  private int stepsAnEpoch() {
+    return Math.max(1, (training.size() + settings.batch() - 2) / settings.batch());
   }
 
-  private static String describe(ScnStep.Outcome o) {
-    return Double.isNaN(o.rankLoss())
-        ? String.format(Locale.ROOT, "loss %.3f", o.loss())
-        : String.format(
-            Locale.ROOT,
-            "loss %.3f (ce %.3f, rank %.3f)",
-            o.loss(),
-            o.weightedCrossEntropy(),
-            o.rankLoss());
+  /** A tally of the epoch, with what a checkpoint within it holds; takes up the labels then. */
+  private EpochTally tally(int epoch) {
+    Checkpoint checkpoint = unfinished;
+    if (checkpoint == null) {
+      return new EpochTally(epoch, given, current, settings.objective());
+    }
+    unfinished = null;
+    current = TrainingState.currentLabels(checkpoint);
+    EpochTally tally = new EpochTally(epoch, given, current, settings.objective());
+    tally.restore(checkpoint);
+    return tally;
   }
 
   private static int[] pick(int[] values, int[] positions) {
     return Arrays.stream(positions).map(p -> values[p]).toArray();
   }
 
-  private @Nullable Evaluation validate(EpochRow row) {
+  /** Validates and gathers the epoch's figures. */
+  private EpochResult conclude(int epoch, EpochTally tally) {
+    EpochRow row = new EpochRow().put("epoch", epoch);
+    row.put("learning_rate", optimization.learningRate());
+    tally.describe(row);
+    row.put("relabelled_again", countAgain(tally.changes()));
+    AgainstTruth.describe(row, training.samples(), tally.observations(), current);
     Evaluation e =
         validation.size() == 0 ? null : evaluator.evaluate(validation, settings.seed(), progress);
     row.put("valid_accuracy", e == null ? Double.NaN : e.accuracy())
         .put("valid_balanced_accuracy", e == null ? Double.NaN : e.balancedAccuracy())
         .put("valid_macro_f1", e == null ? Double.NaN : e.macroF1())
+        .put("valid_loss", e == null ? Double.NaN : e.logLoss())
         .put("valid_ece", e == null ? Double.NaN : e.ece());
-    return e;
+    tally.describeSpeed(row);
+    return new EpochResult(epoch, row.cells(), e, tally.observations(), current);
   }
 
-  private void saveCheckpoints(int epoch, @Nullable Evaluation evaluation) {
-    double accuracy = evaluation == null ? Double.NEGATIVE_INFINITY : evaluation.accuracy();
-    boolean best = accuracy > bestAccuracy;
-    if (best) {
-      bestAccuracy = accuracy;
-      bestEpoch = epoch;
+  /** How many of the changes hit a sample that was changed before. */
+  private long countAgain(List<Relabelling> changes) {
+    long again = 0;
+    for (Relabelling r : changes) {
+      again += timesChanged[r.position()]++ > 0 ? 1 : 0;
     }
-    Checkpoint checkpoint =
-        Checkpoint.of(
-            epoch,
-            bestAccuracy,
-            bestEpoch,
-            settings,
-            data.labels(),
-            current,
-            published(),
-            optimization);
-    checkpoint = cure == null ? checkpoint : checkpoint.with(cure.save());
-    if (best) {
+    return again;
+  }
+
+  private void saveEpoch(EpochResult epoch) {
+    Evaluation evaluation = epoch.evaluation();
+    position =
+        position.after(
+            epoch.epoch(), evaluation == null ? Double.NEGATIVE_INFINITY : evaluation.accuracy());
+    Checkpoint checkpoint = checkpoint(position, Map.of());
+    if (position.bestEpoch() == epoch.epoch()) {
       checkpoint.write(run.folder().bestCheckpoint());
     }
-    Path next = run.folder().lastCheckpoint().resolveSibling("next.safetensors");
-    checkpoint.write(next);
-    run.folder().publishCheckpoint(next);
+    save(checkpoint);
+  }
+
+  /** Saves when it is time to, or when the training is to stop, and then stops. */
+  private void saveWithinEpoch(int step, EpochTally tally) {
+    boolean due =
+        settings.checkpointMinutes() > 0
+            && System.nanoTime() - lastSaved > settings.checkpointMinutes() * 60e9;
+    if ((due || stopping) && step > 0) {
+      save(checkpoint(position.atStep(step), tally.export()));
+    }
+    if (stopping) {
+      throw new InterruptedRunException(
+          run.folder().dir().toString(),
+          "stopped in epoch " + (position.epoch() + 1) + " after " + step + " steps, all kept",
+          "go on with: selfcure train --data "
+              + data.dir()
+              + " --out "
+              + run.folder().dir()
+              + " --resume");
+    }
+  }
+
+  private Checkpoint checkpoint(Checkpoint.Position at, Map<String, TensorData> more) {
+    Map<String, TensorData> tensors = state.export(current);
+    if (cure != null) {
+      tensors.putAll(cure.save());
+    }
+    tensors.putAll(more);
+    return new Checkpoint(at, settings, data.labels(), tensors);
+  }
+
+  private void save(Checkpoint checkpoint) {
+    RunFiles.publish(run.folder(), checkpoint);
+    lastSaved = System.nanoTime();
+  }
+
+  /** Asks the training, from any thread, to write a checkpoint after its step and to end. */
+  public void stop() {
+    stopping = true;
   }
 
   /** The epoch that was best on the validation samples, 0 where there were none. */
   public int bestEpoch() {
-    return bestEpoch;
+    return position.bestEpoch();
   }
 
   @Override

@@ -2,15 +2,11 @@ package io.selfcure.training.settings;
 
 import io.selfcure.core.error.UsageException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Everything that decides a training run, immutable and recorded in full. Values come, the later
@@ -24,6 +20,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param threads libtorch's threads; 0 takes all cores
  * @param validation the split to validate on after each epoch, or none
  * @param holdout share of the training split kept out for validation instead, by class
+ * @param checkpointMinutes time between checkpoints within an epoch, 0 for none; decides no figure
+ * @param tensorboard whether to write TensorBoard's event files; decides no figure
  * @param network the network
  * @param objective SCN's switches
  * @param cure the evidence of many epochs
@@ -53,6 +51,14 @@ public record TrainSettings(
             min = 0,
             max = 0.9)
         double holdout,
+    @Setting(
+            value =
+                "Minutes between checkpoints within an epoch; 0 writes them at epochs' ends only.",
+            byDefault = "10",
+            min = 0,
+            max = 10000)
+        double checkpointMinutes,
+    @Setting(value = "Write event files for TensorBoard.", byDefault = "true") boolean tensorboard,
     NetworkSettings network,
     ObjectiveSettings objective,
     CureSettings cure,
@@ -84,8 +90,13 @@ public record TrainSettings(
     NONE
   }
 
-  /** One setting as a command line or a document shows it. */
+  /**
+   * One setting as a command line or a document shows it.
+   *
+   * @param group what it belongs to: run, network, objective, optimizer or augmentation
+   */
   public record Description(
+      String group,
       String name,
       String kind,
       String text,
@@ -95,12 +106,22 @@ public record TrainSettings(
 
   /** All settings in order. */
   public static List<Description> describe() {
-    return Binder.leaves(TrainSettings.class).stream().map(TrainSettings::describe).toList();
+    List<Description> all = new ArrayList<>();
+    for (RecordComponent c : TrainSettings.class.getRecordComponents()) {
+      if (c.getType().isRecord()) {
+        String group = c.getName().equals("optimisation") ? "optimizer" : c.getName();
+        Binder.leaves(c.getType()).forEach(leaf -> all.add(describe(group, leaf)));
+      } else {
+        all.add(describe("run", c));
+      }
+    }
+    return all;
   }
 
-  private static Description describe(RecordComponent leaf) {
+  private static Description describe(String group, RecordComponent leaf) {
     Setting s = Binder.setting(leaf);
     return new Description(
+        group,
         Binder.name(leaf),
         Binder.kind(leaf),
         s.value(),
@@ -122,6 +143,16 @@ public record TrainSettings(
    * @throws UsageException naming every unknown name and bad value
    */
   public static TrainSettings of(Map<String, String> file, Map<String, String> options) {
+    return of(file, options, "settings");
+  }
+
+  /**
+   * The same, with the file's name for messages.
+   *
+   * @throws UsageException naming every unknown name and bad value
+   */
+  public static TrainSettings of(
+      Map<String, String> file, Map<String, String> options, String fileName) {
     Map<String, String> given = new LinkedHashMap<>(file);
     // A preset named by an option means that preset, not its name over the file's switches.
     if (options.containsKey("mode")) {
@@ -136,7 +167,7 @@ public record TrainSettings(
     all.putAll(mode.switches());
     all.putAll(pick(Augment.class, given.get("augment"), Augment.STANDARD).overrides());
     all.putAll(given);
-    return Binder.bind(TrainSettings.class, all);
+    return Binder.bind(TrainSettings.class, new Binder.Source(all, options.keySet(), fileName));
   }
 
   /** An unknown word falls through here: binding reports it together with all other problems. */
@@ -149,44 +180,6 @@ public record TrainSettings(
       }
     }
     return otherwise;
-  }
-
-  /** Reads a flat YAML file of settings. */
-  public static Map<String, String> readYaml(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UsageException("--config", file + " is not a file", "give a YAML file of settings");
-    }
-    Map<String, String> values = new LinkedHashMap<>();
-    try {
-      JsonNode tree = new YAMLMapper().readTree(file.toFile());
-      if (!tree.isObject()) {
-        throw new UsageException(
-            file.toString(), "holds no settings", "write lines of 'name: value'");
-      }
-      tree.properties()
-          .forEach(
-              e -> {
-                if (e.getValue().isObject()) {
-                  throw new UsageException(
-                      file.toString(), "'" + e.getKey() + "' is a group", "settings are flat");
-                }
-                values.put(e.getKey(), scalar(e.getValue()));
-              });
-    } catch (JacksonException e) {
-      throw new UsageException(
-          file.toString(),
-          "is not YAML: " + e.getOriginalMessage(),
-          "write lines of 'name: value'",
-          e);
-    }
-    return values;
-  }
-
-  private static String scalar(JsonNode node) {
-    if (node.isArray()) {
-      return String.join(",", node.valueStream().map(JsonNode::asString).toList());
-    }
-    return node.isNull() ? "" : node.asString();
   }
 
   /** These settings as YAML, one line a setting, which {@code --config} takes back. */
@@ -234,6 +227,8 @@ public record TrainSettings(
         threads == 0 ? cores : threads,
         validation,
         holdout,
+        checkpointMinutes,
+        tensorboard,
         network.resolve(dataSize),
         objective,
         cure,

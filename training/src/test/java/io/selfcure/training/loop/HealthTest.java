@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.DivergedException;
+import io.selfcure.core.ledger.Observations;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +51,16 @@ class HealthTest extends SmallRuns {
   @Test
   void aHealthyRunIsNotDisturbed() {
     Told told = new Told();
-    run("run", told, "mode=baseline", "learn-margin-1=false", "dropout=0", "batch=6");
+    run(
+        "run",
+        told,
+        "mode=baseline",
+        "learn-margin-1=false",
+        "dropout=0",
+        "augment=none",
+        "optimizer=adam",
+        "learning-rate=0.002",
+        "epochs=6");
     assertThat(told.warnings()).isEmpty();
     assertThat(dir.resolve("run/events.csv")).doesNotExist();
   }
@@ -93,6 +105,73 @@ class HealthTest extends SmallRuns {
   }
 
   @Test
+  void labelsThatGoBackAndForthAreTold() {
+    run(
+        "run",
+        Progress.NONE,
+        "margin-2=0",
+        "relabel-scope=batch",
+        "relabel-epoch=1",
+        "learning-rate=0.3",
+        "warmup-epochs=0",
+        "schedule=constant",
+        "epochs=8");
+    assertThat(events("run")).containsOnlyOnce("labels-flipping");
+  }
+
+  @Test
+  void aValidationLossThatRisesSinceRelabellingIsTold() {
+    run(
+        "run",
+        Progress.NONE,
+        "mode=reference",
+        "margin-2=0",
+        "relabel-epoch=4",
+        "learning-rate=0.3",
+        "schedule=constant",
+        "dropout=0",
+        "epochs=12");
+    assertThat(events("run")).containsOnlyOnce("loss-rising-since-relabelling");
+  }
+
+  @Test
+  void aLearningRateThatIsTooHighIsTold() {
+    run(
+        "run",
+        Progress.NONE,
+        "mode=baseline",
+        "learn-margin-1=false",
+        "learning-rate=1.5",
+        "warmup-epochs=0",
+        "schedule=constant",
+        "epochs=4");
+    assertThat(events("run")).containsOnlyOnce("learning-rate-too-high");
+  }
+
+  @Test
+  void aLossThatIsNotFiniteStopsTheRunAndKeepsTheLastGoodCheckpoint() {
+    Told told = new Told();
+    String[] explosive = {
+      "mode=baseline",
+      "learn-margin-1=false",
+      "learning-rate=10",
+      "momentum=0.999",
+      "weight-decay=1",
+      "warmup-epochs=30",
+      "schedule=constant",
+      "epochs=40"
+    };
+    assertThatThrownBy(() -> run("run", told, explosive))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageContaining("lower --learning-rate");
+    RunFolder run = new RunFolder(dir.resolve("run"));
+    assertThat(events("run")).containsOnlyOnce("diverged");
+    assertThat(told.warnings().toString()).contains("--clip-gradient");
+    int last = Checkpoint.read(run.lastCheckpoint()).position().epoch();
+    assertThat(run.readMetrics()).hasSize(last);
+  }
+
+  @Test
   void aResumedRunWarnsAsTheUnbrokenOne() throws IOException {
     String[] options = {"margin-1=0", "learn-margin-1=false", "relabelling=false", "epochs=5"};
     run("unbroken", Progress.NONE, options);
@@ -111,7 +190,15 @@ class HealthTest extends SmallRuns {
     new RunFolder(dir.resolve("cut"))
         .readMetrics()
         .subList(2, 5)
-        .forEach(row -> watch.look(row, new int[60]));
+        .forEach(
+            row ->
+                watch.epochEnded(
+                    new EpochResult(
+                        Integer.parseInt(row.getOrDefault("epoch", "")),
+                        row,
+                        null,
+                        new Observations(60),
+                        new int[60])));
     assertThat(Files.readAllLines(events)).isEqualTo(all);
     Files.writeString(events, "epoch,event\n3,sneezing\n");
     assertThatThrownBy(() -> resume("cut"))

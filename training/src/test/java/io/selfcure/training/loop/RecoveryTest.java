@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,35 +36,6 @@ class RecoveryTest extends SmallRuns {
     return all;
   }
 
-  /** Stands for the power cut: throws in the middle of an epoch. */
-  private static final class PowerCut implements Progress {
-    private final String where;
-    private final long after;
-
-    PowerCut(String where, long after) {
-      this.where = where;
-      this.after = after;
-    }
-
-    @Override
-    public Task start(String what, String unit, long total) {
-      return new Task() {
-        @Override
-        public void advance(long done, String detail) {
-          if (what.startsWith(where) && done >= after) {
-            throw new IllegalStateException("power cut");
-          }
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-
-    @Override
-    public void say(String line) {}
-  }
-
   @Test
   void aResumedRunEqualsAnUnbrokenOne() {
     List<Map<String, String>> unbroken = run("unbroken", Progress.NONE);
@@ -81,14 +54,54 @@ class RecoveryTest extends SmallRuns {
   }
 
   @Test
+  void aRunResumedWithinAnEpochEqualsAnUnbrokenOne() {
+    for (String sampler : List.of("shuffle", "balanced")) {
+      String[] options = {"checkpoint-minutes=1e-9", "sampler=" + sampler};
+      List<Map<String, String>> unbroken = run(sampler, Progress.NONE, options);
+      for (PowerCut cut : List.of(new PowerCut("epoch 1/", 36), new PowerCut("epoch 3/", 48))) {
+        String name = sampler + cut.where.charAt(6);
+        assertThatThrownBy(() -> run(name, cut, options)).hasMessage("power cut");
+        Checkpoint checkpoint = Checkpoint.read(new RunFolder(dir.resolve(name)).lastCheckpoint());
+        assertThat(checkpoint.position().step()).as(name).isPositive();
+        assertThat(resume(name)).as(name).isEqualTo(unbroken);
+        assertThat(relabellings(name)).as(name).isEqualTo(relabellings(sampler));
+        assertThat(weights(name)).as(name).isEqualTo(weights(sampler));
+      }
+    }
+  }
+
+  @Test
+  void aStoppedRunKeepsItsStepsAndSaysHowToGoOn() {
+    List<Map<String, String>> unbroken = run("unbroken", Progress.NONE);
+    PixelPack pixels = Objects.requireNonNull(data.pack());
+    Trainer[] self = new Trainer[1];
+    PowerCut signal = new PowerCut("epoch 2/", 24, () -> Objects.requireNonNull(self[0]).stop());
+    try (Trainer trainer =
+        Trainer.start(settings(), data, pixels, dir.resolve("stopped"), signal)) {
+      self[0] = trainer;
+      assertThatThrownBy(trainer::train)
+          .isInstanceOf(InterruptedRunException.class)
+          .hasMessageContaining("epoch 2 after 2 steps")
+          .hasMessageContaining("--resume");
+    }
+    assertThat(resume("stopped")).isEqualTo(unbroken);
+    assertThat(relabellings("stopped")).isEqualTo(relabellings("unbroken"));
+    assertThat(weights("stopped")).isEqualTo(weights("unbroken"));
+  }
+
+  @Test
   void theImprovedModeResumesWithItsEvidence() {
     String[] options = {
-      "mode=improved", "epochs=6", "evidence-start=0.2", "relabel-confidence=0.5"
+      "mode=improved",
+      "epochs=6",
+      "evidence-start=0.2",
+      "relabel-confidence=0.5",
+      "checkpoint-minutes=1e-9"
     };
     List<Map<String, String>> unbroken = run("unbroken", Progress.NONE, options);
     assertThat(relabellings("unbroken")).isNotEmpty();
-    for (PowerCut cut : List.of(new PowerCut("epoch 2/", 12), new PowerCut("epoch 5/", 36))) {
-      String name = "cut-" + cut.where.replace("/", "").replace(" ", "");
+    for (PowerCut cut : List.of(new PowerCut("epoch 2/", 36), new PowerCut("evaluate", 30))) {
+      String name = "cut-" + cut.where.substring(0, 5);
       assertThatThrownBy(() -> run(name, cut, options)).hasMessage("power cut");
       assertThat(resume(name)).as(name).isEqualTo(unbroken);
       assertThat(relabellings(name)).as(name).isEqualTo(relabellings("unbroken"));

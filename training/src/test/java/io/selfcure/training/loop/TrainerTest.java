@@ -10,11 +10,13 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
+import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.ledger.Relabelling;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +84,7 @@ class TrainerTest extends SmallRuns {
   void configAsRunGivesTheSameRun() {
     List<Map<String, String>> first = run("first", Progress.NONE);
     TrainSettings again =
-        TrainSettings.of(TrainSettings.readYaml(dir.resolve("first/config.yaml")), Map.of());
+        TrainSettings.of(Yaml.readFlat(dir.resolve("first/config.yaml")), Map.of());
     assertThat(again).isEqualTo(settings());
     PixelPack pixels = Objects.requireNonNull(data.pack());
     try (Trainer trainer =
@@ -159,7 +161,9 @@ class TrainerTest extends SmallRuns {
       labels[change.position()] = change.to();
     }
     assertThat(ledgerLabels("run")).isEqualTo(labels);
-    assertThat(Checkpoint.read(new RunFolder(dir.resolve("run")).lastCheckpoint()).currentLabels())
+    assertThat(
+            TrainingState.currentLabels(
+                Checkpoint.read(new RunFolder(dir.resolve("run")).lastCheckpoint())))
         .isEqualTo(labels);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,27 @@ class TrainSettingsTest {
   }
 
   @Test
+  void hintsGoByTheNumberOfSlips() {
+    assertThat(Spelling.distance("beta", "beta")).isZero();
+    assertThat(Spelling.distance("beat", "beta")).as("two letters swapped").isEqualTo(1);
+    assertThat(Spelling.distance("", "beta")).isEqualTo(4);
+    assertThat(Spelling.hint("epoch", List.of("epochs", "batch"))).contains("epochs?");
+    assertThat(Spelling.hint("weight_decay", List.of("weight-decay"))).contains("weight-decay");
+    assertThat(Spelling.hint("flavour", List.of("epochs", "batch", "flip"))).isEmpty();
+  }
+
+  @Test
+  void problemsNameTheFileOrTheOption() {
+    Map<String, String> bad = Map.of("beta", "2");
+    assertThatThrownBy(() -> TrainSettings.of(bad, Map.of(), "c.yaml"))
+        .hasMessageStartingWith("c.yaml: beta: '2'");
+    assertThatThrownBy(() -> TrainSettings.of(Map.of(), bad, "c.yaml"))
+        .hasMessageStartingWith("options: --beta: '2'");
+    assertThatThrownBy(() -> TrainSettings.of(Map.of("betta", "1"), bad, "c.yaml"))
+        .hasMessageStartingWith("c.yaml and options: 'betta' is not a setting; did you mean beta?");
+  }
+
+  @Test
   void contradictionsAreRefused() {
     assertThatThrownBy(() -> of(Map.of("mode", "baseline", "relabelling", "true")))
         .hasMessageContaining("relabel-scope");
@@ -113,7 +135,7 @@ class TrainSettingsTest {
             .resolve(48, true, 4);
     Path file = dir.resolve("config.yaml");
     Files.writeString(file, s.toYaml());
-    assertThat(TrainSettings.of(TrainSettings.readYaml(file), Map.of())).isEqualTo(s);
+    assertThat(TrainSettings.of(Yaml.readFlat(file), Map.of())).isEqualTo(s);
   }
 
   @Test
@@ -127,11 +149,13 @@ class TrainSettingsTest {
   @Test
   void notYamlIsRefused(@TempDir Path dir) throws IOException {
     Path file = dir.resolve("c.yaml");
-    for (String text : List.of("just words", "a: [", "group:\n  beta: 1\n", "")) {
+    for (String text :
+        List.of(
+            "just words", "a: [", "group:\n  beta: 1\n", "", "a: [1, [2]]", "beta: 1\nbeta: 2\n")) {
       Files.writeString(file, text);
-      assertThatThrownBy(() -> TrainSettings.readYaml(file)).isInstanceOf(UsageException.class);
+      assertThatThrownBy(() -> Yaml.readFlat(file)).isInstanceOf(UsageException.class);
     }
-    assertThatThrownBy(() -> TrainSettings.readYaml(dir.resolve("none.yaml")))
+    assertThatThrownBy(() -> Yaml.readFlat(dir.resolve("none.yaml")))
         .isInstanceOf(UsageException.class);
   }
 

@@ -1,0 +1,223 @@
+package io.selfcure.core.report;
+
+import io.selfcure.core.ledger.LedgerSnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/** Several runs beside each other: figures, curves, and what their settings differ in. */
+final class CompareSection {
+
+  /** Whether more is better, less is better, or neither. */
+  private enum Better {
+    HIGH,
+    LOW,
+    NEITHER
+  }
+
+  private record Line(
+      String name, Num.Format format, Better better, ToDoubleFunction<RunData> value) {}
+
+  private static final List<Line> LINES =
+      List.of(
+          new Line(
+              "best validation accuracy",
+              Num.Format.PERCENT,
+              Better.HIGH,
+              r -> r.best("valid_accuracy")),
+          new Line("in epoch", Num.Format.COUNT, Better.NEITHER, r -> r.best("epoch")),
+          new Line(
+              "95 % interval, from", Num.Format.PERCENT, Better.NEITHER, r -> interval(r, true)),
+          new Line("to", Num.Format.PERCENT, Better.NEITHER, r -> interval(r, false)),
+          new Line(
+              "last validation accuracy",
+              Num.Format.PERCENT,
+              Better.HIGH,
+              r -> r.last("valid_accuracy")),
+          new Line(
+              "balanced accuracy at the best",
+              Num.Format.PERCENT,
+              Better.HIGH,
+              r -> r.best("valid_balanced_accuracy")),
+          new Line(
+              "macro F1 at the best",
+              Num.Format.PERCENT,
+              Better.HIGH,
+              r -> r.best("valid_macro_f1")),
+          new Line(
+              "calibration error at the best",
+              Num.Format.PERCENT,
+              Better.LOW,
+              r -> r.best("valid_ece")),
+          new Line(
+              "validation loss at the best",
+              Num.Format.PLAIN,
+              Better.LOW,
+              r -> r.best("valid_loss")),
+          new Line(
+              "AUROC of the weight", Num.Format.PLAIN, Better.HIGH, r -> r.last("auroc_alpha")),
+          new Line(
+              "AUROC of p(given)", Num.Format.PLAIN, Better.HIGH, r -> r.last("auroc_p_given")),
+          new Line(
+              "wrong labels as given",
+              Num.Format.COUNT,
+              Better.NEITHER,
+              r -> r.last("wrong_labels")),
+          new Line(
+              "wrong labels repaired", Num.Format.COUNT, Better.NEITHER, r -> r.last("repaired")),
+          new Line("right labels broken", Num.Format.COUNT, Better.NEITHER, r -> r.last("broken")),
+          new Line(
+              "right labels at the end", Num.Format.PERCENT, Better.HIGH, CompareSection::rightNow),
+          new Line("alarms", Num.Format.COUNT, Better.LOW, r -> r.events().size()),
+          new Line("epochs", Num.Format.COUNT, Better.NEITHER, RunData::epochs),
+          new Line(
+              "images/s in the last epoch",
+              Num.Format.COUNT,
+              Better.NEITHER,
+              r -> r.last("images_per_s")));
+
+  private CompareSection() {}
+
+  static Html of(List<RunData> runs) {
+    Html out = Section.open("compare", "Side by side");
+    out.add(Section.grid(List.of(card(figures(runs)), card(differences(runs)))));
+    return out.add(Section.grid(curves(runs))).close();
+  }
+
+  private static Html card(Html table) {
+    return new Html().open("div", "class", "chart").add(table).close();
+  }
+
+  private static double interval(RunData run, boolean low) {
+    Validation v = run.validation(run.bestEpoch());
+    return v == null ? Double.NaN : low ? v.low() : v.high();
+  }
+
+  private static double rightNow(RunData run) {
+    LedgerSnapshot ledger = run.ledger();
+    return ledger == null || !run.truthKnown() ? Double.NaN : LabelStory.of(ledger).rightNow();
+  }
+
+  private static Html figures(List<RunData> runs) {
+    List<String> head = new ArrayList<>(List.of("figure"));
+    runs.forEach(r -> head.add(r.name()));
+    List<List<String>> lines = new ArrayList<>();
+    for (Line line : LINES) {
+      double[] values = runs.stream().mapToDouble(line.value()).toArray();
+      if (java.util.Arrays.stream(values).anyMatch(Double::isFinite)) {
+        lines.add(line(line, values));
+      }
+    }
+    return Section.table("Figures of the runs; ★ marks the best", head, lines);
+  }
+
+  private static List<String> line(Line line, double[] values) {
+    double[] finite = java.util.Arrays.stream(values).filter(Double::isFinite).toArray();
+    double best =
+        line.better() == Better.LOW
+            ? java.util.Arrays.stream(finite).min().orElse(Double.NaN)
+            : java.util.Arrays.stream(finite).max().orElse(Double.NaN);
+    boolean differ = java.util.Arrays.stream(finite).distinct().count() > 1;
+    List<String> cells = new ArrayList<>(List.of(line.name()));
+    for (double v : values) {
+      boolean star = differ && line.better() != Better.NEITHER && v == best;
+      cells.add((star ? "★" + Num.NBSP : "") + line.format().of(v));
+    }
+    return cells;
+  }
+
+  private static List<Html> curves(List<RunData> runs) {
+    List<Html> figures = new ArrayList<>();
+    add(
+        figures,
+        runs,
+        new LineChart("Validation accuracy", "share", Num.Format.PERCENT),
+        "valid_accuracy");
+    add(
+        figures,
+        runs,
+        new LineChart("Balanced validation accuracy", "share", Num.Format.PERCENT),
+        "valid_balanced_accuracy");
+    add(
+        figures,
+        runs,
+        new LineChart("Training accuracy, given labels", "share", Num.Format.PERCENT),
+        "train_accuracy_given");
+    add(figures, runs, new LineChart("Validation loss", "nats", Num.Format.PLAIN), "valid_loss");
+    add(figures, runs, new LineChart("Training loss, total", "nats", Num.Format.PLAIN), "loss");
+    add(
+        figures,
+        runs,
+        new LineChart("Importance weight α, mean", "α", Num.Format.PLAIN),
+        "alpha_mean");
+    add(
+        figures,
+        runs,
+        new LineChart("Importance weight α, spread", "standard deviation", Num.Format.PLAIN),
+        "alpha_std");
+    add(figures, runs, new LineChart("Rank gap", "α high − α low", Num.Format.PLAIN), "rank_gap");
+    add(
+        figures,
+        runs,
+        new LineChart("Finding wrong labels by weight", "AUROC", Num.Format.PLAIN),
+        "auroc_alpha");
+    add(
+        figures,
+        runs,
+        new LineChart("Finding wrong labels by p(given)", "AUROC", Num.Format.PLAIN),
+        "auroc_p_given");
+    add(
+        figures,
+        runs,
+        new LineChart("Changes of labels", "changes in the epoch", Num.Format.COUNT),
+        "relabelled");
+    add(
+        figures,
+        runs,
+        new LineChart("Learning rate", "at the epoch's end", Num.Format.PLAIN),
+        "learning_rate");
+    return figures;
+  }
+
+  private static void add(List<Html> to, List<RunData> runs, LineChart chart, String column) {
+    boolean anything = false; // a line of zeros tells nothing, and a single line is no comparison
+    for (int i = 0; i < runs.size(); i++) {
+      RunData run = runs.get(i);
+      anything |= run.rows().stream().anyMatch(r -> RunData.number(r, column) != 0);
+      chart.add(run.series(run.name(), i, column));
+    }
+    if (anything && runs.stream().filter(r -> r.has(column)).count() > 1) {
+      to.add(chart.html());
+    }
+  }
+
+  private static Html differences(List<RunData> runs) {
+    Set<String> keys = new LinkedHashSet<>();
+    runs.forEach(r -> keys.addAll(r.settings().keySet()));
+    List<String> head = new ArrayList<>(List.of("setting"));
+    runs.forEach(r -> head.add(r.name()));
+    List<List<String>> lines = new ArrayList<>();
+    for (String key : keys) {
+      addIfDifferent(lines, key, runs.stream().map(RunData::settings).toList());
+    }
+    for (String key : List.of("data-name", "data-sha256", "selfcure", "cpu")) {
+      addIfDifferent(lines, key, runs.stream().map(RunData::origin).toList());
+    }
+    return lines.isEmpty()
+        ? Section.paragraph("The settings of the runs are the same.")
+        : Section.table("Settings and data that differ; all others are the same", head, lines);
+  }
+
+  private static void addIfDifferent(
+      List<List<String>> lines, String key, List<Map<String, String>> values) {
+    List<String> cells = new ArrayList<>(List.of(key));
+    values.forEach(v -> cells.add(Num.shorten(v.getOrDefault(key, Num.NONE), 40)));
+    String first = cells.get(1);
+    if (cells.stream().skip(2).anyMatch(c -> !SettingsSection.same(c, first))) {
+      lines.add(cells);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.selfcure.core.report;
+
+import java.util.List;
+
+/** What sections share: headings with anchors, tables, figures in a grid. */
+final class Section {
+
+  private Section() {}
+
+  /** Opens a section; the caller closes it. */
+  static Html open(String id, String title) {
+    return new Html().open("section", "id", id, "class", "part").element("h3", title);
+  }
+
+  /** Figures beside each other where there is room. */
+  static Html grid(List<Html> figures) {
+    Html out = new Html().open("div", "class", "grid");
+    figures.forEach(out::add);
+    return out.close();
+  }
+
+  /** A table: the first cell of a line is its heading, the rest are figures. */
+  static Html table(String caption, List<String> head, List<List<String>> lines) {
+    Html out =
+        new Html()
+            .open(
+                "div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption)
+            .open("table")
+            .open("caption")
+            .element("span", caption)
+            .close()
+            .open("thead")
+            .open("tr");
+    head.forEach(h -> out.element("th", h, "scope", "col"));
+    out.close().close().open("tbody");
+    for (List<String> line : lines) {
+      out.open("tr");
+      out.element("th", line.get(0), "scope", "row");
+      line.subList(1, line.size()).forEach(c -> out.element("td", c));
+      out.close();
+    }
+    return out.close().close().close();
+  }
+
+  static Html paragraph(String text) {
+    return new Html().element("p", text);
+  }
+
+  static Html note(String text) {
+    return new Html().element("p", text, "class", "note");
+  }
+}

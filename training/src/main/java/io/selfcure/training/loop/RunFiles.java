@@ -1,0 +1,104 @@
+package io.selfcure.training.loop;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.Yaml;
+import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.run.RunEvent;
+import io.selfcure.core.run.RunFolder;
+import io.selfcure.training.settings.TrainSettings;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What a training writes into its {@link RunFolder}; every file is replaced in one step. */
+final class RunFiles {
+
+  private RunFiles() {}
+
+  /** Makes a new run folder and writes what is known before training. */
+  static void begin(RunFolder run, TrainSettings settings, Map<String, String> provenance) {
+    Outputs.requireFresh(run.dir(), "--out");
+    try {
+      Files.createDirectories(run.checkpoints());
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          run.dir().toString(),
+          "cannot be made: " + e.getMessage(),
+          "check permissions and free space",
+          e);
+    }
+    Outputs.writeAtomically(run.provenance(), Yaml.write(provenance));
+    Outputs.writeAtomically(run.config(), settings.toYaml()); // last: it makes the folder a run
+  }
+
+  /** The settings a run was made with. */
+  static TrainSettings settings(RunFolder run) {
+    return TrainSettings.of(run.settings(), Map.of(), run.config().toString());
+  }
+
+  /** The checkpoints a run can go on from, newest first; empty before the first was written. */
+  static List<Path> resumable(RunFolder run) {
+    return Stream.of(run.lastCheckpoint(), run.previousCheckpoint()).filter(Files::exists).toList();
+  }
+
+  /** Makes a checkpoint the last one, and the last one the previous. */
+  static void publish(RunFolder run, Checkpoint checkpoint) {
+    Path next = run.lastCheckpoint().resolveSibling("next.safetensors");
+    checkpoint.write(next);
+    try {
+      if (Files.exists(run.lastCheckpoint())) {
+        Files.move(run.lastCheckpoint(), run.previousCheckpoint(), ATOMIC_MOVE, REPLACE_EXISTING);
+      }
+      Files.move(next, run.lastCheckpoint(), ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          run.lastCheckpoint().toString(),
+          "cannot be written: " + e.getMessage(),
+          "check permissions",
+          e);
+    }
+  }
+
+  /** Replaces the metrics by these rows. */
+  static void writeMetrics(RunFolder run, List<Map<String, String>> rows) {
+    String csv =
+        csv(
+            w -> {
+              w.writeRecord(rows.get(0).keySet());
+              rows.forEach(r -> w.writeRecord(r.values()));
+            });
+    Outputs.writeAtomically(run.metrics(), csv);
+  }
+
+  /** Replaces the events by these. */
+  static void writeEvents(RunFolder run, List<RunEvent> events) {
+    String csv =
+        csv(
+            w -> {
+              w.writeRecord("epoch", "event", "finding", "remedy");
+              for (RunEvent e : events) {
+                w.writeRecord(Integer.toString(e.epoch()), e.event(), e.finding(), e.remedy());
+              }
+            });
+    Outputs.writeAtomically(run.events(), csv);
+  }
+
+  private static String csv(Consumer<CsvWriter> content) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      content.accept(csv);
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory cannot fail", e);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,56 @@
+package io.selfcure.vision;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Encodes pixels as small JPEG files, for documents. Safe from several threads. */
+public final class PictureEncoder {
+
+  private static final int QUALITY = 85;
+
+  static {
+    PictureDecoder.version(); // loads OpenCV
+  }
+
+  private PictureEncoder() {}
+
+  /**
+   * A JPEG file.
+   *
+   * @param pixels height x width x channels bytes: rows first, then pixels, then one grey or red,
+   *     green and blue
+   * @param channels 1 or 3
+   */
+  public static byte[] jpeg(byte[] pixels, int height, int width, int channels) {
+    if (pixels.length != height * width * channels || (channels != 1 && channels != 3)) {
+      throw new IllegalArgumentException(
+          pixels.length + " bytes are no " + width + "x" + height + "x" + channels + " picture");
+    }
+    try (PointerScope scope = new PointerScope()) {
+      Mat mat = new Mat(height, width, opencv_core.CV_8UC(channels), new BytePointer(pixels));
+      if (channels == 3) {
+        Mat bgr = new Mat(); // OpenCV's own order
+        opencv_imgproc.cvtColor(mat, bgr, opencv_imgproc.COLOR_RGB2BGR);
+        mat = bgr;
+      }
+      BytePointer file = new BytePointer();
+      opencv_imgcodecs.imencode(
+          ".jpg", mat, file, new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, QUALITY));
+      byte[] bytes = new byte[Math.toIntExact(file.limit())];
+      file.get(bytes);
+      return bytes;
+    }
+  }
+
+  /**
+   * A JPEG file of {@code size} x {@code size} pixels; the shape is not kept, as for the network.
+   */
+  public static byte[] jpeg(byte[] pixels, int height, int width, int channels, int size) {
+    return jpeg(PictureDecoder.resize(pixels, height, width, channels, size), size, size, channels);
+  }
+}
