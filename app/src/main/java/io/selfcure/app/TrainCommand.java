@@ -10,6 +10,7 @@ import io.selfcure.core.run.RunSummary;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;

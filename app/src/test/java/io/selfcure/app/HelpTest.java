@@ -63,7 +63,8 @@ class HelpTest {
       line = java.util.Objects.requireNonNull(line.getSubcommands().get(name));
     }
     boolean figures =
-        line.getSubcommands().isEmpty() && !Set.of("completion").contains(line.getCommandName());
+        line.getSubcommands().isEmpty()
+            && !Set.of("completion", "report").contains(line.getCommandName());
     assertThat(line.getCommandSpec().findOption("--json") != null).isEqualTo(figures);
   }
 

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -39,12 +40,12 @@ class TensorBoardTest extends SmallRuns {
   }
 
   /** Scalars by tag and step as TensorBoard keeps them: a session's start drops what is after. */
-  private Map<String, TreeMap<Long, Float>> scalars(String name) throws IOException {
-    Map<String, TreeMap<Long, Float>> all = new HashMap<>();
+  private Map<String, SortedMap<Long, Float>> scalars(String name) throws IOException {
+    Map<String, SortedMap<Long, Float>> all = new HashMap<>();
     for (Path file : files(name)) {
       for (Event e : EventReader.read(file)) {
         if (e.restarts()) {
-          all.values().forEach(steps -> steps.tailMap(e.step(), true).clear());
+          all.values().forEach(steps -> steps.tailMap(e.step()).clear());
         }
         for (Value v : e.values()) {
           if (v.fields().hasField(2)) {
@@ -80,7 +81,7 @@ class TensorBoardTest extends SmallRuns {
     double now = System.currentTimeMillis() / 1e3;
     assertThat(events).allSatisfy(e -> assertThat(e.wallTime()).isCloseTo(now, within(600.0)));
 
-    Map<String, TreeMap<Long, Float>> scalars = scalars("run");
+    Map<String, SortedMap<Long, Float>> scalars = scalars("run");
     assertThat(scalars.keySet()).noneMatch(tag -> tag.startsWith("other/"));
     List<Map<String, String>> rows = new RunFolder(dir.resolve("run")).readMetrics();
     assertThat(rows).hasSize(4);
@@ -168,8 +169,8 @@ class TensorBoardTest extends SmallRuns {
     assertThat(files("unbroken")).as("nothing was left to do").hasSize(1);
   }
 
-  private static Map<String, TreeMap<Long, Float>> timeless(
-      Map<String, TreeMap<Long, Float>> scalars) {
+  private static Map<String, SortedMap<Long, Float>> timeless(
+      Map<String, SortedMap<Long, Float>> scalars) {
     scalars.keySet().removeIf(tag -> tag.startsWith("speed/"));
     return scalars;
   }
