@@ -9,7 +9,7 @@ package io.selfcure.training.settings;
  *     validates, predicts and gives the evidence
  * @param evidenceMemory share of the evidence so far that an epoch keeps
  * @param evidenceSharpness exponent that sharpens the averaged probabilities
- * @param evidenceStart share of the epochs that gather evidence before targets and labels follow it
+ * @param evidenceStart share of the epochs that gather evidence before losses and labels follow it
  * @param weightLoss weight of the regression of alpha on the posterior that the label is right
  * @param relabelConfidence least posterior of a new label
  */
@@ -33,7 +33,7 @@ public record CureSettings(
             max = 10)
         double evidenceSharpness,
     @Setting(
-            value = "Share of the epochs before targets and labels follow the evidence.",
+            value = "Share of the epochs before losses and labels follow the evidence.",
             byDefault = "0.35",
             min = 0,
             max = 1)
@@ -46,12 +46,12 @@ public record CureSettings(
         double weightLoss,
     @Setting(
             value = "Least posterior of a new label (evidence).",
-            byDefault = "0.7",
+            byDefault = "0.9",
             min = 0.5,
             max = 1)
         double relabelConfidence) {
 
-  /** Whether targets and labels follow the evidence in this epoch, counted from 1. */
+  /** whether losses and labels follow the evidence in this epoch, counted from 1. */
   public boolean cures(int epoch, int epochs) {
     return epoch > evidenceStart * epochs;
   }

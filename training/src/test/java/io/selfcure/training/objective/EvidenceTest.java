@@ -7,6 +7,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Expected numbers come from src/test/independent/cure_numbers.py (NumPy, double precision). */
+@SuppressWarnings("FloatingPointLiteralPrecision") // numbers as the generator printed them
 class EvidenceTest {
 
   private static final Offset<Float> CLOSE = within(2e-6f);
