@@ -80,7 +80,8 @@ public record OutOfSampleTable(
     String csv = csv();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
-    metadata.put("labels", JSON.writeValueAsString(labels.names()));
+    metadata.put("classes", JSON.writeValueAsString(labels.names()));
+    metadata.put("ids", JSON.writeValueAsString(ids));
     metadata.put("samples-sha256", hash(csv));
     metadata.put("provenance", JSON.writeValueAsString(provenance));
     Outputs.writeAtomically(samplesFile(dir), csv);
@@ -125,7 +126,7 @@ public record OutOfSampleTable(
     LabelSet labels;
     Map<String, String> provenance = new LinkedHashMap<>();
     try {
-      labels = new LabelSet(List.of(JSON.readValue(m.getOrDefault("labels", ""), String[].class)));
+      labels = new LabelSet(List.of(JSON.readValue(m.getOrDefault("classes", ""), String[].class)));
       JSON.readTree(m.getOrDefault("provenance", ""))
           .properties()
           .forEach(p -> provenance.put(p.getKey(), p.getValue().asString()));
