@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,8 +71,11 @@ final class CrossValidateCommand implements Callable<Integer> {
       description = "Where decoded pixels are kept. Default: $SELFCURE_CACHE or ~/.cache/selfcure.")
   private @Nullable Path cache;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
+    json.requireWritable();
     Progress progress = Terminal.progress(spec);
     Dataset dataset = Dataset.read(data);
     OutOfSample work = resume ? resumed(dataset) : begun(dataset);
@@ -84,15 +88,22 @@ final class CrossValidateCommand implements Callable<Integer> {
     } finally {
       Stop.forget();
     }
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "%,d samples scored by networks that have not seen them; %.2f %% agree with the given"
-                + " label: %s%n",
-            table.size(),
-            100 * table.agreement(),
-            to.resolve("probabilities.safetensors"));
+    Path written = to.resolve("probabilities.safetensors");
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("probabilities", written.toString());
+    document.put("samples", table.size());
+    document.put("agreement", table.agreement());
+    json.show(
+        spec,
+        document,
+        out ->
+            out.printf(
+                Locale.ROOT,
+                "%,d samples scored by networks that have not seen them; %.2f %% agree with the"
+                    + " given label: %s%n",
+                table.size(),
+                100 * table.agreement(),
+                written));
     return 0;
   }
 

@@ -7,7 +7,6 @@ import io.selfcure.training.experiment.CellWatch;
 import io.selfcure.training.experiment.Experiment;
 import io.selfcure.training.experiment.Results;
 import io.selfcure.training.settings.TrainSettings;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,12 +15,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "experiment",
@@ -61,8 +59,7 @@ final class ExperimentCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Check everything, list the cells, run none.")
   private boolean dryRun;
 
-  @Option(names = "--json", description = "Print the results, or the cells, as JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Option(
       names = "--cache",
@@ -101,34 +98,32 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private void print(Experiment experiment) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(asJson(experiment.states()));
-      return;
-    }
     List<List<String>> lines = new ArrayList<>(List.of(List.of("cell", "state")));
     experiment.states().forEach((name, state) -> lines.add(List.of(name, state)));
-    out.print(Tables.plain(lines));
-    out.println(lines.size() - 1 + " cells");
-    experiment.leftOut().forEach(n -> out.println("no longer in the grid, kept: " + n));
-    out.flush();
+    json.show(
+        spec,
+        experiment.states(),
+        out -> {
+          out.print(Tables.plain(lines));
+          out.println(lines.size() - 1 + " cells");
+          experiment.leftOut().forEach(n -> out.println("no longer in the grid, kept: " + n));
+        });
   }
 
   private void print(Results results, Path to) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      Map<String, Object> all = new LinkedHashMap<>();
-      all.put("to", to.toString());
-      all.put("cells", results.cells().stream().map(ExperimentCommand::typed).toList());
-      all.put("summary", results.groups().stream().map(ExperimentCommand::typed).toList());
-      out.println(asJson(all));
-      return;
-    }
-    out.println(results.markdown());
-    out.println("every cell     " + to.resolve("results.csv"));
-    out.println("the table      " + to.resolve("summary.md") + " and summary.csv");
-    out.println("plots          " + to.resolve("plots.html"));
-    out.flush();
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("to", to.toString());
+    document.put("cells", results.cells().stream().map(ExperimentCommand::typed).toList());
+    document.put("summary", results.groups().stream().map(ExperimentCommand::typed).toList());
+    json.show(
+        spec,
+        document,
+        out -> {
+          out.println(results.markdown());
+          out.println("every cell     " + to.resolve("results.csv"));
+          out.println("the table      " + to.resolve("summary.md") + " and summary.csv");
+          out.println("plots          " + to.resolve("plots.html"));
+        });
   }
 
   /** Figures as numbers; what does not apply is null. */
@@ -146,13 +141,6 @@ final class ExperimentCommand implements Callable<Integer> {
       return Long.valueOf(cell);
     }
     return cell.matches("-?\\d+(\\.\\d+)?(e[+-]?\\d+)?") ? (Object) Double.valueOf(cell) : cell;
-  }
-
-  private static String asJson(Object value) {
-    return JsonMapper.builder()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValueAsString(value);
   }
 
   /** Settings and pixels as all other commands make them. */

@@ -102,6 +102,9 @@ final class NoiseCommand implements Callable<Integer> {
     refuseIdle("--pairs", pairs != null && kind != Kind.PAIR);
     refuseIdle("--list", list != null && kind != Kind.FROM_FILE);
     refuseIdle("--rate", rate != null && (kind == Kind.FROM_FILE || kind == Kind.NONE));
+    if (kind == Kind.SYMMETRIC || kind == Kind.SYMMETRIC_BERNOULLI || kind == Kind.PAIR) {
+      Noise.requireShare(requiredRate());
+    }
     Dataset dataset = Dataset.read(data);
     Dataset made = Noise.inject(dataset, noise(dataset), to, Terminal.progress(spec));
     long wrong = made.samples().stream().filter(s -> s.knownWrong()).count();
