@@ -17,6 +17,7 @@ final class SettingsSection {
     GROUPS.put("mode", "Training");
     GROUPS.put("input-size", "Network");
     GROUPS.put("importance-weighting", "Objective");
+    GROUPS.put("average-weights", "Evidence");
     GROUPS.put("optimizer", "Optimisation");
     GROUPS.put("augment", "Augmentation");
   }

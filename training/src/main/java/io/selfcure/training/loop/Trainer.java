@@ -91,7 +91,7 @@ public final class Trainer implements AutoCloseable {
         settings.objective().evidence()
             ? new Cure(settings, training, pixels, data.labels(), network, optimization)
             : null;
-    this.state = new TrainingState(cure == null ? network.state() : cure.state(), optimization);
+    this.state = new TrainingState(network.state(), optimization, cure);
     this.evaluator =
         cure != null ? cure.evaluator() : new Evaluator(network, pixels, data.labels(), bf16);
     this.loader =
@@ -187,9 +187,6 @@ public final class Trainer implements AutoCloseable {
           "resume with the data set and settings of the run");
     }
     state.restore(checkpoint);
-    if (cure != null) {
-      cure.restore(checkpoint);
-    }
     position = checkpoint.position();
     run.ledger().rewindTo(position.epoch());
     run.ledger().relabellings().forEach(r -> timesChanged[r.position()]++);
@@ -281,15 +278,8 @@ public final class Trainer implements AutoCloseable {
           tally.add(positions, outcome);
           long overall = (epoch - 1L) * steps + step + 1;
           listeners.forEach(l -> l.stepDone(overall, outcome));
-          task.advance(
-              to,
-              "step "
-                  + (step + 1)
-                  + "/"
-                  + steps
-                  + ", "
-                  + EpochLine.losses(outcome)
-                  + pace.left(epoch, to));
+          String done = "step " + (step + 1) + "/" + steps + ", ";
+          task.advance(to, done + EpochLine.losses(outcome) + pace.left(epoch, to));
         }
         tally.addSeconds((System.nanoTime() - started) / 1e9);
       }
@@ -385,9 +375,6 @@ public final class Trainer implements AutoCloseable {
 
   private Checkpoint checkpoint(Checkpoint.Position at, Map<String, TensorData> more) {
     Map<String, TensorData> tensors = state.export(current);
-    if (cure != null) {
-      tensors.putAll(cure.save());
-    }
     tensors.putAll(more);
     return new Checkpoint(at, settings, data.labels(), tensors);
   }

@@ -9,6 +9,7 @@ import io.selfcure.training.weights.TensorData;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changes while a network trains, as a checkpoint's tensors: weights under PyTorch's names,
@@ -16,8 +17,9 @@ import java.util.Map;
  *
  * @param network the network's tensors
  * @param optimization optimizer and learned margin
+ * @param cure of the mode {@code improved}, whose averaged weights take PyTorch's names
  */
-record TrainingState(StateDict network, Optimization optimization) {
+record TrainingState(StateDict network, Optimization optimization, @Nullable Cure cure) {
 
   private static final String LABELS = "selfcure.current-labels";
   private static final String MARGIN = "selfcure.margin-1";
@@ -30,7 +32,7 @@ record TrainingState(StateDict network, Optimization optimization) {
    * @throws DivergedException when a weight is not finite: such a checkpoint would be worthless
    */
   Map<String, TensorData> export(int[] current) {
-    Map<String, TensorData> tensors = new LinkedHashMap<>(NetworkWeights.export(network));
+    Map<String, TensorData> tensors = new LinkedHashMap<>(NetworkWeights.export(published()));
     tensors.forEach(TrainingState::requireFinite);
     tensors.put(
         LABELS,
@@ -38,7 +40,15 @@ record TrainingState(StateDict network, Optimization optimization) {
     tensors.put(MARGIN, NetworkWeights.export(optimization.delta1()));
     byte[] archive = optimization.save();
     tensors.put(OPTIMIZER, TensorData.ofBytes(archive, archive.length));
+    if (cure != null) {
+      tensors.putAll(cure.save());
+    }
     return tensors;
+  }
+
+  /** The weights to use. */
+  private StateDict published() {
+    return cure == null ? network : cure.state();
   }
 
   private static void requireFinite(String name, TensorData tensor) {
@@ -57,7 +67,10 @@ record TrainingState(StateDict network, Optimization optimization) {
 
   /** Puts weights, margin and optimizer back. */
   void restore(Checkpoint checkpoint) {
-    NetworkWeights.restoreAll(network, checkpoint.tensors());
+    NetworkWeights.restoreAll(published(), checkpoint.tensors());
+    if (cure != null) {
+      cure.restore(checkpoint);
+    }
     NetworkWeights.copyInto(checkpoint.required(MARGIN), optimization.delta1());
     TensorData archive = checkpoint.required(OPTIMIZER);
     byte[] bytes = new byte[(int) archive.bytes()];
