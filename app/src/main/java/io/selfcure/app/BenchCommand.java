@@ -13,18 +13,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "bench",
     description = "Measure how fast this machine trains.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "train",
-    subcommands = BenchCommand.Train.class)
+    subcommands = BenchCommand.Train.class,
+    footer = {"", "Example:", "  selfcure bench train --input-size 64"})
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -72,8 +73,7 @@ final class BenchCommand implements Runnable {
         description = "Measure fp32 and bf16, one after the other.")
     private boolean compare;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin private JsonOption json;
 
     @Override
     public Integer call() {
@@ -95,7 +95,7 @@ final class BenchCommand implements Runnable {
         Torch.resetPeakMemory();
         found.add(describe(settings, TrainBench.run(settings, rounds, steps)));
       }
-      print(found);
+      json.show(spec, found, out -> print(out, found));
       return 0;
     }
 
@@ -127,21 +127,15 @@ final class BenchCommand implements Runnable {
       return Math.round(v * 1000) / 1000.0;
     }
 
-    private void print(List<Map<String, Object>> found) {
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(new JsonMapper().writeValueAsString(found));
-      } else {
-        for (Map<String, Object> m : found) {
-          m.forEach((k, v) -> out.printf("%-22s %s%n", k, v));
-          out.println();
-        }
-        if (found.size() == 2) {
-          double ratio = rate(found.get(1)) / rate(found.get(0));
-          out.printf(Locale.ROOT, "bf16 is %.2f times fp32%n", ratio);
-        }
+    private static void print(PrintWriter out, List<Map<String, Object>> found) {
+      for (Map<String, Object> m : found) {
+        m.forEach((k, v) -> out.printf("%-22s %s%n", k, v));
+        out.println();
       }
-      out.flush();
+      if (found.size() == 2) {
+        double ratio = rate(found.get(1)) / rate(found.get(0));
+        out.printf(Locale.ROOT, "bf16 is %.2f times fp32%n", ratio);
+      }
     }
 
     private static double rate(Map<String, Object> m) {

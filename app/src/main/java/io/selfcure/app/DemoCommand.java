@@ -6,6 +6,7 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.noise.SymmetricNoise;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
+import io.selfcure.core.run.RunSummary;
 import io.selfcure.datasets.synthetic.ContactSheet;
 import io.selfcure.datasets.synthetic.SyntheticFaces;
 import io.selfcure.datasets.synthetic.SyntheticOptions;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,7 +38,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  selfcure demo --to demo --seed 7"})
 final class DemoCommand implements Callable<Integer> {
 
+  private static final List<String> MODES = List.of("baseline", "paper");
   private static final double NOISE = 0.2;
+  private static final String REPORT = "report.html";
   private static final String NOISY = "faces-sym20";
 
   @Spec private CommandSpec spec;
@@ -59,8 +63,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "Epochs of each training. Default: ${DEFAULT-VALUE}.")
   private int epochs;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
+    json.requireWritable();
     Path to = chosen == null ? freeName() : chosen;
     Outputs.requireFresh(to, "--to");
     TrainSettings.of(Map.of(), recipe("paper")); // refuses wrong options before the faces are drawn
@@ -71,25 +78,15 @@ final class DemoCommand implements Callable<Integer> {
     Dataset noisy = SymmetricNoise.inject(clean, NOISE, seed, to.resolve(NOISY), progress);
 
     Map<String, Map<String, String>> results = new LinkedHashMap<>();
-    for (String mode : List.of("baseline", "paper")) {
+    for (String mode : MODES) {
       progress.say("training " + mode);
       results.put(mode, train(noisy, mode, to, progress));
-      Reports.tryWrite(
-          List.of(to.resolve(mode)),
-          new RunFolder(to.resolve(mode)).report(),
-          spec.commandLine().getErr());
     }
-    Path report = to.resolve("report.html");
-    boolean reported =
-        Reports.tryWrite(
-            results.keySet().stream().map(to::resolve).toList(),
-            report,
-            spec.commandLine().getErr());
-    print(results, noisy, to);
-    if (reported) {
-      spec.commandLine().getOut().println("report         " + report);
-      spec.commandLine().getOut().flush();
-    }
+    Reports.tryWrite(
+        results.keySet().stream().map(to::resolve).toList(),
+        to.resolve(REPORT),
+        spec.commandLine().getErr());
+    json.show(spec, document(to, noisy), out -> print(out, results, noisy, to));
     return 0;
   }
 
@@ -121,18 +118,37 @@ final class DemoCommand implements Callable<Integer> {
     TrainSettings settings = Pipeline.resolve(TrainSettings.of(Map.of(), recipe(mode)), data);
     PixelPack pixels = Pipeline.pixels(data, settings.network().inputSize(), null, progress);
     try (Trainer trainer = Trainer.start(settings, data, pixels, to.resolve(mode), progress)) {
-      List<Map<String, String>> rows = trainer.train();
+      List<Map<String, String>> rows =
+          Pipeline.train(trainer, to.resolve(mode), spec.commandLine().getErr());
       return rows.get(rows.size() - 1);
     }
   }
 
-  private void print(Map<String, Map<String, String>> results, Dataset noisy, Path to) {
-    PrintWriter out = spec.commandLine().getOut();
+  private Map<String, Object> document(Path to, Dataset noisy) {
+    Map<String, Object> d = new LinkedHashMap<>();
+    d.put("folder", to.toString());
+    d.put("seed", seed);
+    d.put("epochs", epochs);
+    d.put("noise-rate", NOISE);
+    d.put("training-samples", noisy.split(io.selfcure.core.data.Split.TRAIN).size());
+    Map<String, Object> runs = new LinkedHashMap<>();
+    for (String mode : MODES) {
+      runs.put(mode, Documents.run(RunSummary.of(new RunFolder(to.resolve(mode)))));
+    }
+    d.put("runs", runs);
+    return d;
+  }
+
+  private void print(
+      PrintWriter out, Map<String, Map<String, String>> results, Dataset noisy, Path to) {
     List<String> header = new ArrayList<>(List.of(""));
     header.addAll(results.keySet());
     List<List<String>> lines = new ArrayList<>(List.of(header));
     lines.add(
-        line("accuracy on clean validation faces", results, r -> percent(r, "valid_accuracy")));
+        line(
+            "accuracy on clean validation faces",
+            results,
+            r -> Tables.percent(r, "valid_accuracy")));
     lines.add(
         line("AUROC of alpha as detector of wrong labels", results, r -> plain(r, "auroc_alpha")));
     lines.add(
@@ -156,7 +172,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println("data sets      " + to.resolve("faces") + " (true labels), " + to.resolve(NOISY));
     results.keySet().forEach(m -> out.printf("run %-10s %s%n", m, to.resolve(m)));
     out.println("every doubt    " + to.resolve("paper").resolve("ledger.sqlite"));
-    out.flush();
+    out.println("report         " + to.resolve(REPORT));
   }
 
   private static List<String> line(
@@ -166,13 +182,6 @@ final class DemoCommand implements Callable<Integer> {
     List<String> line = new ArrayList<>(List.of(name));
     results.values().forEach(r -> line.add(cell.apply(r)));
     return line;
-  }
-
-  private static String percent(Map<String, String> row, String column) {
-    String cell = row.getOrDefault(column, "");
-    return cell.isEmpty()
-        ? "-"
-        : String.format(Locale.ROOT, "%.1f %%", 100 * Double.parseDouble(cell));
   }
 
   private static String plain(Map<String, String> row, String column) {

@@ -5,7 +5,6 @@ import io.selfcure.training.runtime.Torch;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PixelCache;
 import java.io.File;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,10 +16,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "doctor",
@@ -49,19 +47,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
     Map<String, String> findings = findings();
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(new JsonMapper().writeValueAsString(findings));
-    } else {
-      findings.forEach((k, v) -> out.printf("%-12s %s%n", k, v));
-    }
-    out.flush();
+    json.show(spec, findings, out -> findings.forEach((k, v) -> out.printf("%-12s %s%n", k, v)));
     boolean failed = findings.values().stream().anyMatch(v -> v.startsWith(FAILED));
     return failed ? ENVIRONMENT : 0;
   }

@@ -1,7 +1,6 @@
 package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
-import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
@@ -22,11 +21,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "evaluate",
@@ -75,11 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "The split; holdout is what the run's --holdout kept out of training. Default: valid.")
   private Part part;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Write all figures there ('-': print).")
-  private @Nullable String json;
+  @Mixin private JsonOption json;
 
   @Option(names = "--cache", paramLabel = "DIR", description = "Where decoded pixels are kept.")
   private @Nullable Path cache;
@@ -87,9 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Progress progress = Terminal.progress(spec);
-    if (json != null && !json.equals("-")) {
-      Outputs.requireWritable(Path.of(json), "--json");
-    }
+    json.requireWritable();
     Dataset dataset = Dataset.read(data);
     Torch.threads(Torch.defaultThreads());
     Model loaded = Model.open(model, checkpoint);
@@ -130,7 +122,6 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void write(Evaluation e, Model loaded, Dataset dataset, boolean bf16) {
-    PrintWriter out = spec.commandLine().getOut();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("model", model.toString());
     all.put("checkpoint-epoch", loaded.epoch());
@@ -139,19 +130,7 @@ final class EvaluateCommand implements Callable<Integer> {
     all.put("precision", bf16 ? "bf16" : "fp32");
     all.put("split", split());
     all.putAll(e.toMap());
-    String text =
-        JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build()
-            .writeValueAsString(all);
-    if ("-".equals(json)) {
-      out.println(text);
-      return;
-    }
-    if (json != null) {
-      Outputs.writeAtomically(Path.of(json), text);
-    }
-    print(e, loaded, out);
+    json.show(spec, all, out -> print(e, loaded, out));
   }
 
   private void print(Evaluation e, Model loaded, PrintWriter out) {
@@ -175,6 +154,5 @@ final class EvaluateCommand implements Callable<Integer> {
         Locale.ROOT, "  ECE                %6.2f %%   expected calibration error%n", 100 * e.ece());
     out.println();
     out.print(Tables.confusion(e.confusion()));
-    out.flush();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = "Turn a data set in its own layout into a manifest that all other commands take.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "fer2013|folder|synthetic",
-    subcommands = {ImportCommand.Fer2013.class, ImportCommand.Folder.class, SyntheticCommand.class})
+    subcommands = {ImportCommand.Fer2013.class, ImportCommand.Folder.class, SyntheticCommand.class},
+    footer = {"", "Example:", "  selfcure import folder --from my-faces --to my-faces-set"})
 final class ImportCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -31,9 +33,9 @@ final class ImportCommand implements Runnable {
         spec.commandLine(), "Name a data set: fer2013, folder or synthetic.");
   }
 
-  private static int report(CommandSpec spec, Dataset made) {
-    spec.commandLine().getOut().print(Tables.counts(made));
-    spec.commandLine().getOut().flush();
+  /** Says what was made. */
+  static int report(CommandSpec spec, JsonOption json, Dataset made) {
+    json.show(spec, Documents.dataset(made), out -> out.print(Tables.counts(made)));
     return 0;
   }
 
@@ -78,12 +80,15 @@ final class ImportCommand implements Runnable {
     @Option(names = "--to", required = true, paramLabel = "DIR", description = "The new data set.")
     private Path to;
 
+    @Mixin private JsonOption json;
+
     @Override
     public Integer call() {
       LabelRule chosen =
           rule != null ? rule : votes != null ? LabelRule.MAJORITY : LabelRule.FER2013;
       return report(
           spec,
+          json,
           Fer2013Importer.run(
               new Fer2013Options(from, votes, chosen), to, Terminal.progress(spec)));
     }
@@ -121,10 +126,13 @@ final class ImportCommand implements Runnable {
     @Option(names = "--to", required = true, paramLabel = "DIR", description = "The new data set.")
     private Path to;
 
+    @Mixin private JsonOption json;
+
     @Override
     public Integer call() {
       return report(
           spec,
+          json,
           FolderImporter.run(
               new FolderOptions(from, validShare, seed), to, Terminal.progress(spec)));
     }

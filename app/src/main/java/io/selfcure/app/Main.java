@@ -25,13 +25,21 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
+      ReproduceCommand.class,
+      AuditCommand.class,
+      ReviewCommand.class,
+      CureCommand.class,
+      ExportCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
+      CompletionCommand.class,
     },
     footer = {
       "",
       "Start with:  selfcure demo",
-      "Exit codes:  0 done, 1 a bug, 2 usage, 3 data, 4 model, 5 environment, 6 diverged, 7 interrupted",
+      "Exit codes:  0 done, 1 a bug, 2 usage, 3 data, 4 model, 5 environment, 6 diverged, 7 interrupted,",
+      "             8 not reproduced",
     })
 public final class Main implements Runnable {
 
@@ -49,6 +57,7 @@ public final class Main implements Runnable {
 
   /** Runs the program. */
   public static void main(String[] args) {
+    Stop.listen();
     int code = run(args);
     Stop.finished(code);
     System.exit(code);
@@ -80,6 +89,7 @@ public final class Main implements Runnable {
     line.setExecutionExceptionHandler(Main::report);
     line.setParameterExceptionHandler(Main::refuse);
     line.setUsageHelpLongOptionsMaxWidth(28);
+    line.setUsageHelpWidth(100);
     return line;
   }
 

@@ -2,11 +2,18 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.error.DivergedException;
+import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.RunFolder;
+import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
 import io.selfcure.vision.PixelCache;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What training and evaluation share: settings made concrete for a data set, and its pixels. */
@@ -23,6 +30,31 @@ final class Pipeline {
     PixelPack pack = dataset.pack();
     int size = pack == null ? FILES_INPUT_SIZE : pack.height();
     return settings.resolve(size, Torch.cpuHasBf16(), Torch.defaultThreads());
+  }
+
+  /**
+   * Trains until the end, or until a signal asks for a checkpoint and an end before it, and writes
+   * the run's report.
+   *
+   * @param run the run's folder
+   * @param err where a report that fails is told
+   */
+  static List<Map<String, String>> train(Trainer trainer, Path run, PrintWriter err) {
+    Stop.onSignal(trainer::stop);
+    try {
+      List<Map<String, String>> rows = trainer.train();
+      writeReport(run, err);
+      return rows;
+    } catch (InterruptedRunException | DivergedException e) {
+      writeReport(run, err); // what there is can be read at once
+      throw e;
+    } finally {
+      Stop.forget();
+    }
+  }
+
+  private static void writeReport(Path run, PrintWriter err) {
+    Reports.tryWrite(List.of(run), new RunFolder(run).report(), err);
   }
 
   /** The pictures at the input size, decoded once and kept in the cache. */

@@ -2,7 +2,9 @@ package io.selfcure.app;
 
 import io.selfcure.training.settings.TrainSettings;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -12,18 +14,33 @@ final class SettingOptions {
 
   private SettingOptions() {}
 
+  /** Adds the settings, those that belong together under one heading of the help. */
   static void addTo(CommandSpec command) {
+    Map<String, ArgGroupSpec.Builder> groups = new LinkedHashMap<>();
     for (TrainSettings.Description d : TrainSettings.describe()) {
-      OptionSpec.Builder option =
-          OptionSpec.builder("--" + d.name())
-              .type(String.class)
-              .paramLabel("<" + d.kind() + ">")
-              .description(describe(d));
-      if (d.kind().equals("true|false")) {
-        option.arity("0..1").fallbackValue("true");
-      }
-      command.addOption(option.build());
+      groups.computeIfAbsent(d.group(), g -> group(g, groups.size())).addArg(option(d));
     }
+    groups.values().forEach(g -> command.addArgGroup(g.build()));
+  }
+
+  private static ArgGroupSpec.Builder group(String name, int place) {
+    String title = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    return ArgGroupSpec.builder().heading("%n" + title + ":%n").order(place + 1).validate(false);
+  }
+
+  private static OptionSpec option(TrainSettings.Description d) {
+    OptionSpec.Builder option =
+        OptionSpec.builder("--" + d.name())
+            .type(String.class)
+            .paramLabel("<" + d.kind() + ">")
+            .description(describe(d));
+    if (d.kind().equals("true|false")) {
+      option.arity("0..1").fallbackValue("true");
+    }
+    if (!d.choices().isEmpty()) {
+      option.completionCandidates(d.choices());
+    }
+    return option.build();
   }
 
   private static String describe(TrainSettings.Description d) {

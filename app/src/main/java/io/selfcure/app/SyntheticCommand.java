@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -79,6 +80,8 @@ final class SyntheticCommand implements Callable<Integer> {
   @Option(names = "--to", required = true, paramLabel = "DIR", description = "The new data set.")
   private Path to;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
     SyntheticOptions options = new SyntheticOptions(train, valid, size, blends, unreadable, seed);
@@ -89,8 +92,6 @@ final class SyntheticCommand implements Callable<Integer> {
     if (sheet != null) {
       ContactSheet.write(sheet, faces);
     }
-    spec.commandLine().getOut().print(Tables.counts(faces));
-    spec.commandLine().getOut().flush();
-    return 0;
+    return ImportCommand.report(spec, json, faces);
   }
 }

@@ -3,6 +3,7 @@ package io.selfcure.app;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.metrics.ConfusionMatrix;
+import io.selfcure.core.run.RunFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,12 @@ final class Tables {
   private static String pad(String cell, int width, boolean left) {
     String blanks = " ".repeat(width - cell.length());
     return left ? cell + blanks : blanks + cell;
+  }
+
+  /** A share as per cent, "-" where the cell is empty. */
+  static String percent(Map<String, String> row, String column) {
+    double share = RunFolder.number(row, column);
+    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
   /** Confusion matrix: rows are true classes, columns predicted ones, then the class's recall. */

@@ -2,20 +2,20 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
-import io.selfcure.core.error.DivergedException;
-import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
+import io.selfcure.core.run.RunSummary;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -59,8 +59,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where decoded pixels are kept. Default: $SELFCURE_CACHE or ~/.cache/selfcure.")
   private @Nullable Path cache;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
+    json.requireWritable();
     Progress progress = Terminal.progress(spec);
     Dataset dataset = Dataset.read(data);
     Map<String, String> options = SettingOptions.given(spec.commandLine().getParseResult());
@@ -89,45 +92,30 @@ final class TrainCommand implements Callable<Integer> {
         resume
             ? Trainer.resume(dataset, pixels, out, progress)
             : Trainer.start(settings, dataset, pixels, out, progress)) {
-      Thread hook = Stop.onSignal(trainer::stop);
-      List<Map<String, String>> rows;
-      try {
-        rows = trainer.train();
-      } catch (InterruptedRunException | DivergedException e) {
-        writeReport();
-        throw e;
-      } finally {
-        Stop.forget(hook);
-      }
-      report(rows, trainer);
-      if (writeReport()) {
-        spec.commandLine().getOut().println("report: " + new RunFolder(out).report());
-        spec.commandLine().getOut().flush();
-      }
+      Pipeline.train(trainer, out, spec.commandLine().getErr());
     }
+    RunSummary summary = RunSummary.of(new RunFolder(out));
+    json.show(spec, Documents.run(summary), to -> print(to, summary));
     return 0;
   }
 
-  /** After a stop too: what there is can be read at once. */
-  private boolean writeReport() {
-    return Reports.tryWrite(List.of(out), new RunFolder(out).report(), spec.commandLine().getErr());
+  private void print(PrintWriter out, RunSummary summary) {
+    out.println("run written to " + this.out);
+    Map<String, String> best = summary.best();
+    if (best != null && best != summary.last()) {
+      print(out, best, "  best");
+    }
+    print(out, summary.last(), best == summary.last() ? "  best  last" : "  last");
+    Path report = summary.run().report();
+    if (Files.exists(report)) {
+      out.println("report: " + report);
+    }
   }
 
-  private void report(List<Map<String, String>> rows, Trainer trainer) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("run written to " + this.out);
-    for (Map<String, String> row : rows) {
-      boolean best = Integer.toString(trainer.bestEpoch()).equals(row.get("epoch"));
-      boolean last = row == rows.get(rows.size() - 1);
-      if (best || last) {
-        out.printf(
-            "  epoch %3s  valid accuracy %s%s%s%n",
-            row.get("epoch"),
-            row.getOrDefault("valid_accuracy", "").isEmpty() ? "none" : row.get("valid_accuracy"),
-            best ? "  best" : "",
-            last ? "  last" : "");
-      }
-    }
-    out.flush();
+  private static void print(PrintWriter out, Map<String, String> row, String which) {
+    String accuracy = row.getOrDefault("valid_accuracy", "");
+    out.printf(
+        "  epoch %3s  valid accuracy %s%s%n",
+        row.get("epoch"), accuracy.isEmpty() ? "none" : accuracy, which);
   }
 }

@@ -70,6 +70,7 @@ class ArchitectureTest {
     onlyIn("io.selfcure.vision..", "org.bytedeco.opencv..");
     onlyIn("io.selfcure.app..", "picocli..");
     onlyIn("io.selfcure.core..", "java.sql..");
+    onlyIn("io.selfcure.core.tracking..", "com.google.protobuf..");
   }
 
   private static void onlyIn(String module, String library) {

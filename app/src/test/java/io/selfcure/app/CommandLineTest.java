@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -237,33 +236,6 @@ class CommandLineTest {
     assertThat(run(args)).as("%s: %s", command, err).isEqualTo(code);
     assertThat(err.toString()).isNotBlank().doesNotContain("this is a bug");
     assertThat(dir.toFile().list()).as("nothing is left behind").isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "demo",
-        "import",
-        "import fer2013",
-        "import folder",
-        "noise",
-        "train",
-        "evaluate",
-        "report",
-        "bench",
-        "bench train",
-        "doctor"
-      })
-  void everyCommandHasHelpWithAnExample(String command) {
-    List<String> args = new ArrayList<>(List.of(command.split(" ")));
-    args.removeIf(String::isEmpty);
-    args.add("--help");
-    assertThat(run(args.toArray(String[]::new))).isZero();
-    assertThat(out.toString()).contains("Usage: selfcure");
-    if (!command.equals("import") && !command.equals("bench")) {
-      assertThat(out.toString()).contains("selfcure " + command);
-    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,6 +144,15 @@ public final class DatasetWriter implements AutoCloseable {
       throw new IllegalStateException("only for data sets that share pictures");
     }
     write(sample);
+  }
+
+  /** Puts a further file beside the table, such as a list of what was changed. */
+  public void attach(String fileName, String text) {
+    try {
+      Files.writeString(partial.resolve(fileName), text, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
   }
 
   /** Notes a source row or file that was left out, and why. */

@@ -52,6 +52,11 @@ public record Sample(
     return new Sample(id, newPath, split, label, trueLabel, votes, subject, sourceRow, box);
   }
 
+  /** The same row with other votes. */
+  public Sample withVotes(List<Integer> newVotes) {
+    return new Sample(id, path, split, label, trueLabel, newVotes, subject, sourceRow, box);
+  }
+
   /** Whether the given label is known to be wrong. */
   public boolean knownWrong() {
     return trueLabel != UNKNOWN && trueLabel != label;

@@ -21,7 +21,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 public final class Yaml {
 
   private static final ObjectMapper MAPPER =
-      YAMLMapper.builder(new YAMLFactory())
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -49,7 +50,7 @@ public final class Yaml {
    * Reads a file of lines {@code name: value} as text, in file order; a list becomes its elements
    * with commas.
    *
-   * @throws UsageException when it is missing, not YAML, or holds groups
+   * @throws UsageException when it is missing, not YAML, names a setting twice, or holds groups
    */
   public static Map<String, String> readFlat(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -65,8 +66,7 @@ public final class Yaml {
       for (Map.Entry<String, JsonNode> e : tree.properties()) {
         JsonNode value = e.getValue();
         if (value.isObject() || value.valueStream().anyMatch(JsonNode::isContainer)) {
-          throw new UsageException(
-              file.toString(), "'" + e.getKey() + "' is a group", "settings are flat");
+          throw group(file, e.getKey());
         }
         values.put(e.getKey(), scalar(value));
       }
@@ -78,6 +78,10 @@ public final class Yaml {
           e);
     }
     return values;
+  }
+
+  private static UsageException group(Path file, String key) {
+    return new UsageException(file.toString(), "'" + key + "' is a group", "settings are flat");
   }
 
   private static String scalar(JsonNode node) {

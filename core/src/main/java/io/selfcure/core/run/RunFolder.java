@@ -73,6 +73,11 @@ public record RunFolder(Path dir) {
     return dir.resolve("tensorboard");
   }
 
+  /** The file a training holds locked while it works in the folder. */
+  public Path lock() {
+    return dir.resolve("run.lock");
+  }
+
   /** The report for people. */
   public Path report() {
     return dir.resolve("report.html");

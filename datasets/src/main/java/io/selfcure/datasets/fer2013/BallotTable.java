@@ -24,19 +24,25 @@ final class BallotTable implements AutoCloseable {
 
   private static final int VOTERS = 10;
 
-  /** The one row of the official file that has nine votes, and these. */
+  /** The one row of the official file that has nine votes. */
   private static final long ROW_OF_NINE = 10_366;
-
-  private static final List<Integer> NINE = List.of(4, 0, 0, 0, 0, 3, 1, 0, 1, 0);
 
   private final CsvTable table;
   private final int usage;
+  private final int image;
   private final int[] choices;
+  private String name = "";
 
   BallotTable(Path file) {
     table = new CsvTable(file);
     usage = table.requireColumn("usage");
+    image = table.column("image name");
     choices = CHOICES.stream().mapToInt(table::requireColumn).toArray();
+  }
+
+  /** The picture's name in the row that was read last; empty where there is none. */
+  String image() {
+    return name;
   }
 
   /** The next ballot, or null at the end. */
@@ -50,12 +56,13 @@ final class BallotTable implements AutoCloseable {
       counts.add(count(cells.get(column).trim()));
     }
     requireTen(counts);
+    name = image < 0 ? "" : cells.get(image);
     return new Ballot(cells.get(usage).trim(), counts);
   }
 
   private void requireTen(List<Integer> counts) {
     int sum = counts.stream().mapToInt(Integer::intValue).sum();
-    if (sum != VOTERS && !(table.row() == ROW_OF_NINE && counts.equals(NINE))) {
+    if (sum != VOTERS && !(table.row() == ROW_OF_NINE && sum == VOTERS - 1)) {
       throw new DataException(
           table.place(),
           "has " + sum + " votes " + counts + ", expected " + VOTERS,

@@ -202,7 +202,7 @@ class Fer2013ImporterTest {
   @Test
   void knowsTheOneRowOfNineVotes() {
     String ten = "Training,a,10,0,0,0,0,0,0,0,0,0\n";
-    String nine = "Training,a,4,0,0,0,0,3,1,0,1,0\n";
+    String nine = "Training,a,5,0,0,0,0,2,1,0,1,0\n";
     for (int rowsBefore : new int[] {10_365, 10_366}) {
       Path votes = write("votes.csv", VOTES_HEADER + ten.repeat(rowsBefore) + nine);
       try (BallotTable table = new BallotTable(votes)) {

@@ -26,8 +26,7 @@ public record Alarm(int epoch, Kind kind, String finding) {
     LABELS_FLIPPING("raise --margin-2, or lower --learning-rate while labels change"),
     /** The validation loss grows since labels are changed. */
     LOSS_RISING_SINCE_RELABELLING(
-        "begin later with --relabel-epoch, raise --margin-2, or train with --relabelling false;"
-            + " the best checkpoint is from before the rise"),
+        "begin later with --relabel-epoch, raise --margin-2, or train with --relabelling false"),
     /** A class loses its samples to others. */
     CLASS_DYING_OUT("raise --margin-2, or train with --sampler balanced"),
     /** The loss is no better than guessing. */

@@ -139,8 +139,7 @@ record Checkpoint(
   void requireSettings(TrainSettings now, Path place) {
     Map<String, String> changed = new LinkedHashMap<>(now.toMap());
     settings.toMap().forEach(changed::remove);
-    changed.remove("threads");
-    changed.remove("checkpoint-minutes");
+    changed.keySet().removeAll(List.of("threads", "checkpoint-minutes", "tensorboard"));
     if (!changed.isEmpty()) {
       throw new UsageException(
           place.toString(),
@@ -155,7 +154,7 @@ record Checkpoint(
         .readTree(json)
         .properties()
         .forEach(p -> values.put(p.getKey(), p.getValue().asString()));
-    return TrainSettings.of(Map.of(), values);
+    return TrainSettings.of(values, Map.of());
   }
 
   private static LabelSet labels(String json) {

@@ -4,6 +4,7 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.Figures;
 import io.selfcure.core.run.RunFolder;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class MetricsFiles implements RunListener {
   public void epochEnded(EpochResult epoch) {
     rows.add(epoch.figures());
     RunFiles.writeMetrics(run, rows);
-    Outputs.writeAtomically(run.metricLines(), lines(rows.stream().map(MetricsFiles::typed)));
+    Outputs.writeAtomically(run.metricLines(), lines(rows.stream().map(Figures::of)));
     Evaluation evaluation = epoch.evaluation();
     if (evaluation != null) {
       Map<String, Object> line = new LinkedHashMap<>();
@@ -64,17 +65,6 @@ final class MetricsFiles implements RunListener {
       evaluations.add(JSON.valueToTree(line));
       Outputs.writeAtomically(run.validation(), lines(evaluations.stream()));
     }
-  }
-
-  /** The figures as numbers; what does not apply is null. */
-  private static Map<String, Object> typed(Map<String, String> row) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    row.forEach((column, cell) -> values.put(column, cell.isEmpty() ? null : number(cell)));
-    return values;
-  }
-
-  private static Number number(String cell) {
-    return cell.matches("-?\\d{1,18}") ? (Number) Long.valueOf(cell) : Double.valueOf(cell);
   }
 
   private static String lines(java.util.stream.Stream<?> objects) {

@@ -43,7 +43,7 @@ final class RunFiles {
 
   /** The settings a run was made with. */
   static TrainSettings settings(RunFolder run) {
-    return TrainSettings.of(run.settings(), Map.of());
+    return TrainSettings.of(run.settings(), Map.of(), run.config().toString());
   }
 
   /** The checkpoints a run can go on from, newest first; empty before the first was written. */

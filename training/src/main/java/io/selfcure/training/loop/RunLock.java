@@ -25,7 +25,7 @@ final class RunLock implements AutoCloseable {
    * @throws UsageException when another training holds it
    */
   static RunLock take(RunFolder run) {
-    Path file = run.dir().resolve("run.lock");
+    Path file = run.lock();
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

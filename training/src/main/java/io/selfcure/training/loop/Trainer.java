@@ -23,6 +23,8 @@ import io.selfcure.training.settings.TrainSettings;
 import io.selfcure.training.weights.TensorData;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -208,7 +210,11 @@ public final class Trainer implements AutoCloseable {
             given,
             metrics.rows(),
             progress);
-    List<RunListener> listeners = List.of(metrics, health);
+    List<RunListener> listeners = new ArrayList<>(List.of(metrics, health));
+    if (settings.tensorboard()) {
+      long before = (long) position.epoch() * stepsAnEpoch() + position.step();
+      listeners.add(new TensorBoardFiles(run.folder(), settings, before, Clock.systemUTC()));
+    }
     Pace pace = new Pace(settings.epochs(), position.epoch(), training.size());
     lastSaved = System.nanoTime();
     try {
@@ -242,7 +248,7 @@ public final class Trainer implements AutoCloseable {
     boolean relabelNow = epoch >= settings.objective().relabelEpoch();
     String name = "epoch " + epoch + "/" + settings.epochs();
     int batch = settings.batch();
-    int steps = Math.max(1, (order.length + batch - 2) / batch);
+    int steps = stepsAnEpoch();
     try (Progress.Task task = progress.start(name, "images", order.length)) {
       for (int step = position.step(); step < steps; step++) {
         saveWithinEpoch(step, tally);
@@ -276,6 +282,10 @@ public final class Trainer implements AutoCloseable {
       }
     }
     return tally;
+  }
+
+  private int stepsAnEpoch() {
+    return Math.max(1, (training.size() + settings.batch() - 2) / settings.batch());
   }
 
   /** A tally of the epoch, with what a checkpoint within it holds; takes up the labels then. */

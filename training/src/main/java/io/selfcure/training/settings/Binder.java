@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,25 +63,48 @@ final class Binder {
         : List.of();
   }
 
+  /**
+   * Values by name and where they come from.
+   *
+   * @param values by name
+   * @param options the names of those that were given as options
+   * @param file where the others come from
+   */
+  record Source(Map<String, String> values, Set<String> options, String file) {
+
+    /** Where the problems are. */
+    String place(List<String> problems) {
+      boolean ofOptions = problems.stream().anyMatch(p -> p.startsWith("--"));
+      boolean ofFile = problems.stream().anyMatch(p -> !p.startsWith("--"));
+      return ofOptions ? (ofFile ? file + " and options" : "options") : file;
+    }
+
+    /** The name as the user wrote it. */
+    String written(String name) {
+      return options.contains(name) ? "--" + name : name;
+    }
+  }
+
   /** Makes the record; unknown names and bad values end in one {@link UsageException}. */
-  static <T extends Record> T bind(Class<T> type, Map<String, String> values, String place) {
+  static <T extends Record> T bind(Class<T> type, Source source) {
     List<String> problems = new ArrayList<>();
     List<String> known = leaves(type).stream().map(Binder::name).toList();
-    for (String key : values.keySet()) {
+    for (String key : source.values().keySet()) {
       if (!known.contains(key)) {
-        problems.add("'" + key + "' is not a setting" + closest(key, known));
+        problems.add("'" + key + "' is not a setting" + Spelling.hint(key, known));
       }
     }
-    Object bound = bindRecord(type, values, problems);
+    Object bound = bindRecord(type, source, problems);
     if (!problems.isEmpty() || bound == null) {
       throw new UsageException(
-          place, String.join("\n  ", problems), "see 'selfcure train --help' for names and ranges");
+          source.place(problems),
+          String.join("\n  ", problems),
+          "see 'selfcure train --help' for names and ranges");
     }
     return type.cast(bound);
   }
 
-  private static @Nullable Object bindRecord(
-      Class<?> type, Map<String, String> values, List<String> problems) {
+  private static @Nullable Object bindRecord(Class<?> type, Source source, List<String> problems) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] arguments = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
@@ -89,14 +113,14 @@ final class Binder {
       RecordComponent c = components[i];
       types[i] = c.getType();
       if (c.getType().isRecord()) {
-        arguments[i] = bindRecord(c.getType(), values, problems);
+        arguments[i] = bindRecord(c.getType(), source, problems);
       } else {
-        String text = values.getOrDefault(name(c), setting(c).byDefault()).strip();
+        String text = source.values().getOrDefault(name(c), setting(c).byDefault()).strip();
         try {
           arguments[i] = convert(c, text);
           checkRange(c, arguments[i]);
         } catch (IllegalArgumentException e) {
-          problems.add(name(c) + ": '" + text + "' " + e.getMessage());
+          problems.add(source.written(name(c)) + ": '" + text + "' " + e.getMessage());
         }
       }
     }
@@ -184,13 +208,7 @@ final class Binder {
   }
 
   private static String number(double v) {
-    return v == Math.rint(v) ? Long.toString((long) v) : Double.toString(v);
-  }
-
-  private static String closest(String key, List<String> known) {
-    String stem = key.length() > 3 ? key.substring(0, 4) : key;
-    String near = known.stream().filter(k -> k.contains(stem)).collect(Collectors.joining(", "));
-    return near.isEmpty() ? "" : "; did you mean " + near + "?";
+    return v == Math.rint(v) ? Long.toString((long) v) : Double.toString(v).replace(".0E", "e");
   }
 
   /** All leaves of a bound record as text, in order. */

@@ -42,7 +42,7 @@ public record NetworkSettings(
   /** Checks that the initial weights can be a file. */
   public NetworkSettings {
     try {
-      Path.of(init);
+      init = Path.of(init).toString();
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("init: '" + init + "' is no path: " + e.getReason(), e);
     }

@@ -4,6 +4,7 @@ import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param validation the split to validate on after each epoch, or none
  * @param holdout share of the training split kept out for validation instead, by class
  * @param checkpointMinutes time between checkpoints within an epoch, 0 for none; decides no figure
+ * @param tensorboard whether to write TensorBoard's event files; decides no figure
  * @param network the network
  * @param objective SCN's switches
  * @param optimisation optimizer, schedule, sampler
@@ -57,6 +59,7 @@ public record TrainSettings(
             min = 0,
             max = 10000)
         double checkpointMinutes,
+    @Setting(value = "Write event files for TensorBoard.", byDefault = "true") boolean tensorboard,
     NetworkSettings network,
     ObjectiveSettings objective,
     OptimizerSettings optimisation,
@@ -87,8 +90,13 @@ public record TrainSettings(
     NONE
   }
 
-  /** One setting as a command line or a document shows it. */
+  /**
+   * One setting as a command line or a document shows it.
+   *
+   * @param group what it belongs to: run, network, objective, optimizer or augmentation
+   */
   public record Description(
+      String group,
       String name,
       String kind,
       String text,
@@ -98,12 +106,22 @@ public record TrainSettings(
 
   /** All settings in order. */
   public static List<Description> describe() {
-    return Binder.leaves(TrainSettings.class).stream().map(TrainSettings::describe).toList();
+    List<Description> all = new ArrayList<>();
+    for (RecordComponent c : TrainSettings.class.getRecordComponents()) {
+      if (c.getType().isRecord()) {
+        String group = c.getName().equals("optimisation") ? "optimizer" : c.getName();
+        Binder.leaves(c.getType()).forEach(leaf -> all.add(describe(group, leaf)));
+      } else {
+        all.add(describe("run", c));
+      }
+    }
+    return all;
   }
 
-  private static Description describe(RecordComponent leaf) {
+  private static Description describe(String group, RecordComponent leaf) {
     Setting s = Binder.setting(leaf);
     return new Description(
+        group,
         Binder.name(leaf),
         Binder.kind(leaf),
         s.value(),
@@ -134,12 +152,16 @@ public record TrainSettings(
    * @throws UsageException when it cannot be read, or naming every unknown name and bad value
    */
   public static TrainSettings read(Path file, Map<String, String> options) {
-    String place = options.isEmpty() ? file.toString() : file + " and options";
-    return of(Yaml.readFlat(file), options, place);
+    return of(Yaml.readFlat(file), options, file.toString());
   }
 
-  private static TrainSettings of(
-      Map<String, String> file, Map<String, String> options, String place) {
+  /**
+   * As {@link #of(Map, Map)}, with the file's name for messages.
+   *
+   * @throws UsageException naming every unknown name and bad value
+   */
+  public static TrainSettings of(
+      Map<String, String> file, Map<String, String> options, String fileName) {
     Map<String, String> given = new LinkedHashMap<>(file);
     // A preset named by an option means that preset, not its name over the file's switches.
     if (options.containsKey("mode")) {
@@ -154,7 +176,7 @@ public record TrainSettings(
     all.putAll(mode.switches());
     all.putAll(pick(Augment.class, given.get("augment"), Augment.STANDARD).overrides());
     all.putAll(given);
-    return Binder.bind(TrainSettings.class, all, place);
+    return Binder.bind(TrainSettings.class, new Binder.Source(all, options.keySet(), fileName));
   }
 
   /** An unknown word falls through here: binding reports it together with all other problems. */
@@ -215,6 +237,7 @@ public record TrainSettings(
         validation,
         holdout,
         checkpointMinutes,
+        tensorboard,
         network.resolve(dataSize),
         objective,
         optimisation,

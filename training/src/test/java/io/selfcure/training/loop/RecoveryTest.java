@@ -36,46 +36,6 @@ class RecoveryTest extends SmallRuns {
     return all;
   }
 
-  /** Stands for the power cut, or a signal: something happens in the middle of an epoch. */
-  private static final class PowerCut implements Progress {
-    private final String where;
-    private final long after;
-    private final Runnable then;
-
-    PowerCut(String where, long after) {
-      this(
-          where,
-          after,
-          () -> {
-            throw new IllegalStateException("power cut");
-          });
-    }
-
-    PowerCut(String where, long after, Runnable then) {
-      this.where = where;
-      this.after = after;
-      this.then = then;
-    }
-
-    @Override
-    public Task start(String what, String unit, long total) {
-      return new Task() {
-        @Override
-        public void advance(long done, String detail) {
-          if (what.startsWith(where) && done >= after) {
-            then.run();
-          }
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-
-    @Override
-    public void say(String line) {}
-  }
-
   @Test
   void aResumedRunEqualsAnUnbrokenOne() {
     List<Map<String, String>> unbroken = run("unbroken", Progress.NONE);

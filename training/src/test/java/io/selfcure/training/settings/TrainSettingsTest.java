@@ -78,6 +78,27 @@ class TrainSettingsTest {
   }
 
   @Test
+  void hintsGoByTheNumberOfSlips() {
+    assertThat(Spelling.distance("beta", "beta")).isZero();
+    assertThat(Spelling.distance("beat", "beta")).as("two letters swapped").isEqualTo(1);
+    assertThat(Spelling.distance("", "beta")).isEqualTo(4);
+    assertThat(Spelling.hint("epoch", List.of("epochs", "batch"))).contains("epochs?");
+    assertThat(Spelling.hint("weight_decay", List.of("weight-decay"))).contains("weight-decay");
+    assertThat(Spelling.hint("flavour", List.of("epochs", "batch", "flip"))).isEmpty();
+  }
+
+  @Test
+  void problemsNameTheFileOrTheOption() {
+    Map<String, String> bad = Map.of("beta", "2");
+    assertThatThrownBy(() -> TrainSettings.of(bad, Map.of(), "c.yaml"))
+        .hasMessageStartingWith("c.yaml: beta: '2'");
+    assertThatThrownBy(() -> TrainSettings.of(Map.of(), bad, "c.yaml"))
+        .hasMessageStartingWith("options: --beta: '2'");
+    assertThatThrownBy(() -> TrainSettings.of(Map.of("betta", "1"), bad, "c.yaml"))
+        .hasMessageStartingWith("c.yaml and options: 'betta' is not a setting; did you mean beta?");
+  }
+
+  @Test
   void contradictionsAreRefused() {
     assertThatThrownBy(() -> of(Map.of("mode", "baseline", "relabelling", "true")))
         .hasMessageContaining("relabel-scope");
@@ -116,7 +137,9 @@ class TrainSettingsTest {
   @Test
   void notYamlIsRefused(@TempDir Path dir) throws IOException {
     Path file = dir.resolve("c.yaml");
-    for (String text : List.of("just words", "a: [", "group:\n  beta: 1\n", "")) {
+    for (String text :
+        List.of(
+            "just words", "a: [", "group:\n  beta: 1\n", "", "a: [1, [2]]", "beta: 1\nbeta: 2\n")) {
       Files.writeString(file, text);
       assertThatThrownBy(() -> Yaml.readFlat(file)).isInstanceOf(UsageException.class);
     }

@@ -1,0 +1,109 @@
+package io.selfcure.app;
+
+import io.selfcure.core.audit.Audit;
+import io.selfcure.core.audit.Finding;
+import io.selfcure.core.audit.Queue;
+import io.selfcure.core.audit.Repair;
+import io.selfcure.core.audit.Scoring;
+import io.selfcure.core.data.LabelSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An audit as a terminal shows it. */
+final class AuditTables {
+
+  private static final int WORST = 10;
+
+  private AuditTables() {}
+
+  static String text(Audit audit, @Nullable Scoring scoring) {
+    StringBuilder text = new StringBuilder();
+    text.append(queues(audit));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%nestimated share of wrong labels (confident learning): %.1f %%%n",
+            100 * audit.joint().noiseRate()));
+    if (scoring != null) {
+      text.append(String.format("%n")).append(scores(scoring));
+    }
+    text.append(String.format("%nthe worst labels:%n")).append(worst(audit));
+    return text.toString();
+  }
+
+  private static String queues(Audit audit) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("queue", "samples", "share", "cured automatically"));
+    for (Queue q : Queue.values()) {
+      List<Finding> found = audit.findings().stream().filter(f -> f.queue() == q).toList();
+      long cured = found.stream().filter(f -> f.cured() != f.sample().label()).count();
+      lines.add(
+          List.of(
+              q.id(),
+              count(found.size()),
+              percent((double) found.size() / audit.findings().size()),
+              q == Queue.MISLABELLED ? count(cured) : ""));
+    }
+    return Tables.plain(lines);
+  }
+
+  private static String scores(Scoring scoring) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("score", "AUROC", "average precision", "precision at rate", "at 500"));
+    for (Scoring.Found f : scoring.found()) {
+      lines.add(
+          List.of(
+              f.name(),
+              String.format(Locale.ROOT, "%.4f", f.auroc()),
+              String.format(Locale.ROOT, "%.4f", f.averagePrecision()),
+              percent(f.precisionAtRate()),
+              percent(f.precisionAtReviewed())));
+    }
+    Repair cure = scoring.cure();
+    return String.format(
+            Locale.ROOT,
+            "truth: %s; %,d of %,d labels are wrong%n",
+            scoring.truth().source(),
+            scoring.truth().wrong(),
+            scoring.truth().known())
+        + Tables.plain(lines)
+        + String.format(
+            Locale.ROOT,
+            "%nautomatic cure: %,d labels changed, %s of them right; %s of the wrong ones repaired, %s of the right ones broken%n",
+            cure.changed(),
+            percent(cure.precision()),
+            percent(cure.repairedShare()),
+            percent(cure.brokenShare()));
+  }
+
+  private static String worst(Audit audit) {
+    LabelSet classes = audit.evidence().classes();
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("id", "given", "suggested", "score", "confidence", "queue"));
+    audit.findings().stream()
+        .sorted(Comparator.comparingDouble((Finding f) -> -f.score()))
+        .limit(WORST)
+        .forEach(
+            f ->
+                lines.add(
+                    List.of(
+                        f.sample().id(),
+                        classes.name(f.sample().label()),
+                        classes.name(f.suggested()),
+                        String.format(Locale.ROOT, "%.3f", f.score()),
+                        String.format(Locale.ROOT, "%.3f", f.confidence()),
+                        f.queue().id())));
+    return Tables.plain(lines);
+  }
+
+  private static String count(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}

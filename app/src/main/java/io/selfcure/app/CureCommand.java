@@ -1,0 +1,113 @@
+package io.selfcure.app;
+
+import io.selfcure.core.audit.AuditFolder;
+import io.selfcure.core.audit.AuditRules;
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.review.Cure;
+import io.selfcure.core.review.Entry;
+import io.selfcure.core.review.Policy;
+import io.selfcure.core.review.ReviewStore;
+import io.selfcure.core.run.RunFolder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "cure",
+    description =
+        "Write a data set with cured labels, after an audit; the original is never changed.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Policies; decisions taken with 'selfcure review' are followed under each:",
+      "  auto       besides, what the audit holds mislabelled with at least --confidence",
+      "  confirmed  decisions only; without any the labels are the original ones",
+      "  soft       as auto; besides, the column 'votes' of what is mislabelled or ambiguous holds what",
+      "             the audit believes, in parts of a hundred (training uses the labels, not the votes)",
+      "",
+      "The new data set's changes.csv says what was changed, why and by whom.",
+      "",
+      "Examples:",
+      "  selfcure audit --run runs/noisy && selfcure cure --run runs/noisy --to noisy-cured",
+      "  selfcure cure --audit audits/noisy --policy confirmed --to noisy-confirmed",
+    })
+final class CureCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--run", paramLabel = "RUN", description = "A run that was audited.")
+  private @Nullable Path run;
+
+  @Option(names = "--audit", paramLabel = "DIR", description = "An audit.")
+  private @Nullable Path audit;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data set that was audited, should it lie elsewhere now.")
+  private @Nullable Path data;
+
+  @Option(names = "--to", required = true, paramLabel = "DIR", description = "The new data set.")
+  private Path to;
+
+  @Option(
+      names = "--policy",
+      defaultValue = "auto",
+      paramLabel = "auto|confirmed|soft",
+      description = "Which labels are changed. Default: auto.")
+  private Policy policy;
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "R",
+      description = "Least confidence of an automatic change. Default: the audit's.")
+  private @Nullable Double confidence;
+
+  @Override
+  public Integer call() {
+    AuditFolder folder = AuditFolder.read(directory(run, audit));
+    Dataset dataset = Dataset.read(data == null ? Path.of(folder.data()) : data);
+    Map<String, Entry> decisions;
+    try (ReviewStore store = ReviewStore.open(folder)) {
+      decisions = store.inForce();
+    }
+    AuditRules rules = folder.rules();
+    Cure.Result done =
+        new Cure(dataset, folder, decisions, policy, confidence == null ? rules.cure() : confidence)
+            .write(to, Terminal.progress(spec));
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%,d labels changed, %,d with other votes, %,d samples left out; %,d of these by decisions: %s%n",
+        done.relabelled(),
+        done.softened(),
+        done.dropped(),
+        done.byPeople(),
+        to);
+    out.printf("what and why: %s%n", to.resolve(Cure.CHANGES));
+    out.flush();
+    return 0;
+  }
+
+  /** The audit that the options name. */
+  static Path directory(@Nullable Path run, @Nullable Path audit) {
+    if ((run == null) == (audit == null)) {
+      throw new UsageException(
+          "--run, --audit",
+          run == null ? "are missing" : "are both given",
+          "name a run that was audited, or an audit");
+    }
+    return audit != null
+        ? audit
+        : AuditFolder.of(new RunFolder(java.util.Objects.requireNonNull(run)));
+  }
+}

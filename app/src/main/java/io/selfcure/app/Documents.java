@@ -1,0 +1,87 @@
+package io.selfcure.app;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.run.Figures;
+import io.selfcure.core.run.RunDifferences;
+import io.selfcure.core.run.RunEvent;
+import io.selfcure.core.run.RunSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What commands print under --json: plain maps with kebab-case names (docs/formats/json.md). */
+final class Documents {
+
+  private Documents() {}
+
+  /** A data set that was made. */
+  static Map<String, Object> dataset(Dataset data) {
+    Map<String, Object> d = new LinkedHashMap<>();
+    d.put("data", data.dir().toString());
+    d.put("name", data.card().name());
+    d.put("sha256", data.sha256());
+    d.put("labels", data.labels().names());
+    d.put("counts", data.card().counts());
+    d.put("skipped", data.card().skipped());
+    return d;
+  }
+
+  /** How a run stands. */
+  static Map<String, @Nullable Object> run(RunSummary run) {
+    Map<String, @Nullable Object> d = new LinkedHashMap<>();
+    d.put("run", run.run().dir().toString());
+    d.put("state", run.state().name().toLowerCase(Locale.ROOT));
+    d.put("mode", run.settings().getOrDefault("mode", ""));
+    d.put("data", run.origin().getOrDefault("data", ""));
+    d.put("data-name", run.origin().getOrDefault("data-name", ""));
+    d.put("started", run.origin().getOrDefault("started", ""));
+    d.put("epochs", run.epochs());
+    d.put("epochs-done", run.done());
+    Map<String, String> best = run.best();
+    d.put("best", best == null ? null : Figures.kebab(best));
+    d.put("last", run.rows().isEmpty() ? null : Figures.kebab(run.last()));
+    List<Map<String, Object>> alarms = new ArrayList<>();
+    for (RunEvent e : run.alarms()) {
+      Map<String, Object> alarm = new LinkedHashMap<>();
+      alarm.put("epoch", e.epoch());
+      alarm.put("event", e.event());
+      alarm.put("finding", e.finding());
+      alarm.put("remedy", e.remedy());
+      alarms.add(alarm);
+    }
+    d.put("alarms", alarms);
+    return d;
+  }
+
+  /** What a reproduction came to. */
+  static Map<String, Object> differences(String run, String again, RunDifferences found) {
+    Map<String, Object> d = new LinkedHashMap<>();
+    d.put("run", run);
+    d.put("reproduction", again);
+    d.put("reproduced", found.none());
+    d.put("epochs", found.epochs());
+    Map<String, Object> platform = new LinkedHashMap<>();
+    found.origin().forEach((k, v) -> platform.put(k, List.of(v.first(), v.second())));
+    d.put("platform", platform);
+    List<Map<String, @Nullable Object>> columns = new ArrayList<>();
+    for (RunDifferences.Column c : found.metrics()) {
+      Map<String, @Nullable Object> column = new LinkedHashMap<>();
+      column.put("figure", Figures.name(c.name()));
+      column.put("greatest-difference", c.greatest());
+      column.put("first-epoch", c.firstEpoch());
+      columns.add(column);
+    }
+    d.put("metrics", columns);
+    Map<String, Object> ledger = new LinkedHashMap<>();
+    ledger.put("samples", found.ledger().samples());
+    ledger.put("observations", found.ledger().observations());
+    ledger.put("first-epoch", found.ledger().firstEpoch());
+    ledger.put("relabellings", found.ledger().relabellings());
+    ledger.put("labels", found.ledger().labels());
+    d.put("ledger", ledger);
+    return d;
+  }
+}

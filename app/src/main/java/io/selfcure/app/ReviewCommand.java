@@ -1,0 +1,241 @@
+package io.selfcure.app;
+
+import io.selfcure.core.audit.AuditFolder;
+import io.selfcure.core.audit.Queue;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.review.Decision;
+import io.selfcure.core.review.Decisions;
+import io.selfcure.core.review.Entry;
+import io.selfcure.core.review.ReviewStore;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "review",
+    description = "Take decisions about an audit's findings, list them and undo them.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "export|apply|list|undo",
+    subcommands = {
+      ReviewCommand.Export.class,
+      ReviewCommand.Apply.class,
+      ReviewCommand.Listing.class,
+      ReviewCommand.Undo.class
+    })
+final class ReviewCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what: export, apply, list or undo.");
+  }
+
+  /** The audit in question. */
+  static final class Which {
+    @Option(names = "--audit", paramLabel = "DIR", description = "The audit.")
+    private @Nullable Path audit;
+
+    @Option(names = "--run", paramLabel = "RUN", description = "A run that was audited.")
+    private @Nullable Path run;
+
+    AuditFolder read() {
+      return AuditFolder.read(CureCommand.directory(run, audit));
+    }
+  }
+
+  @Command(
+      name = "export",
+      description = "Write the findings to decide about as a table, the worst labels first.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      footer = {
+        "",
+        "Fill in the column 'decision', then apply the table:",
+        "  accept     the suggested label is right",
+        "  reject     the given label stays",
+        "  label      another one is right: the column 'label' names it",
+        "  ambiguous  people would disagree: 'label' may say how, as in 'anger:60 fear:40'",
+        "  drop       the picture is of no use",
+        "Rows without a decision are passed over.",
+        "",
+        "Example:",
+        "  selfcure review export --run runs/noisy --queue mislabelled --limit 200 --to review.csv",
+      })
+  static final class Export implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private final Which which = new Which();
+
+    @Option(names = "--to", required = true, paramLabel = "FILE", description = "The new table.")
+    private Path to;
+
+    @Option(
+        names = "--queue",
+        paramLabel = "QUEUE",
+        description = "${COMPLETION-CANDIDATES}. Default: all but ok.")
+    private @Nullable Queue queue;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: all.")
+    private @Nullable Integer limit;
+
+    @Override
+    public Integer call() {
+      if (limit != null && limit < 1) {
+        throw new UsageException("--limit", limit + " is below 1", "give a number of rows");
+      }
+      if (Files.exists(to)) {
+        throw new UsageException(
+            "--to", to + " exists: there may be decisions in it", "name a new file or remove it");
+      }
+      AuditFolder audit = which.read();
+      try (ReviewStore store = ReviewStore.open(audit)) {
+        int most = limit == null ? Integer.MAX_VALUE : limit;
+        int written = Decisions.export(audit, store.inForce(), queue, most, to);
+        say(spec, String.format(Locale.ROOT, "%,d findings to decide about: %s", written, to));
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "apply",
+      description = "Take over the decisions of a table, all or none; twice is the same as once.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      footer = {
+        "",
+        "Example:",
+        "  selfcure review apply --run runs/noisy --from review.csv --reviewer Ada"
+      })
+  static final class Apply implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private final Which which = new Which();
+
+    @Option(
+        names = "--from",
+        required = true,
+        paramLabel = "FILE",
+        description = "A table with the columns id, decision and label.")
+    private Path from;
+
+    @Option(
+        names = "--reviewer",
+        required = true,
+        paramLabel = "NAME",
+        description = "Who decided.")
+    private String reviewer;
+
+    @Override
+    public Integer call() {
+      AuditFolder audit = which.read();
+      Map<String, Decision> decisions = Decisions.read(from, audit);
+      try (ReviewStore store = ReviewStore.open(audit)) {
+        int added = store.apply(decisions, reviewer);
+        say(
+            spec,
+            String.format(
+                Locale.ROOT,
+                "%,d decisions added, %,d in force already",
+                added,
+                decisions.size() - added));
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "List the decisions, undone ones included.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      footer = {"", "Example:", "  selfcure review list --run runs/noisy"})
+  static final class Listing implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private final Which which = new Which();
+
+    @Override
+    public Integer call() {
+      AuditFolder audit = which.read();
+      List<List<String>> lines = new ArrayList<>();
+      lines.add(List.of("number", "time (UTC)", "reviewer", "id", "decision", "label", ""));
+      try (ReviewStore store = ReviewStore.open(audit)) {
+        for (Entry e : store.log()) {
+          lines.add(
+              List.of(
+                  Long.toString(e.number()),
+                  e.at().toString(),
+                  e.reviewer(),
+                  e.id(),
+                  e.decision().action(),
+                  e.decision().argument(audit.classes()),
+                  e.undone() ? "undone" : ""));
+        }
+      }
+      say(spec, Tables.plain(lines).stripTrailing());
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "undo",
+      description = "Undo decisions by their numbers; the ones before them are in force again.",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      footer = {
+        "",
+        "Example:",
+        "  selfcure review undo --run runs/noisy --number 12,13 --reviewer Ada"
+      })
+  static final class Undo implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+    @Mixin private final Which which = new Which();
+
+    @Option(
+        names = "--number",
+        required = true,
+        split = ",",
+        paramLabel = "N",
+        description = "The decisions' numbers; 'review list' shows them.")
+    private Long[] numbers;
+
+    @Option(
+        names = "--reviewer",
+        required = true,
+        paramLabel = "NAME",
+        description = "Who undoes them.")
+    private String reviewer;
+
+    @Override
+    public Integer call() {
+      AuditFolder audit = which.read();
+      try (ReviewStore store = ReviewStore.open(audit)) {
+        store.undo(Arrays.asList(numbers), reviewer);
+      }
+      say(spec, String.format(Locale.ROOT, "%,d decisions undone", numbers.length));
+      return 0;
+    }
+  }
+
+  private static void say(CommandSpec spec, String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(text);
+    out.flush();
+  }
+}

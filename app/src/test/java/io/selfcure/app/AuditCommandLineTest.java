@@ -1,0 +1,189 @@
+package io.selfcure.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.DatasetWriter;
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From noise to a cured data set, by commands only. */
+class AuditCommandLineTest {
+
+  private static final int SIDE = 16;
+
+  @TempDir Path dir;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String command) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    List<String> args = new ArrayList<>(List.of("--quiet"));
+    for (String word : command.split(" ", -1)) {
+      args.add(word.startsWith("@") ? dir.resolve(word.substring(1)).toString() : word);
+    }
+    return line.execute(args.toArray(String[]::new));
+  }
+
+  private void done(String command) {
+    assertThat(run(command)).as("%s: %s", command, err).isZero();
+  }
+
+  /** Dark and light pictures with noise, one of them blank. */
+  private void pictures() {
+    Random random = new Random(4);
+    try (DatasetWriter writer =
+        DatasetWriter.packed(dir.resolve("clean"), LabelSet.of("dark", "light"), SIDE, SIDE, 1)) {
+      for (int i = 0; i < 60; i++) {
+        byte[] pixels = new byte[SIDE * SIDE];
+        for (int k = 0; k < pixels.length; k++) {
+          pixels[k] = (byte) (i == 0 ? 50 : 40 + 130 * (i % 2) + random.nextInt(60));
+        }
+        Split split = i < 48 ? Split.TRAIN : Split.VALID;
+        writer.add(Sample.of("p" + i, "", split, i % 2), pixels);
+      }
+      writer.finish("shades", "drawn", "free", List.of());
+    }
+  }
+
+  private static JsonNode json(Path file) {
+    return JsonMapper.builder().build().readTree(file.toFile());
+  }
+
+  @Test
+  void findsDecidesCuresAndExports() throws IOException {
+    pictures();
+    done("noise --data @clean --kind symmetric --rate 0.25 --to @noisy");
+    done(
+        "train --data @noisy --mode paper --epochs 4 --batch 8 --input-size 16 --width 0.125"
+            + " --threads 1 --seed 3 --cache @cache --out @run");
+    done("audit --run @run --truth --cache @cache --json @figures.json");
+    assertThat(out.toString())
+        .contains("mislabelled", "ambiguous", "bad-image", "AUROC", "selfcure", "alpha", "worst");
+    List<String> rows = Files.readAllLines(dir.resolve("run/audit/audit.csv"));
+    assertThat(rows).hasSize(49);
+    assertThat(rows.get(1)).startsWith("p0,#0,train,").contains(",bad-image,");
+    JsonNode figures = json(dir.resolve("run/audit/audit.json"));
+    assertThat(json(dir.resolve("figures.json"))).isEqualTo(figures);
+    assertThat(figures.at("/truth/wrong").asInt()).isEqualTo(12);
+    assertThat(figures.at("/truth/scores/loss/auroc").asDouble()).isBetween(0.0, 1.0);
+    assertThat(figures.at("/truth/over-epochs").size()).isEqualTo(4);
+    assertThat(run("audit --run @run --cache @cache"))
+        .as("audits are not overwritten")
+        .isEqualTo(2);
+
+    done("review export --run @run --limit 3 --to @review.csv");
+    List<String> review = Files.readAllLines(dir.resolve("review.csv"));
+    String first = review.get(1).substring(0, review.get(1).indexOf(','));
+    Files.writeString(dir.resolve("filled.csv"), "id,decision,label\n" + first + ",drop,\n");
+    done("review apply --run @run --from @filled.csv --reviewer Ada");
+    assertThat(out.toString()).contains("1 decisions added");
+    done("review apply --run @run --from @filled.csv --reviewer Ada");
+    assertThat(out.toString()).contains("0 decisions added, 1 in force already");
+    done("review list --run @run");
+    assertThat(out.toString()).contains("Ada", first, "drop");
+
+    done("cure --run @run --to @confirmed --policy confirmed");
+    assertThat(Dataset.read(dir.resolve("confirmed")).samples()).hasSize(59);
+    done("review undo --run @run --number 1 --reviewer Ada");
+    done("cure --run @run --to @undone --policy confirmed");
+    assertThat(Dataset.read(dir.resolve("undone")).sha256())
+        .isEqualTo(Dataset.read(dir.resolve("noisy")).sha256());
+    done("cure --run @run --to @cured");
+    done("export --data @cured --format csv --to @labels.csv");
+    assertThat(Files.readAllLines(dir.resolve("labels.csv"))).hasSize(61);
+    done("export --data @cured --format folder --to @folders");
+    assertThat(dir.resolve("folders/valid/dark/p48.png")).exists();
+    assertThat(run("export --data @cured --format csv --to @labels.csv")).isEqualTo(2);
+    done("noise --data @clean --kind from-file --list @labels.csv --to @again");
+  }
+
+  @Test
+  void takesProbabilitiesFromAFileAndNoNetwork() throws IOException {
+    pictures();
+    done("noise --data @clean --kind symmetric --rate 0.25 --to @noisy");
+    done(
+        "train --data @noisy --mode baseline --epochs 1 --batch 8 --input-size 16 --width 0.125"
+            + " --threads 1 --cache @cache --out @run");
+    done("audit --run @run --cache @cache --to @first");
+    done(
+        "audit --data @noisy --probabilities @first/probabilities.safetensors --cache @cache --to"
+            + " @second");
+    List<String> first = Files.readAllLines(dir.resolve("first/audit.csv"));
+    List<String> second = Files.readAllLines(dir.resolve("second/audit.csv"));
+    assertThat(second).hasSameSizeAs(first);
+    int pGiven = 9;
+    for (int i = 0; i < first.size(); i++) {
+      assertThat(second.get(i).split(",", -1)[pGiven])
+          .isEqualTo(first.get(i).split(",", -1)[pGiven]);
+    }
+    assertThat(run("audit --data @noisy --cache @cache --to @third")).isEqualTo(2);
+    assertThat(err.toString()).contains("--probabilities");
+    assertThat(run("audit --run @run --data @clean --cache @cache --to @third"))
+        .as("other data than the run's")
+        .isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, audit",
+    "2, audit --run @nowhere",
+    "2, audit --data @nowhere --probabilities @nowhere",
+    "3, audit --data @nowhere --probabilities @nowhere --to @set",
+    "2, cure --to @set",
+    "2, cure --run @a --audit @b --to @set",
+    "2, cure --audit @nowhere --to @set",
+    "2, review",
+    "2, review list --audit @nowhere",
+    "2, review undo --audit @nowhere --number x --reviewer Ada",
+    "3, export --data @nowhere --format csv --to @set",
+    "2, export --data @nowhere --format tape --to @set",
+    "2, noise --data @nowhere --kind pair --list @x --rate 0.1 --to @set",
+    "3, noise --data @nowhere --kind pair --rate 0.1 --to @set",
+  })
+  void faultsHaveDocumentedExitCodes(int code, String command) {
+    assertThat(run(command)).as("%s: %s", command, err).isEqualTo(code);
+    assertThat(err.toString()).isNotBlank().doesNotContain("this is a bug");
+    assertThat(dir.toFile().list()).as("nothing is left behind").isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "audit",
+        "review export",
+        "review apply",
+        "review undo",
+        "review list",
+        "cure",
+        "export",
+        "noise"
+      })
+  void everyCommandHasHelpWithAnExample(String command) {
+    done(command + " --help");
+    String example = "selfcure " + command;
+    assertThat(out.toString().split(example, -1)).as(command).hasSizeGreaterThan(2);
+  }
+}

@@ -1,0 +1,125 @@
+package io.selfcure.core.audit;
+
+import io.selfcure.core.data.LabelSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An audit: every sample's finding with what it rests on.
+ *
+ * @param evidence the samples and what is known of them
+ * @param rules from when on a finding is one
+ * @param joint confident learning's estimates
+ * @param scores all scores, selfcure's own first
+ * @param findings by sample
+ */
+public record Audit(
+    Evidence evidence,
+    AuditRules rules,
+    ConfidentLearning joint,
+    List<Score> scores,
+    List<Finding> findings) {
+
+  /** Copies the lists. */
+  public Audit {
+    scores = List.copyOf(scores);
+    findings = List.copyOf(findings);
+  }
+
+  /** Audits. */
+  public static Audit of(Evidence evidence, AuditRules rules, PictureChecks pictures) {
+    ConfidentLearning joint = new ConfidentLearning(evidence);
+    Belief belief = new Belief(evidence);
+    List<Finding> findings = new ArrayList<>();
+    Map<String, String> conflicts = pictures.conflicts(evidence.classes());
+    for (int i = 0; i < evidence.size(); i++) {
+      String id = evidence.samples().get(i).id();
+      findings.add(
+          find(evidence, belief, rules, new Faults(pictures.blank(id), conflicts.get(id)), i));
+    }
+    return new Audit(evidence, rules, joint, Scores.all(evidence, joint, belief), findings);
+  }
+
+  /** What is wrong with a picture, in words. */
+  private record Faults(@Nullable String blank, @Nullable String conflict) {}
+
+  private static Finding find(
+      Evidence evidence, Belief belief, AuditRules rules, Faults faults, int i) {
+    LabelSet classes = evidence.classes();
+    int given = evidence.given(i);
+    double confidence = belief.confidence(i);
+    List<Double> shares = new ArrayList<>();
+    for (int c = 0; c < classes.size(); c++) {
+      shares.add(belief.share(i, c));
+    }
+    String blank = faults.blank();
+    String conflict = faults.conflict();
+    List<Integer> plausible = plausible(shares, rules.plausible());
+    Queue queue;
+    String why;
+    if (blank != null) {
+      queue = Queue.BAD_IMAGE;
+      why = blank;
+    } else if (confidence >= rules.mislabelled()) {
+      queue = Queue.MISLABELLED;
+      why =
+          String.format(
+              Locale.ROOT,
+              "%s rather than %s: %.2f to %.2f",
+              classes.name(belief.other(i)),
+              classes.name(given),
+              shares.get(belief.other(i)),
+              shares.get(given));
+      why += conflict == null ? "" : "; " + conflict;
+    } else if (conflict != null) {
+      queue = Queue.BAD_IMAGE;
+      why = conflict;
+    } else if (plausible.size() > 1) {
+      queue = Queue.AMBIGUOUS;
+      why = describe(plausible, shares, classes);
+    } else {
+      queue = Queue.OK;
+      why = "";
+    }
+    boolean change =
+        queue == Queue.MISLABELLED && rules.changes(confidence, shares.get(belief.other(i)));
+    return new Finding(
+        evidence.samples().get(i),
+        belief.best(i),
+        change ? belief.other(i) : given,
+        queue,
+        belief.score(i),
+        confidence,
+        shares,
+        why);
+  }
+
+  /** Classes whose share is at least a part of the greatest, greatest first. */
+  static List<Integer> plausible(List<Double> shares, double part) {
+    double top = shares.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    List<Integer> plausible = new ArrayList<>();
+    for (int c = 0; c < shares.size(); c++) {
+      if (shares.get(c) >= part * top) {
+        plausible.add(c);
+      }
+    }
+    plausible.sort((a, b) -> Double.compare(shares.get(b), shares.get(a)));
+    return plausible;
+  }
+
+  private static String describe(List<Integer> plausible, List<Double> shares, LabelSet classes) {
+    List<String> parts = new ArrayList<>();
+    for (int c : plausible) {
+      parts.add(String.format(Locale.ROOT, "%s %.2f", classes.name(c), shares.get(c)));
+    }
+    return String.join(", ", parts);
+  }
+
+  /** The score of that name, or null. */
+  public @Nullable Score score(String name) {
+    return scores.stream().filter(s -> s.name().equals(name)).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,91 @@
+package io.selfcure.core.noise;
+
+import io.selfcure.core.data.Card;
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.DatasetWriter;
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.progress.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A rule that makes some of the training labels wrong. The same rule gives the same labels. */
+public sealed interface Noise
+    permits SymmetricNoise, BernoulliNoise, PairNoise, AnnotatorNoise, ListedNoise {
+
+  /** The rule's name on the command line and in the card. */
+  String kind();
+
+  /** What the card says of the rule, by name. */
+  Map<String, String> settings();
+
+  /**
+   * The given labels after injection, by row. Only training samples that have a label may differ
+   * from what they were.
+   *
+   * @throws DataException when the samples lack what the rule needs
+   */
+  int[] labels(List<Sample> samples, LabelSet classes);
+
+  /**
+   * Writes a copy of a data set with wrong labels in its training split. The other splits stay as
+   * they are; the true label is kept beside the given one for every labelled sample.
+   *
+   * @param data the data set; samples without label are copied unchanged
+   * @param to the new data set
+   * @throws DataException when the data set already holds labels known to be wrong
+   */
+  static Dataset inject(Dataset data, Noise noise, Path to, Progress progress) {
+    List<Sample> samples = data.samples();
+    if (samples.stream().anyMatch(Sample::knownWrong)) {
+      throw new DataException(
+          data.dir().toString(),
+          "already has labels that are known to be wrong",
+          "inject noise into the data set it was made from: noise upon noise has no known rate");
+    }
+    int[] labels = noise.labels(samples, data.labels());
+    try (DatasetWriter writer = DatasetWriter.sharing(to, data);
+        Progress.Task task = progress.start("noise", "samples", samples.size())) {
+      for (int i = 0; i < samples.size(); i++) {
+        Sample s = samples.get(i);
+        int truth = s.trueLabel() == Sample.UNKNOWN ? s.label() : s.trueLabel();
+        writer.add(s.relabelled(labels[i], truth));
+        task.advance(i + 1, "");
+      }
+      List<Map<String, String>> madeBy = new ArrayList<>(data.card().madeBy());
+      Map<String, String> step = new LinkedHashMap<>(Card.step("noise", "kind", noise.kind()));
+      step.putAll(noise.settings());
+      madeBy.add(step);
+      return writer.finish(data.card().name(), data.card().source(), data.card().terms(), madeBy);
+    }
+  }
+
+  /** Refuses a rate that is no share. */
+  static void requireShare(double rate) {
+    if (!(rate >= 0 && rate <= 1)) {
+      throw new UsageException("--rate", rate + " is not in 0..1", "give a share such as 0.2");
+    }
+  }
+
+  /** Rows of the training samples of a class, in order. */
+  static List<Integer> members(List<Sample> samples, int label) {
+    List<Integer> members = new ArrayList<>();
+    for (int row = 0; row < samples.size(); row++) {
+      if (samples.get(row).split() == Split.TRAIN && samples.get(row).label() == label) {
+        members.add(row);
+      }
+    }
+    return members;
+  }
+
+  /** The given labels by row. */
+  static int[] given(List<Sample> samples) {
+    return samples.stream().mapToInt(Sample::label).toArray();
+  }
+}

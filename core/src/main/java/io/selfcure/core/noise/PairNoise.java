@@ -1,0 +1,141 @@
+package io.selfcure.core.noise;
+
+import io.selfcure.core.data.Expressions;
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Shuffle;
+import io.selfcure.core.error.UsageException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Pair noise: of every class exactly the share {@code rate} (rounded to a whole sample) becomes the
+ * one class it is most easily taken for.
+ *
+ * @param rate share of every class that gets the wrong label, 0 to 1
+ * @param pairs class name to the name of the class it becomes; classes without a pair stay clean
+ * @param seed the same seed gives the same labels
+ */
+public record PairNoise(double rate, Map<String, String> pairs, long seed) implements Noise {
+
+  /**
+   * What each expression is most often taken for: the second choice of FERPlus's annotators, summed
+   * over the pictures of which the first choice has the majority.
+   */
+  private static final Map<String, String> SECOND_CHOICE =
+      Map.of(
+          "neutral", "sadness",
+          "happiness", "neutral",
+          "surprise", "fear",
+          "sadness", "neutral",
+          "anger", "neutral",
+          "disgust", "anger",
+          "fear", "surprise",
+          "contempt", "neutral");
+
+  /** Checks the rate. */
+  public PairNoise {
+    Noise.requireShare(rate);
+    pairs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+  }
+
+  /**
+   * The pairs of known expressions, whatever the data set calls them.
+   *
+   * @throws UsageException when a class is no known expression
+   */
+  public static Map<String, String> knownPairs(LabelSet classes) {
+    Map<String, String> byExpression = new LinkedHashMap<>();
+    classes.names().forEach(n -> byExpression.put(Expressions.canonical(n), n));
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String name : classes.names()) {
+      String second = SECOND_CHOICE.get(Expressions.canonical(name));
+      String becomes = second == null ? null : byExpression.get(second);
+      if (becomes == null) {
+        throw new UsageException(
+            "--kind pair",
+            "there is no known pair for class '" + name + "'",
+            "name the pairs yourself, such as --pairs " + name + "=" + other(classes, name));
+      }
+      pairs.put(name, becomes);
+    }
+    return pairs;
+  }
+
+  private static String other(LabelSet classes, String name) {
+    return classes.names().stream().filter(n -> !n.equals(name)).findFirst().orElseThrow();
+  }
+
+  /**
+   * Reads {@code a=b,c=d}.
+   *
+   * @throws UsageException when it is not of that form, or names a class twice or one that is not
+   *     in the set, or pairs a class with itself
+   */
+  public static Map<String, String> parsePairs(String text, LabelSet classes) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : text.split(",", -1)) {
+      String[] sides = pair.trim().split("=", -1);
+      if (sides.length != 2) {
+        throw refuse("'" + pair + "' is not of the form FROM=TO", classes);
+      }
+      for (String side : sides) {
+        if (classes.indexOf(side.trim()) < 0) {
+          throw refuse("'" + side.trim() + "' is not a class", classes);
+        }
+      }
+      if (sides[0].trim().equals(sides[1].trim())) {
+        throw refuse("'" + sides[0].trim() + "' is paired with itself", classes);
+      }
+      if (pairs.put(sides[0].trim(), sides[1].trim()) != null) {
+        throw refuse("'" + sides[0].trim() + "' has two pairs", classes);
+      }
+    }
+    return pairs;
+  }
+
+  private static UsageException refuse(String problem, LabelSet classes) {
+    return new UsageException(
+        "--pairs",
+        problem,
+        "give pairs of classes such as "
+            + classes.name(0)
+            + "="
+            + classes.name(1)
+            + "; there are "
+            + classes.names());
+  }
+
+  @Override
+  public String kind() {
+    return "pair";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    Map<String, String> settings = BernoulliNoise.settings(rate, seed);
+    List<String> written = new ArrayList<>();
+    pairs.forEach((from, to) -> written.add(from + "=" + to));
+    settings.put("pairs", String.join(",", written));
+    return settings;
+  }
+
+  @Override
+  public int[] labels(List<Sample> samples, LabelSet classes) {
+    int[] labels = Noise.given(samples);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int c = 0; c < classes.size(); c++) {
+      List<Integer> members = Noise.members(samples, c);
+      Shuffle.list(members, random);
+      String to = pairs.get(classes.name(c));
+      int hit = to == null ? 0 : (int) Math.round(rate * members.size());
+      for (int row : members.subList(0, hit)) {
+        labels[row] = classes.indexOf(String.valueOf(to));
+      }
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,230 @@
+package io.selfcure.core.review;
+
+import io.selfcure.core.audit.AuditFolder;
+import io.selfcure.core.audit.AuditLine;
+import io.selfcure.core.audit.AuditRules;
+import io.selfcure.core.audit.Queue;
+import io.selfcure.core.data.Card;
+import io.selfcure.core.data.CsvText;
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.DatasetWriter;
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Pictures;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a data set with cured labels. The original is never changed; what was changed and why is
+ * in the new one's {@code changes.csv}.
+ */
+public final class Cure {
+
+  /** The table of changes in the new data set's directory. */
+  public static final String CHANGES = "changes.csv";
+
+  private final Dataset data;
+  private final AuditFolder audit;
+  private final Map<String, Entry> decisions;
+  private final Policy policy;
+  private final AuditRules rules;
+  private final Map<String, AuditLine> lines = new HashMap<>();
+
+  /**
+   * A cure of one data set by one audit of it.
+   *
+   * @param decisions those in force, by sample
+   * @param confidence least confidence of an automatic change
+   * @throws DataException when the audit is of other data
+   */
+  public Cure(
+      Dataset data,
+      AuditFolder audit,
+      Map<String, Entry> decisions,
+      Policy policy,
+      double confidence) {
+    if (!data.sha256().equals(audit.dataHash())) {
+      throw new DataException(
+          data.dir().toString(),
+          "has hash " + data.sha256() + ", the audit was of " + audit.dataHash(),
+          "use the data set that was audited: " + audit.data());
+    }
+    this.data = data;
+    this.audit = audit;
+    this.decisions = Map.copyOf(decisions);
+    this.policy = policy;
+    this.rules = audit.rules().withCure(confidence);
+    audit.lines().forEach(l -> lines.put(l.id(), l));
+  }
+
+  /**
+   * What became of one sample.
+   *
+   * @param sample the sample as it is now, null where it was dropped
+   * @param from the label before, a class index
+   * @param why in words
+   * @param confidence of the audit that another label is right
+   * @param reviewer who decided; empty where nobody did
+   */
+  private record Outcome(
+      @Nullable Sample sample, int from, String why, double confidence, String reviewer) {}
+
+  /**
+   * What a cure did.
+   *
+   * @param made the new data set
+   * @param relabelled samples with another label
+   * @param softened samples with other votes
+   * @param dropped samples left out
+   * @param byPeople those of all these that somebody decided
+   */
+  public record Result(Dataset made, long relabelled, long softened, long dropped, long byPeople) {}
+
+  /** Writes the new data set. */
+  public Result write(Path to, Progress progress) {
+    List<Sample> samples = data.samples();
+    Map<Integer, Outcome> changes = new HashMap<>();
+    for (int row = 0; row < samples.size(); row++) {
+      Outcome outcome = outcome(samples.get(row));
+      if (outcome != null) {
+        changes.put(row, outcome);
+      }
+    }
+    boolean drops = changes.values().stream().anyMatch(o -> o.sample() == null);
+    CsvText table = new CsvText("id", "from", "to", "why", "confidence", "reviewer");
+    // a data set of files is known by its files' bytes, so that one with fewer needs another hash
+    boolean rehash = drops && data.card().pictures() instanceof Pictures.Files;
+    try (DatasetWriter writer = writer(to, rehash);
+        Progress.Task task = progress.start("cure", "samples", samples.size())) {
+      for (int row = 0; row < samples.size(); row++) {
+        Outcome outcome = changes.get(row);
+        Sample now = outcome == null ? samples.get(row) : outcome.sample();
+        if (outcome != null) {
+          table.add(describe(samples.get(row).id(), outcome));
+        }
+        if (now == null) {
+          writer.skip(samples.get(row).id(), "dropped in review");
+        } else if (rehash) {
+          writer.addFile(now, bytes(now));
+        } else {
+          writer.add(now);
+        }
+        task.advance(row + 1, "");
+      }
+      writer.attach(CHANGES, table.text());
+      Dataset made =
+          writer.finish(
+              data.card().name(), data.card().source(), data.card().terms(), madeBy(changes));
+      return result(made, changes, samples);
+    }
+  }
+
+  private DatasetWriter writer(Path to, boolean rehash) {
+    return rehash && data.card().pictures() instanceof Pictures.Files files
+        ? DatasetWriter.files(to, data.labels(), data.dir().resolve(files.root()))
+        : DatasetWriter.sharing(to, data);
+  }
+
+  private byte[] bytes(Sample sample) {
+    Path file = data.file(sample);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new DataException(
+          file.toString(), "cannot be read: " + e.getMessage(), "restore the picture", e);
+    }
+  }
+
+  private @Nullable Outcome outcome(Sample s) {
+    AuditLine line = lines.get(s.id());
+    if (line == null) {
+      return null;
+    }
+    Entry entry = decisions.get(s.id());
+    if (entry != null) {
+      return decided(s, line, entry);
+    }
+    double share = line.shares().get(line.suggested());
+    boolean mislabelled = line.queue() == Queue.MISLABELLED;
+    boolean change =
+        policy != Policy.CONFIRMED && mislabelled && rules.changes(line.confidence(), share);
+    boolean soften = policy == Policy.SOFT && (mislabelled || line.queue() == Queue.AMBIGUOUS);
+    if (!change && !soften) {
+      return null;
+    }
+    Sample now = change ? s.relabelled(line.suggested(), s.trueLabel()) : s;
+    String why = "automatic: " + line.why();
+    if (soften) {
+      now = now.withVotes(Shares.ofHundred(line.shares()));
+      why += change ? "; votes written" : "; votes written, label kept";
+    }
+    return new Outcome(now, s.label(), why, line.confidence(), "");
+  }
+
+  private @Nullable Outcome decided(Sample s, AuditLine line, Entry entry) {
+    Sample now = entry.decision().applyTo(s);
+    if (s.equals(now)) {
+      return null;
+    }
+    String why = "decision " + entry.number() + ": " + entry.decision().action();
+    return new Outcome(now, s.label(), why, line.confidence(), entry.reviewer());
+  }
+
+  private String[] describe(String id, Outcome o) {
+    LabelSet classes = data.labels();
+    return new String[] {
+      id,
+      classes.name(o.from()),
+      o.sample() == null ? "" : classes.name(o.sample().label()),
+      o.why(),
+      String.format(Locale.ROOT, "%.6f", o.confidence()),
+      o.reviewer()
+    };
+  }
+
+  private List<Map<String, String>> madeBy(Map<Integer, Outcome> changes) {
+    List<Map<String, String>> steps = new ArrayList<>(data.card().madeBy());
+    if (!changes.isEmpty()) {
+      steps.add(
+          Card.step(
+              "cure",
+              "policy",
+              policy.id(),
+              "confidence",
+              Double.toString(rules.cure()),
+              "decisions",
+              Integer.toString(decisions.size()),
+              "changes",
+              Integer.toString(changes.size()),
+              "audit-sha256",
+              audit.sha256(),
+              "data-sha256",
+              data.sha256()));
+    }
+    return steps;
+  }
+
+  private static Result result(Dataset made, Map<Integer, Outcome> changes, List<Sample> before) {
+    long relabelled = 0;
+    long softened = 0;
+    long dropped = 0;
+    long byPeople = 0;
+    for (Map.Entry<Integer, Outcome> e : changes.entrySet()) {
+      Sample now = e.getValue().sample();
+      dropped += now == null ? 1 : 0;
+      relabelled += now != null && now.label() != e.getValue().from() ? 1 : 0;
+      softened += now != null && !now.votes().equals(before.get(e.getKey()).votes()) ? 1 : 0;
+      byPeople += e.getValue().reviewer().isEmpty() ? 0 : 1;
+    }
+    return new Result(made, relabelled, softened, dropped, byPeople);
+  }
+}

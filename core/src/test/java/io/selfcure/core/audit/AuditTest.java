@@ -1,0 +1,212 @@
+package io.selfcure.core.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.SelfcureException;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.ledger.History;
+import io.selfcure.core.ledger.Observations;
+import io.selfcure.core.ledger.Relabelling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditTest {
+
+  private static final LabelSet CLASSES = LabelSet.of("joy", "fear", "anger");
+
+  @TempDir Path dir;
+
+  private static Sample sample(int i, int given, int truth) {
+    return Sample.of("s" + i, "#" + i, Split.TRAIN, given).relabelled(given, truth);
+  }
+
+  private static final List<Sample> SAMPLES =
+      List.of(
+          sample(0, 0, 0), // fine
+          sample(1, 0, 1), // mislabelled, surely
+          sample(2, 0, 2), // mislabelled, not surely enough to be changed
+          sample(3, 1, 1), // ambiguous
+          sample(4, 2, 2), // blank
+          sample(5, 2, 2), // fine, but its twin says otherwise
+          sample(6, 1, 1)); // mislabelled by the network's error
+
+  private static final float[] P = {
+    0.90f, 0.05f, 0.05f, //
+    0.02f, 0.95f, 0.03f, //
+    0.10f, 0.42f, 0.48f, //
+    0.45f, 0.50f, 0.05f, //
+    0.05f, 0.05f, 0.90f, //
+    0.10f, 0.10f, 0.80f, //
+    0.96f, 0.02f, 0.02f, //
+  };
+
+  private static Audit audit() {
+    PictureChecks pictures =
+        new PictureChecks(
+            Map.of("s4", "blank: nothing"),
+            List.of(
+                new PictureChecks.Group(
+                    List.of(SAMPLES.get(5), Sample.of("v", "#9", Split.VALID, 1)))));
+    return Audit.of(new Evidence(CLASSES, SAMPLES, P, null), AuditRules.DEFAULT, pictures);
+  }
+
+  @Test
+  void keepsTheQueuesApart() {
+    assertThat(audit().findings().stream().map(Finding::queue))
+        .containsExactly(
+            Queue.OK,
+            Queue.MISLABELLED,
+            Queue.MISLABELLED,
+            Queue.AMBIGUOUS,
+            Queue.BAD_IMAGE,
+            Queue.BAD_IMAGE,
+            Queue.MISLABELLED);
+    assertThat(audit().findings().stream().map(Finding::cured))
+        .containsExactly(0, 1, 0, 1, 2, 2, 0);
+    assertThat(audit().findings().get(3).why()).isEqualTo("fear 0.50, joy 0.45");
+    assertThat(audit().findings().get(5).why()).isEqualTo("twin of v (valid), which is fear");
+  }
+
+  @Test
+  void scoresItselfAgainstTheTruth() {
+    Scoring scoring = Scoring.of(audit(), Truth.of(SAMPLES), null);
+    Repair cure = scoring.cure();
+    assertThat(cure).isEqualTo(new Repair(2, 1, 2, 1, 5, 1));
+    assertThat(cure.precision()).isEqualTo(0.5);
+    assertThat(cure.repairedShare()).isEqualTo(0.5);
+    assertThat(cure.brokenShare()).isEqualTo(0.2);
+    // of the ten pairs of a wrong and a right label one is in the wrong order, s2 after s6, and one
+    // is undecided, s1 beside s6
+    Scoring.Found loss =
+        scoring.found().stream().filter(f -> f.name().equals("loss")).findFirst().orElseThrow();
+    assertThat(loss.auroc()).isCloseTo(0.85, within(1e-9));
+    // no ledger, so neither alpha nor a loss over epochs
+    assertThat(scoring.found().stream().map(Scoring.Found::name))
+        .containsExactly(
+            "selfcure", "loss", "self_confidence", "normalised_margin", "confident_learning");
+  }
+
+  @Test
+  void followsTheNetworksOwnRelabellingOverEpochs() {
+    TreeMap<Integer, Observations> epochs = new TreeMap<>();
+    for (int e = 1; e <= 3; e++) {
+      Observations o = new Observations(7);
+      for (int i = 0; i < 7; i++) {
+        o.set(i, i == 1 || i == 2 ? 0.1f : 0.9f, 0.5f, 0.5f, 0);
+      }
+      epochs.put(e, o);
+    }
+    History history =
+        new History(
+            SAMPLES.stream().map(Sample::id).toList(),
+            epochs,
+            List.of(
+                new Relabelling(2, 1, 0, 1, 0.1f, 0.9f, 0.5f, "rule"),
+                new Relabelling(3, 6, 1, 0, 0.1f, 0.9f, 0.5f, "rule")));
+    Evidence evidence = new Evidence(CLASSES, SAMPLES, P, history);
+    Audit audit = Audit.of(evidence, AuditRules.DEFAULT, PictureChecks.NONE);
+    List<Map<String, Object>> lines = Scoring.of(audit, Truth.of(SAMPLES), history).overEpochs();
+    assertThat(lines.stream().map(l -> l.get("changed"))).containsExactly(0L, 1L, 2L);
+    assertThat(lines.stream().map(l -> l.get("repaired"))).containsExactly(0L, 1L, 1L);
+    assertThat(lines.stream().map(l -> l.get("broken"))).containsExactly(0L, 0L, 1L);
+    assertThat(lines.get(0)).containsEntry("auroc-alpha", 1.0).containsEntry("auroc-p-given", 0.5);
+    assertThat(audit.score("alpha")).isNotNull();
+  }
+
+  private Path written() {
+    Path to = dir.resolve("audit");
+    new AuditWriter(
+            audit(),
+            PictureChecks.NONE,
+            Map.of("data", "somewhere", "data-sha256", "0"),
+            Scoring.of(audit(), Truth.of(SAMPLES), null))
+        .write(to, p -> {});
+    return to;
+  }
+
+  @Test
+  void readsBackWhatItWrote() throws IOException {
+    Path to = written();
+    assertThat(Files.readAllLines(to.resolve("audit.csv")).get(0))
+        .isEqualTo(
+            "id,path,split,given_label,cured_label,suggested_label,queue,score,alpha,p_given,p_best,"
+                + "true_label,loss,loss_over_epochs,self_confidence,normalised_margin,"
+                + "confident_learning");
+    assertThat(Files.readAllLines(to.resolve("audit.csv")).get(2))
+        .startsWith("s1,#1,train,joy,fear,fear,mislabelled,0.980000,,0.020000,0.950000,fear,");
+    AuditFolder read = AuditFolder.read(to);
+    assertThat(read.classes()).isEqualTo(CLASSES);
+    assertThat(read.dataHash()).isEqualTo("0");
+    assertThat(read.rules()).isEqualTo(AuditRules.DEFAULT);
+    for (int i = 0; i < SAMPLES.size(); i++) {
+      Finding f = audit().findings().get(i);
+      AuditLine line = read.lines().get(i);
+      assertThat(line.id()).isEqualTo(f.sample().id());
+      assertThat(line.queue()).isEqualTo(f.queue());
+      assertThat(line.suggested()).isEqualTo(f.suggested());
+      assertThat(line.why()).isEqualTo(f.why());
+      assertThat(line.confidence()).isCloseTo(f.confidence(), within(1e-6));
+      assertThat(line.shares().get(1)).isCloseTo(f.shares().get(1), within(1e-6));
+    }
+  }
+
+  @Test
+  void refusesToOverwriteAnAudit() {
+    Path to = written();
+    assertThatThrownBy(
+            () -> new AuditWriter(audit(), PictureChecks.NONE, Map.of(), null).write(to, p -> {}))
+        .isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> AuditFolder.read(dir))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("selfcure audit");
+  }
+
+  @Test
+  void aFailedAuditLeavesNothing() {
+    Path to = dir.resolve("failed");
+    assertThatThrownBy(
+            () ->
+                new AuditWriter(audit(), PictureChecks.NONE, Map.of(), null)
+                    .write(
+                        to,
+                        p -> {
+                          throw new UsageException("a", "b", "c");
+                        }))
+        .isInstanceOf(UsageException.class);
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void answersDamagedFiles() throws IOException {
+    Path to = written();
+    Random random = new Random(2);
+    for (String name : new String[] {"audit.csv", "beliefs.csv", "audit.json"}) {
+      byte[] whole = Files.readAllBytes(to.resolve(name));
+      for (int i = 0; i < 200; i++) {
+        byte[] bytes = java.util.Arrays.copyOf(whole, whole.length - random.nextInt(20));
+        for (int k = 0; k < 3; k++) {
+          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        Files.write(to.resolve(name), bytes);
+        try {
+          AuditFolder.read(to);
+        } catch (SelfcureException e) {
+          assertThat(e.getMessage()).contains("remedy");
+        }
+      }
+      Files.write(to.resolve(name), whole);
+    }
+  }
+}

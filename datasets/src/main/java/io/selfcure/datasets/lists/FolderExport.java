@@ -1,0 +1,163 @@
+package io.selfcure.datasets.lists;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.progress.Progress;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data set as folders {@code SPLIT/CLASS/PICTURE}, which most programs read. Picture files are
+ * hard-linked, or copied where that fails; packed pictures become PNG files.
+ */
+public final class FolderExport {
+
+  private static final String MARK = ".selfcure-export";
+
+  private final Dataset data;
+  private final Set<String> taken = new HashSet<>();
+
+  private FolderExport(Dataset data) {
+    this.data = data;
+  }
+
+  /**
+   * Writes the folders; the directory takes its name only when it is complete.
+   *
+   * @param to must not exist, or be empty
+   * @return the number of pictures
+   * @throws DataException when a picture is missing or a class name is no folder's name
+   */
+  public static int write(Dataset data, Path to, Progress progress) {
+    Outputs.requireFresh(to, "--to");
+    for (String name : data.labels().names()) {
+      if (!name.equals(plain(name)) || name.startsWith(".")) {
+        throw new DataException(
+            data.dir().toString(),
+            "has the class '" + name + "', which cannot name a folder everywhere",
+            "choose another --format, such as csv");
+      }
+    }
+    Path target = to.toAbsolutePath();
+    Path partial = target.resolveSibling(target.getFileName() + ".partial");
+    if (Files.exists(partial) && !Files.exists(partial.resolve(MARK))) {
+      throw new UsageException(
+          "--to", partial + " is in the way and no unfinished export", "move it or name another");
+    }
+    try {
+      Outputs.deleteTree(partial);
+      Files.createDirectories(partial);
+      Files.createFile(partial.resolve(MARK));
+      int written = new FolderExport(data).fill(partial, progress);
+      Files.delete(partial.resolve(MARK));
+      Files.deleteIfExists(target);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      return written;
+    } catch (IOException | UncheckedIOException e) {
+      throw new EnvironmentException(
+          to.toString(),
+          "cannot be written: " + e.getMessage(),
+          "check free space and permissions",
+          e);
+    } finally {
+      Outputs.deleteTree(partial);
+    }
+  }
+
+  private int fill(Path root, Progress progress) throws IOException {
+    PixelPack pack = data.pack();
+    List<Sample> samples = data.samples();
+    int written = 0;
+    try (Progress.Task task = progress.start("export", "pictures", samples.size())) {
+      for (int i = 0; i < samples.size(); i++) {
+        Sample s = samples.get(i);
+        if (s.label() != Sample.UNKNOWN) {
+          Path dir = root.resolve(s.split().id()).resolve(data.labels().name(s.label()));
+          Files.createDirectories(dir);
+          put(s, pack, dir);
+          written++;
+        }
+        task.advance(i + 1, "");
+      }
+    }
+    return written;
+  }
+
+  private void put(Sample s, @Nullable PixelPack pack, Path dir) throws IOException {
+    if (pack != null) {
+      Path file = dir.resolve(fresh(dir, plain(s.id()), ".png"));
+      if (!ImageIO.write(picture(pack, Dataset.packIndex(s.path())), "png", file.toFile())) {
+        throw new IOException("there is no PNG writer in this Java");
+      }
+      return;
+    }
+    Path source = data.file(s);
+    if (!Files.isRegularFile(source)) {
+      throw new DataException(
+          source.toString(), "is missing", "restore the picture or import again");
+    }
+    String name = plain(String.valueOf(source.getFileName()));
+    int dot = name.lastIndexOf('.');
+    String file =
+        dot > 0 ? fresh(dir, name.substring(0, dot), name.substring(dot)) : fresh(dir, name, "");
+    try {
+      Files.createLink(dir.resolve(file), source);
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.copy(source, dir.resolve(file));
+    }
+  }
+
+  /** A name that no other picture of the folder has, by letters in either case. */
+  private String fresh(Path dir, String stem, String suffix) {
+    String name = stem + suffix;
+    for (int n = 2; !taken.add((dir + "/" + name).toLowerCase(Locale.ROOT)); n++) {
+      name = stem + "-" + n + suffix;
+    }
+    return name;
+  }
+
+  /** A text as a file name. */
+  private static String plain(String text) {
+    String plain = text.replaceAll("[^\\p{L}\\p{N}._ -]", "_");
+    plain = plain.length() <= 100 ? plain : plain.substring(plain.length() - 100);
+    return plain.startsWith(".") ? "_" + plain.substring(1) : plain;
+  }
+
+  private static BufferedImage picture(PixelPack pack, int index) {
+    byte[] pixels = new byte[pack.pictureBytes()];
+    pack.read(index, pixels, 0);
+    boolean grey = pack.channels() == 1;
+    BufferedImage image =
+        new BufferedImage(
+            pack.width(),
+            pack.height(),
+            grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+    if (grey) {
+      image.getRaster().setDataElements(0, 0, pack.width(), pack.height(), pixels);
+      return image;
+    }
+    for (int i = 0; i < pixels.length / 3; i++) {
+      int rgb =
+          ((pixels[3 * i] & 0xff) << 16)
+              | ((pixels[3 * i + 1] & 0xff) << 8)
+              | (pixels[3 * i + 2] & 0xff);
+      image.setRGB(i % pack.width(), i / pack.width(), rgb);
+    }
+    return image;
+  }
+}
