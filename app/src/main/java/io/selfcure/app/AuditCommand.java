@@ -25,7 +25,6 @@ import io.selfcure.training.loop.Model;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings.Precision;
 import io.selfcure.training.weights.ProbabilityFile;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,11 +34,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 @Command(
     name = "audit",
@@ -107,11 +105,7 @@ final class AuditCommand implements Callable<Integer> {
           "Score it against FERPlus's fer2013new.csv: wrong is a label that 8 of 10 annotators did not choose.")
   private @Nullable Path truthVotes;
 
-  @Option(
-      names = "--json",
-      paramLabel = "FILE",
-      description = "Write all figures there as well ('-': print them only).")
-  private @Nullable String json;
+  @Mixin private JsonOption json;
 
   @Option(names = "--cache", paramLabel = "DIR", description = "Where decoded pixels are kept.")
   private @Nullable Path cache;
@@ -121,6 +115,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    json.requireWritable();
     Progress progress = Terminal.progress(spec);
     Path target = target();
     Outputs.requireFresh(target, "--to");
@@ -292,22 +287,12 @@ final class AuditCommand implements Callable<Integer> {
 
   private void report(
       Audit audit, @Nullable Scoring scoring, Map<String, Object> summary, Path target) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json != null) {
-      String text =
-          JsonMapper.builder()
-              .enable(SerializationFeature.INDENT_OUTPUT)
-              .build()
-              .writeValueAsString(summary);
-      if ("-".equals(json)) {
-        out.println(text);
-        out.flush();
-        return;
-      }
-      Outputs.writeAtomically(Path.of(json), text);
-    }
-    out.print(AuditTables.text(audit, scoring));
-    out.println("audit written to " + target);
-    out.flush();
+    json.show(
+        spec,
+        summary,
+        out -> {
+          out.print(AuditTables.text(audit, scoring));
+          out.println("audit written to " + target);
+        });
   }
 }

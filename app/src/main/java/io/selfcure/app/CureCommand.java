@@ -9,13 +9,14 @@ import io.selfcure.core.review.Entry;
 import io.selfcure.core.review.Policy;
 import io.selfcure.core.review.ReviewStore;
 import io.selfcure.core.run.RunFolder;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -72,6 +73,8 @@ final class CureCommand implements Callable<Integer> {
       description = "Least confidence of an automatic change. Default: the audit's.")
   private @Nullable Double confidence;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
     AuditFolder folder = AuditFolder.read(directory(run, audit));
@@ -84,17 +87,29 @@ final class CureCommand implements Callable<Integer> {
     Cure.Result done =
         new Cure(dataset, folder, decisions, policy, confidence == null ? rules.cure() : confidence)
             .write(to, Terminal.progress(spec));
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT,
-        "%,d labels changed, %,d with other votes, %,d samples left out; %,d of these by decisions: %s%n",
-        done.relabelled(),
-        done.softened(),
-        done.dropped(),
-        done.byPeople(),
-        to);
-    out.printf("what and why: %s%n", to.resolve(Cure.CHANGES));
-    out.flush();
+    Path changes = to.resolve(Cure.CHANGES);
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("data", to.toString());
+    document.put("changes", changes.toString());
+    document.put("relabelled", done.relabelled());
+    document.put("with-other-votes", done.softened());
+    document.put("left-out", done.dropped());
+    document.put("by-decisions", done.byPeople());
+    json.show(
+        spec,
+        document,
+        out -> {
+          out.printf(
+              Locale.ROOT,
+              "%,d labels changed, %,d with other votes, %,d samples left out; %,d of these by"
+                  + " decisions: %s%n",
+              done.relabelled(),
+              done.softened(),
+              done.dropped(),
+              done.byPeople(),
+              to);
+          out.printf("what and why: %s%n", changes);
+        });
     return 0;
   }
 

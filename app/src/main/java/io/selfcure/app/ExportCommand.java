@@ -4,13 +4,15 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.lists.FolderExport;
 import io.selfcure.datasets.lists.LabelExport;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -73,6 +75,8 @@ final class ExportCommand implements Callable<Integer> {
       description = "The new file, or for folder the new directory.")
   private Path to;
 
+  @Mixin private JsonOption json;
+
   @Override
   public Integer call() {
     if (like != null && format != Format.FER2013NEW) {
@@ -82,25 +86,24 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException("--to", to + " exists", "name a new file or remove it");
     }
     Dataset dataset = Dataset.read(data);
-    PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
-      case CSV -> out.printf(Locale.ROOT, "%,d labels: %s%n", LabelExport.csv(dataset, to), to);
-      case RAFDB_LIST ->
-          out.printf(Locale.ROOT, "%,d labels: %s%n", LabelExport.rafDb(dataset, to), to);
-      case FER2013NEW ->
-          out.printf(
-              Locale.ROOT,
-              "%,d rows have other votes now: %s%n",
-              LabelExport.fer2013new(dataset, required(), to),
-              to);
-      case FOLDER ->
-          out.printf(
-              Locale.ROOT,
-              "%,d pictures: %s%n",
-              FolderExport.write(dataset, to, Terminal.progress(spec)),
-              to);
-    }
-    out.flush();
+    long written =
+        switch (format) {
+          case CSV -> LabelExport.csv(dataset, to);
+          case RAFDB_LIST -> LabelExport.rafDb(dataset, to);
+          case FER2013NEW -> LabelExport.fer2013new(dataset, required(), to);
+          case FOLDER -> FolderExport.write(dataset, to, Terminal.progress(spec));
+        };
+    String what =
+        switch (format) {
+          case CSV, RAFDB_LIST -> "labels";
+          case FER2013NEW -> "rows have other votes now";
+          case FOLDER -> "pictures";
+        };
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("to", to.toString());
+    document.put("format", format.toString());
+    document.put("written", written);
+    json.show(spec, document, out -> out.printf(Locale.ROOT, "%,d %s: %s%n", written, what, to));
     return 0;
   }
 

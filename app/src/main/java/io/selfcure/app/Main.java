@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       ReviewCommand.class,
       CureCommand.class,
       ExportCommand.class,
+      ExperimentCommand.class,
+      CrossValidateCommand.class,
       BenchCommand.class,
       DoctorCommand.class,
       CompletionCommand.class,
@@ -83,6 +85,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     SettingOptions.addTo(subcommand(line, "train").getCommandSpec());
+    SettingOptions.addTo(subcommand(line, "cross-validate").getCommandSpec());
     SettingOptions.addTo(subcommand(subcommand(line, "bench"), "train").getCommandSpec());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     Converters.addTo(line);

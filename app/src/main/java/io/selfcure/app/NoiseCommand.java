@@ -4,11 +4,9 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.noise.AnnotatorNoise;
-import io.selfcure.core.noise.BernoulliNoise;
 import io.selfcure.core.noise.Noise;
+import io.selfcure.core.noise.NoiseKind;
 import io.selfcure.core.noise.PairNoise;
-import io.selfcure.core.noise.SymmetricNoise;
 import io.selfcure.datasets.lists.LabelList;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -48,7 +46,9 @@ import picocli.CommandLine.Spec;
     })
 final class NoiseCommand implements Callable<Integer> {
 
+  /** {@link NoiseKind}'s, and the one that needs a file. */
   enum Kind {
+    NONE,
     SYMMETRIC,
     SYMMETRIC_BERNOULLI,
     PAIR,
@@ -101,7 +101,10 @@ final class NoiseCommand implements Callable<Integer> {
   public Integer call() {
     refuseIdle("--pairs", pairs != null && kind != Kind.PAIR);
     refuseIdle("--list", list != null && kind != Kind.FROM_FILE);
-    refuseIdle("--rate", rate != null && kind == Kind.FROM_FILE);
+    refuseIdle("--rate", rate != null && (kind == Kind.FROM_FILE || kind == Kind.NONE));
+    if (kind == Kind.SYMMETRIC || kind == Kind.SYMMETRIC_BERNOULLI || kind == Kind.PAIR) {
+      Noise.requireShare(requiredRate());
+    }
     Dataset dataset = Dataset.read(data);
     Dataset made = Noise.inject(dataset, noise(dataset), to, Terminal.progress(spec));
     long wrong = made.samples().stream().filter(s -> s.knownWrong()).count();
@@ -128,20 +131,20 @@ final class NoiseCommand implements Callable<Integer> {
   private Noise noise(Dataset dataset) {
     LabelSet classes = dataset.labels();
     return switch (kind) {
-      case SYMMETRIC -> new SymmetricNoise(requiredRate(), seed);
-      case SYMMETRIC_BERNOULLI -> new BernoulliNoise(requiredRate(), seed);
-      case PAIR ->
-          new PairNoise(
-              requiredRate(),
-              pairs == null ? PairNoise.knownPairs(classes) : PairNoise.parsePairs(pairs, classes),
-              seed);
-      case ANNOTATOR -> new AnnotatorNoise(rate == null ? 1 : rate, seed);
       case FROM_FILE -> {
         if (list == null) {
           throw new UsageException("--kind from-file", "needs a list", "give it with --list FILE");
         }
         yield LabelList.read(list, dataset);
       }
+      case PAIR ->
+          pairs == null
+              ? NoiseKind.PAIR.rule(requiredRate(), seed, classes)
+              : new PairNoise(requiredRate(), PairNoise.parsePairs(pairs, classes), seed);
+      case ANNOTATOR -> NoiseKind.ANNOTATOR.rule(rate == null ? 1 : rate, seed, classes);
+      case NONE -> NoiseKind.NONE.rule(0, seed, classes);
+      case SYMMETRIC, SYMMETRIC_BERNOULLI ->
+          NoiseKind.of(kind.toString()).rule(requiredRate(), seed, classes);
     };
   }
 

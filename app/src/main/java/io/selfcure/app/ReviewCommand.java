@@ -7,7 +7,6 @@ import io.selfcure.core.review.Decision;
 import io.selfcure.core.review.Decisions;
 import io.selfcure.core.review.Entry;
 import io.selfcure.core.review.ReviewStore;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +33,12 @@ import picocli.CommandLine.Spec;
       ReviewCommand.Apply.class,
       ReviewCommand.Listing.class,
       ReviewCommand.Undo.class
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  selfcure review export --run runs/noisy --queue mislabelled --to review.csv",
+      "  selfcure review apply --run runs/noisy --from review.csv --reviewer Ada",
     })
 final class ReviewCommand implements Runnable {
 
@@ -79,6 +84,7 @@ final class ReviewCommand implements Runnable {
 
     @Spec private CommandSpec spec;
     @Mixin private final Which which = new Which();
+    @Mixin private JsonOption json;
 
     @Option(names = "--to", required = true, paramLabel = "FILE", description = "The new table.")
     private Path to;
@@ -105,7 +111,10 @@ final class ReviewCommand implements Runnable {
       try (ReviewStore store = ReviewStore.open(audit)) {
         int most = limit == null ? Integer.MAX_VALUE : limit;
         int written = Decisions.export(audit, store.inForce(), queue, most, to);
-        say(spec, String.format(Locale.ROOT, "%,d findings to decide about: %s", written, to));
+        json.show(
+            spec,
+            Map.of("to", to.toString(), "findings", written),
+            out -> out.printf(Locale.ROOT, "%,d findings to decide about: %s%n", written, to));
       }
       return 0;
     }
@@ -125,6 +134,7 @@ final class ReviewCommand implements Runnable {
 
     @Spec private CommandSpec spec;
     @Mixin private final Which which = new Which();
+    @Mixin private JsonOption json;
 
     @Option(
         names = "--from",
@@ -146,13 +156,13 @@ final class ReviewCommand implements Runnable {
       Map<String, Decision> decisions = Decisions.read(from, audit);
       try (ReviewStore store = ReviewStore.open(audit)) {
         int added = store.apply(decisions, reviewer);
-        say(
+        int known = decisions.size() - added;
+        json.show(
             spec,
-            String.format(
-                Locale.ROOT,
-                "%,d decisions added, %,d in force already",
-                added,
-                decisions.size() - added));
+            Map.of("added", added, "in-force-already", known),
+            out ->
+                out.printf(
+                    Locale.ROOT, "%,d decisions added, %,d in force already%n", added, known));
       }
       return 0;
     }
@@ -168,6 +178,7 @@ final class ReviewCommand implements Runnable {
 
     @Spec private CommandSpec spec;
     @Mixin private final Which which = new Which();
+    @Mixin private JsonOption json;
 
     @Override
     public Integer call() {
@@ -187,7 +198,20 @@ final class ReviewCommand implements Runnable {
                   e.undone() ? "undone" : ""));
         }
       }
-      say(spec, Tables.plain(lines).stripTrailing());
+      List<Map<String, String>> document =
+          lines.subList(1, lines.size()).stream()
+              .map(
+                  l ->
+                      Map.of(
+                          "number", l.get(0),
+                          "time", l.get(1),
+                          "reviewer", l.get(2),
+                          "id", l.get(3),
+                          "decision", l.get(4),
+                          "label", l.get(5),
+                          "state", l.get(6).isEmpty() ? "in force" : l.get(6)))
+              .toList();
+      json.show(spec, document, out -> out.print(Tables.plain(lines)));
       return 0;
     }
   }
@@ -206,6 +230,7 @@ final class ReviewCommand implements Runnable {
 
     @Spec private CommandSpec spec;
     @Mixin private final Which which = new Which();
+    @Mixin private JsonOption json;
 
     @Option(
         names = "--number",
@@ -228,14 +253,11 @@ final class ReviewCommand implements Runnable {
       try (ReviewStore store = ReviewStore.open(audit)) {
         store.undo(Arrays.asList(numbers), reviewer);
       }
-      say(spec, String.format(Locale.ROOT, "%,d decisions undone", numbers.length));
+      json.show(
+          spec,
+          Map.of("undone", numbers.length),
+          out -> out.printf(Locale.ROOT, "%,d decisions undone%n", numbers.length));
       return 0;
     }
-  }
-
-  private static void say(CommandSpec spec, String text) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(text);
-    out.flush();
   }
 }

@@ -224,6 +224,10 @@ class CommandLineTest {
     "2, import fer2013 --from nowhere.csv --label-rule majority --to set",
     "2, import fer2013 --from nowhere.csv --label-rule loudest --to set",
     "2, noise --data nowhere --kind salty --rate 0.1 --to set",
+    "2, noise --data nowhere --kind symmetric --to set",
+    "2, noise --data nowhere --kind none --rate 0.1 --to set",
+    "2, experiment nowhere.yaml --to set",
+    "3, cross-validate --data nowhere --to set",
     "2, dance",
     "2, ''",
   })
@@ -236,6 +240,79 @@ class CommandLineTest {
     assertThat(run(args)).as("%s: %s", command, err).isEqualTo(code);
     assertThat(err.toString()).isNotBlank().doesNotContain("this is a bug");
     assertThat(dir.toFile().list()).as("nothing is left behind").isEmpty();
+  }
+
+  @Test
+  void anExperimentAndACrossValidationEndInTheirFiles() throws IOException {
+    pictures();
+    assertThat(run("import", "folder", "--from", at("tree"), "--to", at("set"))).isZero();
+    Path grid =
+        Files.writeString(
+            dir.resolve("grid.yaml"),
+            """
+            data: set
+            noise: {kind: symmetric, rate: 0.25}
+            modes: baseline
+            seeds: [1, 2]
+            settings: {epochs: 1, batch: 8, input-size: 16, width: 0.125, threads: 1}
+            """);
+    String[] command = {"experiment", grid.toString(), "--to", at("out"), "--cache", at("cache")};
+    List<String> dry = new ArrayList<>(List.of(command));
+    dry.add("--dry-run");
+    assertThat(run(dry.toArray(String[]::new))).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("baseline_symmetric-0.25_seed-2", "2 cells");
+    assertThat(dir.resolve("out")).doesNotExist();
+    assertThat(run(command)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("| symmetric | 0.25 | baseline | 2 |");
+    assertThat(dir.resolve("out").toFile().list())
+        .contains("results.csv", "summary.csv", "summary.md", "plots.html", "runs", "data");
+    List<String> again = new ArrayList<>(List.of(command));
+    again.add("--json");
+    assertThat(run(again.toArray(String[]::new))).isZero();
+    JsonNode json = JsonMapper.builder().build().readTree(out.toString());
+    assertThat(json.get("cells").size()).isEqualTo(2);
+    assertThat(json.get("summary").get(0).get("seeds").asInt()).isEqualTo(2);
+    assertThat(json.get("cells").get(0).get("accuracy").isNumber()).isTrue();
+    assertThat(json.get("cells").get(0).get("auroc_alpha").isNull()).isTrue();
+
+    String data = dir.resolve("out/data/symmetric-0.25_seed-1").toString();
+    String[] validate = {
+      "cross-validate",
+      "--data",
+      data,
+      "--to",
+      at("scores"),
+      "--folds",
+      "2",
+      "--epochs",
+      "1",
+      "--batch",
+      "8",
+      "--input-size",
+      "16",
+      "--width",
+      "0.125",
+      "--threads",
+      "1",
+      "--cache",
+      at("cache")
+    };
+    assertThat(run(validate)).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("agree with the given label");
+    assertThat(dir.resolve("scores").toFile().list())
+        .contains("probabilities.safetensors", "probabilities.csv", "fold-1", "fold-2");
+    assertThat(run("cross-validate", "--data", data, "--to", at("scores"), "--resume")).isZero();
+    assertThat(
+            run(
+                "cross-validate",
+                "--data",
+                data,
+                "--to",
+                at("scores"),
+                "--resume",
+                "--epochs",
+                "2"))
+        .isEqualTo(2);
   }
 
   @Test

@@ -57,6 +57,11 @@ public record Sample(
     return new Sample(id, path, split, label, trueLabel, newVotes, subject, sourceRow, box);
   }
 
+  /** The same row in another split. */
+  public Sample inSplit(Split other) {
+    return new Sample(id, path, other, label, trueLabel, votes, subject, sourceRow, box);
+  }
+
   /** Whether the given label is known to be wrong. */
   public boolean knownWrong() {
     return trueLabel != UNKNOWN && trueLabel != label;

@@ -4,7 +4,10 @@ import io.selfcure.core.error.DataException;
 import java.util.Arrays;
 import java.util.Random;
 
-/** How far an accuracy would move on another draw of as many samples: the percentile bootstrap. */
+/**
+ * How far a figure would move on another draw of as many samples or seeds: the percentile
+ * bootstrap.
+ */
 public final class Bootstrap {
 
   /** How often the samples are drawn again. */
@@ -15,8 +18,8 @@ public final class Bootstrap {
   /**
    * An interval that holds 95 % of the resampled values.
    *
-   * @param low the 2.5th percentile, in [0, 1]
-   * @param high the 97.5th percentile, in [0, 1], not below {@code low}
+   * @param low the 2.5th percentile
+   * @param high the 97.5th percentile, not below {@code low}
    */
   public record Interval(double low, double high) {}
 
@@ -44,6 +47,27 @@ public final class Bootstrap {
     }
     Arrays.sort(accuracies);
     return new Interval(percentile(accuracies, 0.025), percentile(accuracies, 0.975));
+  }
+
+  /**
+   * The 95 % percentile interval of the mean of a few values, such as one a seed. With one value it
+   * is that value: how far another seed would move it cannot be told.
+   *
+   * @param values at least one
+   * @param seed any number
+   */
+  public static Interval mean(double[] values, long seed) {
+    Random random = new Random(seed);
+    double[] means = new double[RESAMPLES];
+    for (int r = 0; r < RESAMPLES; r++) {
+      double sum = 0;
+      for (int i = 0; i < values.length; i++) {
+        sum += values[random.nextInt(values.length)];
+      }
+      means[r] = sum / values.length;
+    }
+    Arrays.sort(means);
+    return new Interval(percentile(means, 0.025), percentile(means, 0.975));
   }
 
   /** Linear between the two nearest of the sorted values, as numpy's default. */

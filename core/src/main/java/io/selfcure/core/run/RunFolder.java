@@ -98,6 +98,11 @@ public record RunFolder(Path dir) {
     return checkpoints().resolve("best.safetensors");
   }
 
+  /** The checkpoint of one of the last epochs, where a training was asked to keep them. */
+  public Path epochCheckpoint(int epoch) {
+    return checkpoints().resolve("epoch-" + epoch + ".safetensors");
+  }
+
   /** The folder of the checkpoints. */
   public Path checkpoints() {
     return dir.resolve("checkpoints");

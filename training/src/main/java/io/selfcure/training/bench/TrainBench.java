@@ -5,6 +5,7 @@ import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.training.input.BatchLoader;
 import io.selfcure.training.network.ResNet18;
+import io.selfcure.training.objective.CureStep;
 import io.selfcure.training.objective.Optimization;
 import io.selfcure.training.objective.ScnStep;
 import io.selfcure.training.runtime.Torch;
@@ -60,7 +61,7 @@ public final class TrainBench {
     Optimization optimization =
         new Optimization(network.state(), settings.optimisation(), settings.objective());
     optimization.learningRate(1e-4); // random labels: a real rate would only blow up
-    ScnStep step = new ScnStep(network, settings.objective(), optimization, bf16);
+    BatchStep step = step(settings, network, optimization, bf16);
     int size = settings.network().inputSize();
     int batch = settings.batch();
     int[] labels = new Random(1).ints(batch, 0, CLASSES).toArray();
@@ -72,9 +73,8 @@ public final class TrainBench {
     try (BatchLoader loader =
         new BatchLoader(PixelPack.open(file), settings.augmentation(), settings.seed(), batch)) {
       for (int round = -1; round < rounds; round++) {
-        double a = rate(steps, batch, s -> step.train(images, labels, true));
-        double b =
-            rate(steps, batch, s -> step.train(loader.load(rows(s, batch), s + 1), labels, true));
+        double a = rate(steps, batch, s -> step.train(images, labels));
+        double b = rate(steps, batch, s -> step.train(loader.load(rows(s, batch), s + 1), labels));
         if (round >= 0) {
           random[round] = a;
           pipeline[round] = b;
@@ -91,6 +91,26 @@ public final class TrainBench {
   private static int[] rows(int step, int batch) {
     int first = step % PICTURES_PER_BATCH * batch;
     return IntStream.range(first, first + batch).toArray();
+  }
+
+  private interface BatchStep {
+    ScnStep.Outcome train(Tensor images, int[] labels);
+  }
+
+  /** The mode's whole step, relabelling or evidence included. */
+  private static BatchStep step(
+      TrainSettings settings, ResNet18 network, Optimization optimization, boolean bf16) {
+    if (!settings.objective().evidence()) {
+      ScnStep scn = new ScnStep(network, settings.objective(), optimization, bf16);
+      return (images, labels) -> scn.train(images, labels, true);
+    }
+    CureStep cure = new CureStep(network, settings, optimization, bf16);
+    float[][] even = new float[settings.batch()][CLASSES];
+    for (float[] row : even) {
+      Arrays.fill(row, 1f / CLASSES);
+    }
+    CureStep.Belief belief = new CureStep.Belief(even, true);
+    return (images, labels) -> cure.train(images, labels, labels, belief);
   }
 
   private interface Step {

@@ -105,6 +105,12 @@ final class EpochTally {
     }
   }
 
+  /** Takes over changes made between epochs. */
+  void add(List<Relabelling> more) {
+    more.forEach(r -> current[r.position()] = r.to());
+    changes.addAll(more);
+  }
+
   @SuppressWarnings("EnumOrdinal") // checkpoints hold the sums in the declared order
   private void add(Sum sum, double value) {
     sums[sum.ordinal()] += value;

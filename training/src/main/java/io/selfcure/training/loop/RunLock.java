@@ -6,11 +6,12 @@ import io.selfcure.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Holds a run folder for one training: two on one folder would mix their checkpoints. */
-final class RunLock implements AutoCloseable {
+/** Holds a folder for one process: two trainings on one would mix their checkpoints. */
+public final class RunLock implements AutoCloseable {
 
   private final FileChannel channel;
 
@@ -19,14 +20,25 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the folder, which must exist; the system gives it back when the process ends, however it
-   * ends.
+   * Takes a run folder, which must exist; the system gives it back when the process ends, however
+   * it ends.
    *
    * @throws UsageException when another training holds it
    */
   static RunLock take(RunFolder run) {
-    Path file = run.lock();
+    return take(run.dir(), "--out");
+  }
+
+  /**
+   * Takes any folder in the same way, which is made where it is missing.
+   *
+   * @param option the option that named it, for the message
+   * @throws UsageException when another process holds it
+   */
+  public static RunLock take(Path dir, String option) {
+    Path file = dir.resolve("run.lock");
     try {
+      Files.createDirectories(dir);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (locked(channel)) {
@@ -38,9 +50,9 @@ final class RunLock implements AutoCloseable {
           file.toString(), "cannot be locked: " + e.getMessage(), "check permissions", e);
     }
     throw new UsageException(
-        run.dir().toString(),
+        dir.toString(),
         "is in use by another training",
-        "wait until it has ended, or name another folder with --out");
+        "wait until it has ended, or name another folder with " + option);
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

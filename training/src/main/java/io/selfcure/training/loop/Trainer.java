@@ -50,6 +50,7 @@ public final class Trainer implements AutoCloseable {
   private final Optimization optimization;
   private final TrainingState state;
   private final ScnStep scn;
+  private final @Nullable Cure cure;
   private final Evaluator evaluator;
   private final BatchLoader loader;
   private final int[] given;
@@ -59,6 +60,7 @@ public final class Trainer implements AutoCloseable {
   private @Nullable Checkpoint unfinished;
   private volatile boolean stopping;
   private long lastSaved;
+  private int kept;
 
   private Trainer(
       TrainSettings settings,
@@ -84,9 +86,14 @@ public final class Trainer implements AutoCloseable {
             settings.seed());
     this.optimization =
         new Optimization(network.state(), settings.optimisation(), settings.objective());
-    this.state = new TrainingState(network.state(), optimization);
     this.scn = new ScnStep(network, settings.objective(), optimization, bf16);
-    this.evaluator = new Evaluator(network, pixels, data.labels(), bf16);
+    this.cure =
+        settings.objective().evidence()
+            ? new Cure(settings, training, pixels, data.labels(), network, optimization)
+            : null;
+    this.state = new TrainingState(cure == null ? network.state() : cure.state(), optimization);
+    this.evaluator =
+        cure != null ? cure.evaluator() : new Evaluator(network, pixels, data.labels(), bf16);
     this.loader =
         new BatchLoader(pixels, settings.augmentation(), settings.seed(), settings.batch() + 1);
   }
@@ -180,6 +187,9 @@ public final class Trainer implements AutoCloseable {
           "resume with the data set and settings of the run");
     }
     state.restore(checkpoint);
+    if (cure != null) {
+      cure.restore(checkpoint);
+    }
     position = checkpoint.position();
     run.ledger().rewindTo(position.epoch());
     run.ledger().relabellings().forEach(r -> timesChanged[r.position()]++);
@@ -264,7 +274,10 @@ public final class Trainer implements AutoCloseable {
           Tensor images =
               loader.load(
                   pick(training.rows(), positions), epoch, Arrays.copyOfRange(visits, from, to));
-          ScnStep.Outcome outcome = scn.train(images, pick(current, positions), relabelNow);
+          ScnStep.Outcome outcome =
+              cure != null
+                  ? cure.train(images, positions, pick(current, positions), epoch)
+                  : scn.train(images, pick(current, positions), relabelNow);
           tally.add(positions, outcome);
           long overall = (epoch - 1L) * steps + step + 1;
           listeners.forEach(l -> l.stepDone(overall, outcome));
@@ -280,6 +293,9 @@ public final class Trainer implements AutoCloseable {
         }
         tally.addSeconds((System.nanoTime() - started) / 1e9);
       }
+    }
+    if (cure != null) {
+      tally.add(cure.endEpoch(epoch, current, tally.observations(), progress));
     }
     return tally;
   }
@@ -341,6 +357,9 @@ public final class Trainer implements AutoCloseable {
     if (position.bestEpoch() == epoch.epoch()) {
       checkpoint.write(run.folder().bestCheckpoint());
     }
+    if (epoch.epoch() > settings.epochs() - kept) {
+      checkpoint.write(run.folder().epochCheckpoint(epoch.epoch()));
+    }
     save(checkpoint);
   }
 
@@ -366,6 +385,9 @@ public final class Trainer implements AutoCloseable {
 
   private Checkpoint checkpoint(Checkpoint.Position at, Map<String, TensorData> more) {
     Map<String, TensorData> tensors = state.export(current);
+    if (cure != null) {
+      tensors.putAll(cure.save());
+    }
     tensors.putAll(more);
     return new Checkpoint(at, settings, data.labels(), tensors);
   }
@@ -378,6 +400,11 @@ public final class Trainer implements AutoCloseable {
   /** Asks the training, from any thread, to write a checkpoint after its step and to end. */
   public void stop() {
     stopping = true;
+  }
+
+  /** Keeps the checkpoints of the last {@code epochs} epochs too; for who reads them afterwards. */
+  void keepLast(int epochs) {
+    kept = epochs;
   }
 
   /** The epoch that was best on the validation samples, 0 where there were none. */

@@ -8,7 +8,8 @@ package io.selfcure.training.network;
  * @param width multiplier of all channel counts; 1 is torchvision's ResNet-18 (64, 128, 256, 512)
  * @param dropout probability of dropping a feature before both heads in training, 0 for none
  * @param classifierBias whether the classifier adds a bias; the paper's formula has none
- * @param importanceHead whether the importance weight alpha is computed
+ * @param importanceHeads importance weights a picture: none, one, or one for each class it might be
+ *     labelled with
  */
 public record Architecture(
     int classes,
@@ -16,11 +17,11 @@ public record Architecture(
     double width,
     double dropout,
     boolean classifierBias,
-    boolean importanceHead) {
+    int importanceHeads) {
 
   /** torchvision's ResNet-18 without an importance head. */
   public static Architecture torchvision(int classes) {
-    return new Architecture(classes, Stem.IMAGENET, 1, 0, true, false);
+    return new Architecture(classes, Stem.IMAGENET, 1, 0, true, 0);
   }
 
   /** Channels of stage 1 to 4: a multiple of 8, at least 8. */

@@ -63,8 +63,8 @@ public final class ResNet18 {
         }
       }
       head("fc", architecture.classes(), in, architecture.classifierBias());
-      if (architecture.importanceHead()) {
-        head("importance", 1, in, true);
+      if (architecture.importanceHeads() > 0) {
+        head("importance", architecture.importanceHeads(), in, true);
       }
     }
   }
@@ -173,10 +173,10 @@ public final class ResNet18 {
    * The input of the sigmoid that gives the importance weight: w_a x + b_a.
    *
    * @param features [N, D]
-   * @return [N]; null for a network without importance head
+   * @return [N], or [N, C] with a weight for each class; null for a network without importance head
    */
   public @Nullable Tensor importance(Tensor features) {
-    return architecture.importanceHead() ? apply("importance", features).squeeze(1) : null;
+    return architecture.importanceHeads() > 0 ? apply("importance", features).squeeze(1) : null;
   }
 
   private Tensor apply(String head, Tensor x) {

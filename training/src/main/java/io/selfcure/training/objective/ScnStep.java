@@ -126,7 +126,7 @@ public final class ScnStep {
     return SelfCure.relabel(deciding, labels, eligible, settings.margin2());
   }
 
-  private static void requireFinite(Tensor loss, Tensor wce, @Nullable Tensor rank) {
+  static void requireFinite(Tensor loss, Tensor wce, @Nullable Tensor rank) {
     if (!Double.isFinite(loss.item_double())) {
       throw new DivergedException(
           "training step",

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The Self-Cure Network's mathematics: Wang, Peng, Yang, Lu, Qiao, "Suppressing Uncertainties for
@@ -76,6 +77,63 @@ public final class SelfCure {
    */
   public static long highCount(double beta, long n) {
     return Math.max(1, Math.min(n - 1, (long) Math.floor(beta * n + 1e-9)));
+  }
+
+  /**
+   * Eq. 3 and 4 with the groups told by evidence: the high group are the samples whose label is
+   * rather right than wrong. 0 where a group is empty.
+   *
+   * @param alpha [N]
+   * @param trust [N], the posterior that the label is right
+   * @param delta1 the margin, a scalar tensor
+   */
+  public static Tensor rankByEvidence(Tensor alpha, float[] trust, Tensor delta1) {
+    float[] toHigh = new float[trust.length];
+    float[] toLow = new float[trust.length];
+    int highs = 0;
+    for (float t : trust) {
+      highs += t >= 0.5f ? 1 : 0;
+    }
+    if (highs == 0 || highs == trust.length) {
+      return alpha.sum().mul(new Scalar(0));
+    }
+    for (int i = 0; i < trust.length; i++) {
+      toHigh[i] = trust[i] >= 0.5f ? 1f / highs : 0;
+      toLow[i] = trust[i] >= 0.5f ? 0 : 1f / (trust.length - highs);
+    }
+    Tensor alphaHigh = alpha.mul(torch.tensor(toHigh)).sum();
+    Tensor alphaLow = alpha.mul(torch.tensor(toLow)).sum();
+    return relu(delta1.sub(alphaHigh.sub(alphaLow)));
+  }
+
+  /**
+   * The cross entropy between the weights and the posteriors that their labels are right.
+   *
+   * @param weightLogits [N], the sigmoid's inputs
+   * @param trust [N]
+   */
+  public static Tensor weightRegression(Tensor weightLogits, float[] trust) {
+    return torch.binary_cross_entropy_with_logits(
+        weightLogits,
+        torch.tensor(trust),
+        new TensorOptional(),
+        new TensorOptional(),
+        MEAN_REDUCTION);
+  }
+
+  /**
+   * Eq. 2 with the weight on the loss instead of the logits: {@code sum_i alpha_i l_i / sum_i
+   * alpha_i} with the plain cross entropy l_i. No gradient flows into the weights, which would only
+   * fall.
+   *
+   * @param logits [N, C]
+   * @param alpha [N]
+   * @param labels [N], class indices
+   */
+  public static Tensor trustedCrossEntropy(Tensor logits, Tensor alpha, Tensor labels) {
+    Tensor weights = alpha.detach();
+    Tensor logP = logits.log_softmax(1).gather(1, labels.unsqueeze(1)).squeeze(1);
+    return logP.mul(weights).sum().neg().div(weights.sum());
   }
 
   /** The paper's total: {@code gamma L_RR + (1 - gamma) L_WCE}. */

@@ -71,6 +71,6 @@ public record NetworkSettings(
         width,
         dropout,
         objective.classifierBias(),
-        objective.needsImportance());
+        !objective.needsImportance() ? 0 : objective.evidence() ? classes : 1);
   }
 }

@@ -17,6 +17,7 @@ package io.selfcure.training.settings;
  * @param relabelProbability softmax of plain logits or of alpha times logits
  * @param classifierBias whether the classifier has a bias
  * @param labelSmoothing share of the target spread over all classes
+ * @param evidence weigh, rank and relabel by evidence gathered over epochs ({@link CureSettings})
  */
 public record ObjectiveSettings(
     @Setting(value = "Weigh logits by alpha in the cross entropy.", byDefault = "true")
@@ -60,7 +61,11 @@ public record ObjectiveSettings(
             byDefault = "0",
             min = 0,
             max = 0.5)
-        double labelSmoothing) {
+        double labelSmoothing,
+    @Setting(
+            value = "Weigh, rank and relabel by evidence gathered over epochs.",
+            byDefault = "false")
+        boolean evidence) {
 
   /** How the two losses are added. */
   public enum LossCombination {

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param tensorboard whether to write TensorBoard's event files; decides no figure
  * @param network the network
  * @param objective SCN's switches
+ * @param cure the evidence of many epochs
  * @param optimisation optimizer, schedule, sampler
  * @param augmentation augmentations
  */
@@ -62,6 +63,7 @@ public record TrainSettings(
     @Setting(value = "Write event files for TensorBoard.", byDefault = "true") boolean tensorboard,
     NetworkSettings network,
     ObjectiveSettings objective,
+    CureSettings cure,
     OptimizerSettings optimisation,
     AugmentSettings augmentation) {
 
@@ -240,6 +242,7 @@ public record TrainSettings(
         tensorboard,
         network.resolve(dataSize),
         objective,
+        cure,
         optimisation,
         augmentation);
   }

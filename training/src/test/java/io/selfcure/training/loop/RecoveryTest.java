@@ -90,6 +90,27 @@ class RecoveryTest extends SmallRuns {
   }
 
   @Test
+  void theImprovedModeResumesWithItsEvidence() {
+    String[] options = {
+      "mode=improved",
+      "epochs=6",
+      "evidence-start=0.2",
+      "relabel-confidence=0.5",
+      "checkpoint-minutes=1e-9"
+    };
+    List<Map<String, String>> unbroken = run("unbroken", Progress.NONE, options);
+    assertThat(relabellings("unbroken")).isNotEmpty();
+    for (PowerCut cut : List.of(new PowerCut("epoch 2/", 36), new PowerCut("evaluate", 30))) {
+      String name = "cut-" + cut.where.substring(0, 5);
+      assertThatThrownBy(() -> run(name, cut, options)).hasMessage("power cut");
+      assertThat(resume(name)).as(name).isEqualTo(unbroken);
+      assertThat(relabellings(name)).as(name).isEqualTo(relabellings("unbroken"));
+      assertThat(ledgerLabels(name)).isEqualTo(ledgerLabels("unbroken"));
+      assertThat(weights(name)).as(name).isEqualTo(weights("unbroken"));
+    }
+  }
+
+  @Test
   void everyOptimizerResumesExactly() {
     for (String optimizer : List.of("adam", "adamw")) {
       String[] options = {"optimizer=" + optimizer, "learning-rate=0.002", "mode=reference"};

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings that take a fraction of a second, on pictures whose brightness tells the class. */
-abstract class SmallRuns {
+public abstract class SmallRuns {
 
-  static final int SIDE = 16;
+  protected static final int SIDE = 16;
 
-  @TempDir Path dir;
+  @TempDir protected Path dir;
 
-  Dataset data;
+  protected Dataset data;
 
   /** Pictures whose brightness tells the class, a fifth of the training labels wrong. */
   @BeforeEach
@@ -50,7 +50,7 @@ abstract class SmallRuns {
     }
   }
 
-  static TrainSettings settings(String... options) {
+  protected static TrainSettings settings(String... options) {
     Map<String, String> given = new LinkedHashMap<>();
     for (String o :
         List.of(

@@ -63,7 +63,7 @@ class ResNet18Test {
   /** Expected numbers: src/test/independent/resnet_numbers.py, the same graph in NumPy. */
   @Test
   void forwardPassAgreesWithNumpy() {
-    ResNet18 network = new ResNet18(new Architecture(4, Stem.IMAGENET, 0.125, 0, true, true), 1);
+    ResNet18 network = new ResNet18(new Architecture(4, Stem.IMAGENET, 0.125, 0, true, 1), 1);
     fillByFormula(network.state());
     float[] image = new float[3 * 32 * 32];
     for (int i = 0; i < image.length; i++) {
@@ -130,7 +130,7 @@ class ResNet18Test {
 
   @Test
   void trainingMovesRunningStatisticsAndEvaluationDoesNot() {
-    ResNet18 network = new ResNet18(new Architecture(3, Stem.STRIDE2, 0.125, 0, true, false), 5);
+    ResNet18 network = new ResNet18(new Architecture(3, Stem.STRIDE2, 0.125, 0, true, 0), 5);
     Tensor images = torch.ones(2, 3, 48, 48);
     float[] before = Values.floats(network.state().get("bn1.running_mean"));
     network.features(images, false);
@@ -142,7 +142,7 @@ class ResNet18Test {
 
   @Test
   void theSameSeedGivesTheSameWeightsAndAnotherDoesNot() {
-    Architecture a = new Architecture(3, Stem.STRIDE1, 0.125, 0, false, true);
+    Architecture a = new Architecture(3, Stem.STRIDE1, 0.125, 0, false, 1);
     float[] one = Values.floats(new ResNet18(a, 7).state().get("layer3.1.conv2.weight"));
     float[] same = Values.floats(new ResNet18(a, 7).state().get("layer3.1.conv2.weight"));
     float[] other = Values.floats(new ResNet18(a, 8).state().get("layer3.1.conv2.weight"));
@@ -165,7 +165,7 @@ class ResNet18Test {
   @Test
   void withoutABiasTheClassifierHasNone() {
     StateDict state =
-        new ResNet18(new Architecture(3, Stem.STRIDE2, 0.125, 0, false, true), 1).state();
+        new ResNet18(new Architecture(3, Stem.STRIDE2, 0.125, 0, false, 1), 1).state();
     assertThat(state.names()).contains("fc.weight", "importance.weight", "importance.bias");
     assertThat(state.has("fc.bias")).isFalse();
   }

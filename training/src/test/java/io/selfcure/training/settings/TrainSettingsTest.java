@@ -21,6 +21,18 @@ class TrainSettingsTest {
   }
 
   @Test
+  void improvedGoesByEvidenceAndTheOthersDoNot() {
+    TrainSettings improved = of(Map.of("mode", "improved", "epochs", "20"));
+    assertThat(improved.objective().evidence()).isTrue();
+    assertThat(improved.objective().needsImportance()).isTrue();
+    assertThat(improved.cure().cures(7, 20)).isFalse();
+    assertThat(improved.cure().cures(8, 20)).isTrue();
+    for (String mode : List.of("baseline", "paper", "reference")) {
+      assertThat(of(Map.of("mode", mode)).objective().evidence()).as(mode).isFalse();
+    }
+  }
+
+  @Test
   void modesAreThePapersAndTheOfficialProgramsSwitches() {
     ObjectiveSettings paper = of(Map.of("mode", "paper")).objective();
     assertThat(paper.lossCombination()).isEqualTo(ObjectiveSettings.LossCombination.CONVEX);
@@ -65,7 +77,7 @@ class TrainSettingsTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("beta: '1.7' is outside 0 to 1")
         .hasMessageContaining("epochs: 'many' is not a whole number")
-        .hasMessageContaining("mode: 'magic' is not one of [baseline, paper, reference]")
+        .hasMessageContaining("mode: 'magic' is not one of [baseline, paper, reference, improved]")
         .hasMessageContaining("'no-such' is not a setting")
         .hasMessageContaining("flip: 'NaN'");
   }

@@ -1,0 +1,184 @@
+package io.selfcure.training.crossval;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Outputs;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.ModelException;
+import io.selfcure.training.weights.Safetensors;
+import io.selfcure.training.weights.TensorData;
+import io.selfcure.training.weights.WeightsFile;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Class probabilities of samples by networks that have not seen them
+ * (docs/formats/probabilities.md).
+ *
+ * @param labels the C classes, the order of the columns
+ * @param ids the N samples
+ * @param given their given labels, class indices
+ * @param fold the fold, from 1, whose network did not see the sample
+ * @param values N x C, rows first: plain softmax
+ * @param provenance data hash, folds, seed and settings, by name
+ */
+public record OutOfSampleTable(
+    LabelSet labels,
+    List<String> ids,
+    int[] given,
+    int[] fold,
+    float[] values,
+    Map<String, String> provenance) {
+
+  static final String FORMAT = "selfcure-probabilities-1";
+  private static final String TENSOR = "probabilities";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** The file of the probabilities within a folder. */
+  static Path file(Path dir) {
+    return dir.resolve("probabilities.safetensors");
+  }
+
+  /** The file that says which sample each row is. */
+  static Path samplesFile(Path dir) {
+    return dir.resolve("probabilities.csv");
+  }
+
+  /** The number of samples. */
+  public int size() {
+    return ids.size();
+  }
+
+  /** The share of samples whose most probable class is the given one. */
+  public double agreement() {
+    int agree = 0;
+    for (int i = 0; i < size(); i++) {
+      int best = 0;
+      for (int c = 1; c < labels.size(); c++) {
+        best = values[i * labels.size() + c] > values[i * labels.size() + best] ? c : best;
+      }
+      agree += best == given[i] ? 1 : 0;
+    }
+    return (double) agree / size();
+  }
+
+  /** Writes both files atomically, the probabilities last: where they are, all is there. */
+  void write(Path dir) {
+    String csv = csv();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("classes", JSON.writeValueAsString(labels.names()));
+    metadata.put("ids", JSON.writeValueAsString(ids));
+    metadata.put("samples-sha256", hash(csv));
+    metadata.put("provenance", JSON.writeValueAsString(provenance));
+    Outputs.writeAtomically(samplesFile(dir), csv);
+    Safetensors.write(
+        file(dir), Map.of(TENSOR, TensorData.ofFloats(values, size(), labels.size())), metadata);
+  }
+
+  private String csv() {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      csv.writeRecord("row", "id", "given_label", "fold");
+      for (int i = 0; i < size(); i++) {
+        csv.writeRecord(
+            Integer.toString(i), ids.get(i), labels.name(given[i]), Integer.toString(fold[i]));
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory cannot fail", e);
+    }
+    return text.toString();
+  }
+
+  private static String hash(String text) {
+    var digest = Outputs.sha256();
+    digest.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Outputs.hex(digest);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param dir the folder of both files
+   * @throws ModelException when the probabilities are missing or damaged
+   * @throws DataException when the list of samples is, or belongs to other probabilities
+   */
+  public static OutOfSampleTable read(Path dir) {
+    Path file = file(dir);
+    WeightsFile all = Safetensors.read(file);
+    Map<String, String> m = all.metadata();
+    if (!FORMAT.equals(m.get("format"))) {
+      throw damaged(file, "its format is '" + m.get("format") + "', not " + FORMAT, null);
+    }
+    LabelSet labels;
+    Map<String, String> provenance = new LinkedHashMap<>();
+    try {
+      labels = new LabelSet(List.of(JSON.readValue(m.getOrDefault("classes", ""), String[].class)));
+      JSON.readTree(m.getOrDefault("provenance", ""))
+          .properties()
+          .forEach(p -> provenance.put(p.getKey(), p.getValue().asString()));
+    } catch (JacksonException | DataException e) {
+      throw damaged(file, String.valueOf(e.getMessage()), e);
+    }
+    TensorData tensor = all.tensors().get(TENSOR);
+    if (tensor == null || tensor.shape().size() != 2 || tensor.shape().get(1) != labels.size()) {
+      throw damaged(file, "it lacks the tensor '" + TENSOR + "' of N x C", null);
+    }
+    String expected = m.getOrDefault("samples-sha256", "");
+    return readSamples(dir, expected, labels, tensor.toFloats(), provenance);
+  }
+
+  private static OutOfSampleTable readSamples(
+      Path dir, String hash, LabelSet labels, float[] values, Map<String, String> provenance) {
+    Path file = samplesFile(dir);
+    List<String> ids = new ArrayList<>();
+    int[] given = new int[values.length / labels.size()];
+    int[] fold = new int[given.length];
+    String problem = "";
+    if (!Outputs.sha256(file).equals(hash)) {
+      problem = "is not the list that the probabilities were written with";
+    } else {
+      try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
+        for (NamedCsvRecord row : rows) {
+          given[ids.size()] = labels.indexOf(row.getField("given_label"));
+          fold[ids.size()] = Integer.parseInt(row.getField("fold"));
+          ids.add(row.getField("id"));
+        }
+      } catch (IOException
+          | CsvParseException
+          | NoSuchElementException
+          | NumberFormatException
+          | ArrayIndexOutOfBoundsException e) {
+        problem = "cannot be read: " + e.getMessage();
+      }
+    }
+    boolean complete = ids.size() == given.length && Arrays.stream(given).allMatch(g -> g >= 0);
+    if (!problem.isEmpty() || !complete) {
+      throw new DataException(
+          file.toString(),
+          problem.isEmpty() ? "does not fit the probabilities" : problem,
+          "cross-validate again with --resume");
+    }
+    return new OutOfSampleTable(labels, List.copyOf(ids), given, fold, values, provenance);
+  }
+
+  private static ModelException damaged(Path file, String problem, @Nullable Exception cause) {
+    String remedy = "remove it and cross-validate again with --resume";
+    return cause == null
+        ? new ModelException(file.toString(), "is damaged: " + problem, remedy)
+        : new ModelException(file.toString(), "is damaged: " + problem, remedy, cause);
+  }
+}

@@ -1,0 +1,202 @@
+package io.selfcure.training.experiment;
+
+import io.selfcure.core.data.Outputs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of an experiment so far (docs/formats/experiment.md). */
+public final class Results {
+
+  /** Columns of the table for people: heading, figure, whether per cent. */
+  private record Column(String heading, String figure, boolean percent) {}
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("accuracy %", "accuracy", true),
+          new Column("last epoch", "last_accuracy", true),
+          new Column("best epoch", "best_accuracy", true),
+          new Column("last five", "mean_last_five", true),
+          new Column("balanced", "balanced_accuracy", true),
+          new Column("macro F1", "macro_f1", true),
+          new Column("ECE", "ece", true),
+          new Column("AUROC alpha", "auroc_alpha", false),
+          new Column("AUROC p(given)", "auroc_p_given", false),
+          new Column("repaired %", "repaired_share", true),
+          new Column("broken %", "broken_share", true),
+          new Column("changes right %", "precision", true));
+
+  private final Map<Cell, CellRecord> records;
+  private final Reading reading;
+  private final String data;
+  private final Map<Cell.Group, Map<String, Summary>> summaries;
+
+  Results(Map<Cell, CellRecord> records, Reading reading, String data) {
+    this.records = records;
+    this.reading = reading;
+    this.data = data;
+    this.summaries = Summary.of(records);
+  }
+
+  void write(Path to) {
+    List<String> axes = axes();
+    List<String> identity = new ArrayList<>(List.of("mode", "noise", "rate"));
+    identity.addAll(axes);
+    List<String> header = new ArrayList<>(List.of("cell"));
+    header.addAll(identity);
+    header.addAll(List.of("seed", "state", "split", "chosen_on"));
+    header.addAll(Readings.FIGURES);
+    header.addAll(List.of("alarms", "problem"));
+    Outputs.writeAtomically(to.resolve("results.csv"), Csv.of(cells(), header));
+    List<String> summaryHeader = new ArrayList<>(identity);
+    summaryHeader.addAll(List.of("seeds", "interval_over"));
+    for (String figure : Summary.FIGURES) {
+      for (String part : List.of("mean", "sd", "low", "high")) {
+        summaryHeader.add(figure + "_" + part);
+      }
+    }
+    Outputs.writeAtomically(to.resolve("summary.csv"), Csv.of(groups(), summaryHeader));
+    Outputs.writeAtomically(to.resolve("summary.md"), markdown());
+    Outputs.writeAtomically(to.resolve("plots.html"), Plots.page(data, plotCaption(), summaries));
+  }
+
+  private List<String> axes() {
+    return records.keySet().stream().flatMap(c -> c.axes().keySet().stream()).distinct().toList();
+  }
+
+  private static Map<String, String> identity(Cell.Group group) {
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("mode", group.mode());
+    row.put("noise", group.noise().kind().id());
+    row.put("rate", NoiseLevel.number(group.noise().rate()));
+    row.putAll(group.axes());
+    return row;
+  }
+
+  /** The rows of results.csv, by column. */
+  public List<Map<String, String>> cells() {
+    List<Map<String, String>> rows = new ArrayList<>();
+    records.forEach(
+        (cell, record) -> {
+          Map<String, String> row = new LinkedHashMap<>();
+          row.put("cell", cell.name());
+          row.putAll(identity(cell.group()));
+          row.put("seed", Long.toString(cell.seed()));
+          row.put("state", record.state().id());
+          row.put("split", reading.split().id());
+          row.put("chosen_on", chosenOn(cell));
+          Readings.FIGURES.forEach(f -> row.put(f, Csv.cell(record.figures().get(f))));
+          row.put("alarms", record.alarms());
+          row.put("problem", record.problem().replaceAll("\\s+", " "));
+          rows.add(row);
+        });
+    return rows;
+  }
+
+  /** What the best epoch was chosen on, empty where none was. */
+  private static String chosenOn(Cell cell) {
+    if (cell.settings().holdout() > 0) {
+      return "holdout";
+    }
+    String validation = cell.settings().toMap().getOrDefault("validation", "");
+    return validation.equals("none") ? "" : validation;
+  }
+
+  /** The rows of summary.csv, by column. */
+  public List<Map<String, String>> groups() {
+    List<Map<String, String>> rows = new ArrayList<>();
+    summaries.forEach(
+        (group, figures) -> {
+          Map<String, String> row = identity(group);
+          int seeds = figures.values().stream().mapToInt(Summary::seeds).max().orElse(0);
+          row.put("seeds", Integer.toString(seeds));
+          row.put("interval_over", seeds > 1 ? "seeds" : "samples");
+          for (String figure : Summary.FIGURES) {
+            Summary s = figures.get(figure);
+            row.put(figure + "_mean", s == null ? "" : Csv.cell(s.mean()));
+            row.put(figure + "_sd", s == null ? "" : Csv.cell(s.spread()));
+            row.put(figure + "_low", s == null ? "" : Csv.cell(s.low()));
+            row.put(figure + "_high", s == null ? "" : Csv.cell(s.high()));
+          }
+          rows.add(row);
+        });
+    return rows;
+  }
+
+  /** The table for people, as Markdown. */
+  public String markdown() {
+    List<Column> columns =
+        COLUMNS.stream()
+            .filter(c -> summaries.values().stream().anyMatch(f -> f.containsKey(c.figure())))
+            .filter(c -> !c.figure().equals(reading.checkpoint().id() + "_accuracy"))
+            .toList();
+    List<String> axes = axes();
+    StringBuilder text = new StringBuilder("# " + data + "\n\n" + caption() + "\n\n");
+    List<String> header = new ArrayList<>(List.of("noise", "rate", "mode"));
+    header.addAll(axes);
+    header.add("seeds");
+    columns.forEach(c -> header.add(c.heading()));
+    line(text, header);
+    line(text, header.stream().map(h -> "---").toList());
+    summaries.forEach(
+        (group, figures) -> {
+          List<String> cells = new ArrayList<>();
+          cells.add(group.noise().kind().id());
+          cells.add(NoiseLevel.number(group.noise().rate()));
+          cells.add(group.mode());
+          axes.forEach(a -> cells.add(group.axes().getOrDefault(a, "")));
+          cells.add(
+              Integer.toString(figures.values().stream().mapToInt(Summary::seeds).max().orElse(0)));
+          columns.forEach(c -> cells.add(text(figures.get(c.figure()), c)));
+          line(text, cells);
+        });
+    List<CellRecord> failed =
+        records.values().stream().filter(r -> r.state() == CellRecord.State.FAILED).toList();
+    if (!failed.isEmpty()) {
+      text.append("\nFailed:\n\n");
+      failed.forEach(
+          r -> text.append("- ").append(r.cell()).append(": ").append(firstLine(r)).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private static String firstLine(CellRecord record) {
+    return record.problem().lines().findFirst().orElse("");
+  }
+
+  private static String text(@Nullable Summary summary, Column column) {
+    return summary == null
+        ? "-"
+        : summary.text(column.percent(), column.figure().equals("accuracy"));
+  }
+
+  private static void line(StringBuilder text, List<String> cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private String plotCaption() {
+    return "Read on split "
+        + reading.split().id()
+        + ", "
+        + reading.checkpoint().id()
+        + " epoch. Points are means over seeds, whiskers bootstrap 95 % intervals: over seeds, or over"
+        + " samples where there is one seed.";
+  }
+
+  private String caption() {
+    boolean flattered =
+        records.keySet().stream().anyMatch(c -> Grid.chosenOnReading(reading, c.settings()));
+    return "Read on split "
+        + reading.split().id()
+        + "; accuracy, balanced accuracy, macro F1 and ECE are those of the "
+        + reading.checkpoint().id()
+        + " epoch, what became of labels that of the last. ± is the standard deviation over seeds; in brackets the"
+        + " bootstrap 95 % interval of the mean over seeds, or over samples where there is one seed."
+        + (flattered
+            ? " The best epoch was chosen on the very samples it is read on: for information only."
+            : "");
+  }
+}

@@ -1,0 +1,59 @@
+package io.selfcure.training.network;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A second network whose weights, batch statistics included, are the running average of a trained
+ * one's: a mean teacher (Tarvainen, Valpola, NeurIPS 2017).
+ */
+public final class AveragedWeights {
+
+  private final ResNet18 trained;
+  private final ResNet18 average;
+  private final double decay;
+
+  /**
+   * The average of a network as it is now.
+   *
+   * @param decay share that a step keeps, 0 follows without averaging
+   */
+  public AveragedWeights(ResNet18 trained, double decay) {
+    this.trained = trained;
+    this.decay = decay;
+    this.average = new ResNet18(trained.architecture(), 0);
+    follow(0);
+  }
+
+  /** The averaged network. */
+  public ResNet18 network() {
+    return average;
+  }
+
+  /**
+   * Takes a step's new weights in. Early weights are forgotten faster, the initial ones at once.
+   *
+   * @param step counted from 0
+   */
+  public void update(long step) {
+    follow(Math.min(decay, step / (10.0 + step)));
+  }
+
+  private void follow(double keep) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) {
+      for (String name : trained.state().names()) {
+        Tensor from = trained.state().get(name);
+        Tensor to = average.state().get(name);
+        if (keep == 0 || from.scalar_type().intern() == ScalarType.Long) {
+          to.copy_(from);
+        } else {
+          to.lerp_(from, new Scalar(1 - keep));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.selfcure.training.objective;
+
+import io.selfcure.core.error.DivergedException;
+import io.selfcure.training.network.ResNet18;
+import io.selfcure.training.runtime.Autocast;
+import io.selfcure.training.runtime.Values;
+import io.selfcure.training.settings.CureSettings;
+import io.selfcure.training.settings.ObjectiveSettings;
+import io.selfcure.training.settings.TrainSettings;
+import java.util.Arrays;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training step of the mode {@code improved}: the Self-Cure Network's weight and rank, both led
+ * by {@link Evidence} of earlier epochs. Its relabelling comes between epochs, when all samples'
+ * evidence is new. The equations are in {@link SelfCure}.
+ */
+public final class CureStep {
+
+  private final ResNet18 network;
+  private final ObjectiveSettings settings;
+  private final CureSettings cure;
+  private final Optimization optimization;
+  private final boolean bf16;
+
+  /**
+   * A step.
+   *
+   * @param network with a weight for each class, or with none
+   * @param bf16 whether the network's convolutions run in bf16; losses are always fp32
+   */
+  public CureStep(
+      ResNet18 network, TrainSettings settings, Optimization optimization, boolean bf16) {
+    this.network = network;
+    this.settings = settings.objective();
+    this.cure = settings.cure();
+    this.optimization = optimization;
+    this.bf16 = bf16;
+  }
+
+  /**
+   * What earlier epochs say of a batch ({@link Evidence}).
+   *
+   * @param posteriors [N][C] of the true class
+   * @param cures whether the loss follows the weights yet
+   */
+  public record Belief(float[][] posteriors, boolean cures) {}
+
+  private record Losses(Tensor total, Tensor crossEntropy, @Nullable Tensor rank) {}
+
+  /**
+   * Trains on one batch.
+   *
+   * @param images [N, 3, H, W] fp32, normalised
+   * @param given [N] the data set's labels, whose alpha the outcome tells
+   * @param labels [N] current labels, which are trained on
+   * @param belief null while there is no evidence
+   * @throws DivergedException when the loss is not finite; the weights are then as before the step
+   */
+  public ScnStep.Outcome train(Tensor images, int[] given, int[] labels, @Nullable Belief belief) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor x = Autocast.run(bf16, () -> network.features(images, true)).to(ScalarType.Float);
+      Tensor wx = network.logits(x);
+      Tensor heads = network.importance(x);
+      Losses losses =
+          belief == null
+              ? plain(wx, labels)
+              : cured(wx, heads == null ? null : ofLabels(heads, labels), labels, belief);
+
+      ScnStep.requireFinite(losses.total(), losses.crossEntropy(), losses.rank());
+      optimization.update(losses.total());
+
+      float[][] p = Values.rows(wx.softmax(1));
+      return new ScnStep.Outcome(
+          losses.total().item_double(),
+          losses.crossEntropy().item_double(),
+          losses.rank() == null ? Double.NaN : losses.rank().item_double(),
+          heads == null ? null : Values.floats(SelfCure.importance(ofLabels(heads, given))),
+          p,
+          p,
+          labels);
+    }
+  }
+
+  private Losses plain(Tensor wx, int[] labels) {
+    Tensor ce = SelfCure.crossEntropy(wx, indices(labels), settings.labelSmoothing());
+    return new Losses(ce, ce, null);
+  }
+
+  private Losses cured(Tensor wx, @Nullable Tensor weightLogits, int[] labels, Belief belief) {
+    if (weightLogits == null) {
+      return plain(wx, labels);
+    }
+    Tensor alpha = SelfCure.importance(weightLogits); // Eq. 1, of picture and label
+    Tensor wce = // Eq. 2
+        belief.cures() && settings.importanceWeighting()
+            ? SelfCure.trustedCrossEntropy(wx, alpha, indices(labels))
+            : plain(wx, labels).total();
+    float[] trust = new float[labels.length];
+    for (int i = 0; i < trust.length; i++) {
+      trust[i] = belief.posteriors()[i][labels[i]];
+    }
+    Tensor fit = SelfCure.weightRegression(weightLogits, trust).mul(new Scalar(cure.weightLoss()));
+    if (!settings.rankRegularisation()) {
+      return new Losses(wce.add(fit), wce, null);
+    }
+    Tensor rank = SelfCure.rankByEvidence(alpha, trust, optimization.delta1()); // Eq. 3, 4
+    return new Losses(SelfCure.sum(rank, wce).add(fit), wce, rank);
+  }
+
+  private static Tensor ofLabels(Tensor heads, int[] labels) {
+    return heads.gather(1, indices(labels).unsqueeze(1)).squeeze(1);
+  }
+
+  private static Tensor indices(int[] labels) {
+    return torch.tensor(Arrays.stream(labels).asLongStream().toArray());
+  }
+}

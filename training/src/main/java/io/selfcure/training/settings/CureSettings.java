@@ -1,0 +1,58 @@
+package io.selfcure.training.settings;
+
+/**
+ * What the objective does with evidence gathered over epochs; without effect when {@link
+ * ObjectiveSettings#evidence} is off. Then, too, the rules that evidence replaces have none: beta,
+ * gamma, loss combination, relabel epoch, scope, probability and margin 2.
+ *
+ * @param averageWeights decay a step of the running average of the network's weights, which
+ *     validates, predicts and gives the evidence
+ * @param evidenceMemory share of the evidence so far that an epoch keeps
+ * @param evidenceSharpness exponent that sharpens the averaged probabilities
+ * @param evidenceStart share of the epochs that gather evidence before losses and labels follow it
+ * @param weightLoss weight of the regression of alpha on the posterior that the label is right
+ * @param relabelConfidence least posterior of a new label
+ */
+public record CureSettings(
+    @Setting(
+            value = "Decay a step of the averaged weights that judge and predict (evidence).",
+            byDefault = "0.995",
+            min = 0,
+            max = 0.99999)
+        double averageWeights,
+    @Setting(
+            value = "Share of the evidence so far that an epoch keeps.",
+            byDefault = "0.7",
+            min = 0,
+            max = 0.99)
+        double evidenceMemory,
+    @Setting(
+            value = "Exponent of the averaged probabilities (evidence).",
+            byDefault = "1.5",
+            min = 0.1,
+            max = 10)
+        double evidenceSharpness,
+    @Setting(
+            value = "Share of the epochs before losses and labels follow the evidence.",
+            byDefault = "0.35",
+            min = 0,
+            max = 1)
+        double evidenceStart,
+    @Setting(
+            value = "Weight of the regression of alpha on the evidence.",
+            byDefault = "1",
+            min = 0,
+            max = 100)
+        double weightLoss,
+    @Setting(
+            value = "Least posterior of a new label (evidence).",
+            byDefault = "0.9",
+            min = 0.5,
+            max = 1)
+        double relabelConfidence) {
+
+  /** whether losses and labels follow the evidence in this epoch, counted from 1. */
+  public boolean cures(int epoch, int epochs) {
+    return epoch > evidenceStart * epochs;
+  }
+}
