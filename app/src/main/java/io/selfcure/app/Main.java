@@ -117,7 +117,7 @@ public final class Main implements Runnable {
   private static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
     if (e instanceof SelfcureException known) {
-      err.println("selfcure: " + known.getMessage());
+      err.println("selfcure: " + fitForTerminal(String.valueOf(known.getMessage())));
       return known.exitCode();
     }
     String message = String.valueOf(e.getMessage());
@@ -129,6 +129,11 @@ public final class Main implements Runnable {
     err.println("selfcure: this is a bug, please report it with the lines below");
     e.printStackTrace(err);
     return 1;
+  }
+
+  /** A message may hold what a file held, and that must not steer the user's terminal. */
+  private static String fitForTerminal(String message) {
+    return message.replaceAll("[\\p{Cc}&&[^\n\t]]", "?");
   }
 
   @Override

@@ -180,7 +180,7 @@ class BadInputTest {
         // configurations
         "2 | train --data @set --out @new --config @twice.yaml   | twice.yaml",
         "2 | train --data @set --out @new --config @groups.yaml  | 'batch' is a group",
-        "2 | train --data @set --out @new --config @nul.yaml     | init: ",
+        "2 | train --data @set --out @new --config @nul.yaml     | init: 'a?b' is no path",
         "2 | train --data @set --out @new --config @text.yaml    | text.yaml: holds no settings",
         "2 | train --data @set --out @new --config @nowhere.yaml | nowhere.yaml",
         "2 | train --data @set --out @broken-run --resume        | config.yaml: seed: 'abc'",
