@@ -102,11 +102,9 @@ final class ReviewCommand implements Runnable {
             "--to", to + " exists: there may be decisions in it", "name a new file or remove it");
       }
       AuditFolder audit = which.read();
-      try (ReviewStore store = ReviewStore.open(audit)) {
-        int most = limit == null ? Integer.MAX_VALUE : limit;
-        int written = Decisions.export(audit, store.inForce(), queue, most, to);
-        say(spec, String.format(Locale.ROOT, "%,d findings to decide about: %s", written, to));
-      }
+      int most = limit == null ? Integer.MAX_VALUE : limit;
+      int written = Decisions.export(audit, ReviewStore.inForce(audit), queue, most, to);
+      say(spec, String.format(Locale.ROOT, "%,d findings to decide about: %s", written, to));
       return 0;
     }
   }

@@ -45,7 +45,7 @@ public final class Shares {
    */
   static List<Integer> parse(String text, LabelSet classes) {
     double[] weights = new double[classes.size()];
-    for (String part : text.strip().split("\\s+")) {
+    for (String part : text.strip().split("\\s+", -1)) {
       int colon = part.lastIndexOf(':');
       int label = colon < 0 ? -1 : classes.indexOf(part.substring(0, colon));
       if (label < 0 || weights[label] > 0) {
