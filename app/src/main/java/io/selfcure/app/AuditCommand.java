@@ -264,7 +264,7 @@ final class AuditCommand implements Callable<Integer> {
   private Map<String, String> provenance(Dataset dataset, Said said) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("selfcure", new Main.Version().getVersion()[0].replace("selfcure ", ""));
-    all.put("data", dataset.dir().toString());
+    all.put("data", dataset.dir().toAbsolutePath().normalize().toString());
     all.put("data-name", dataset.card().name());
     all.put("data-sha256", dataset.sha256());
     if (run != null) {

@@ -79,10 +79,7 @@ final class CureCommand implements Callable<Integer> {
   public Integer call() {
     AuditFolder folder = AuditFolder.read(directory(run, audit));
     Dataset dataset = Dataset.read(data == null ? Path.of(folder.data()) : data);
-    Map<String, Entry> decisions;
-    try (ReviewStore store = ReviewStore.open(folder)) {
-      decisions = store.inForce();
-    }
+    Map<String, Entry> decisions = ReviewStore.inForce(folder);
     AuditRules rules = folder.rules();
     Cure.Result done =
         new Cure(dataset, folder, decisions, policy, confidence == null ? rules.cure() : confidence)

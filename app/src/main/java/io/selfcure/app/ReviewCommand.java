@@ -108,14 +108,12 @@ final class ReviewCommand implements Runnable {
             "--to", to + " exists: there may be decisions in it", "name a new file or remove it");
       }
       AuditFolder audit = which.read();
-      try (ReviewStore store = ReviewStore.open(audit)) {
-        int most = limit == null ? Integer.MAX_VALUE : limit;
-        int written = Decisions.export(audit, store.inForce(), queue, most, to);
-        json.show(
-            spec,
-            Map.of("to", to.toString(), "findings", written),
-            out -> out.printf(Locale.ROOT, "%,d findings to decide about: %s%n", written, to));
-      }
+      int most = limit == null ? Integer.MAX_VALUE : limit;
+      int written = Decisions.export(audit, ReviewStore.inForce(audit), queue, most, to);
+      json.show(
+          spec,
+          Map.of("to", to.toString(), "findings", written),
+          out -> out.printf(Locale.ROOT, "%,d findings to decide about: %s%n", written, to));
       return 0;
     }
   }

@@ -5,6 +5,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -69,6 +70,16 @@ public final class ReviewStore implements AutoCloseable {
    */
   public static ReviewStore open(AuditFolder audit) {
     return open(audit, Clock.systemUTC());
+  }
+
+  /** The decisions in force about an audit; where nobody took any, no store is made. */
+  public static Map<String, Entry> inForce(AuditFolder audit) {
+    if (!Files.exists(audit.reviewStore())) {
+      return Map.of();
+    }
+    try (ReviewStore store = open(audit)) {
+      return store.inForce();
+    }
   }
 
   static ReviewStore open(AuditFolder audit, Clock clock) {

@@ -92,11 +92,7 @@ class ReviewTest {
   }
 
   private Dataset cure(Policy policy, String name) {
-    Map<String, Entry> inForce;
-    try (ReviewStore store = store()) {
-      inForce = store.inForce();
-    }
-    return new Cure(data, audit, inForce, policy, 0.9)
+    return new Cure(data, audit, ReviewStore.inForce(audit), policy, 0.9)
         .write(dir.resolve(name), Progress.NONE)
         .made();
   }
@@ -311,6 +307,7 @@ class ReviewTest {
   @Test
   void softWritesVotes() {
     Dataset cured = cure(Policy.SOFT, "cured");
+    assertThat(audit.reviewStore()).as("curing only reads").doesNotExist();
     assertThat(labels(cured)).containsExactly(0, 1, 2, 0, 2);
     assertThat(cured.samples().get(0).votes()).containsExactly(8, 1, 1);
     assertThat(cured.samples().get(1).votes()).containsExactly(2, 95, 3);
