@@ -28,7 +28,7 @@ public record CureSettings(
         double evidenceMemory,
     @Setting(
             value = "Exponent of the averaged probabilities (evidence).",
-            byDefault = "1.5",
+            byDefault = "1.2",
             min = 0.1,
             max = 10)
         double evidenceSharpness,
@@ -46,7 +46,7 @@ public record CureSettings(
         double weightLoss,
     @Setting(
             value = "Least posterior of a new label (evidence).",
-            byDefault = "0.9",
+            byDefault = "0.8",
             min = 0.5,
             max = 1)
         double relabelConfidence) {
