@@ -30,16 +30,18 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Policies; decisions taken with 'selfcure review' are followed under each:",
-      "  auto       besides, what the audit holds mislabelled with at least --confidence",
+      "  auto       besides, what is held mislabelled with at least --confidence",
       "  confirmed  decisions only; without any the labels are the original ones",
-      "  soft       as auto; besides, the column 'votes' of what is mislabelled or ambiguous holds what",
-      "             the audit believes, in parts of a hundred (training uses the labels, not the votes)",
+      "  soft       as auto; besides, 'votes' of what is mislabelled or ambiguous",
+      "             holds what the audit believes, in parts of a hundred; training",
+      "             uses the labels, not the votes",
       "",
       "The new data set's changes.csv says what was changed, why and by whom.",
       "",
       "Examples:",
-      "  selfcure audit --run runs/noisy && selfcure cure --run runs/noisy --to noisy-cured",
-      "  selfcure cure --audit audits/noisy --policy confirmed --to noisy-confirmed",
+      "  selfcure audit --run runs/noisy",
+      "  selfcure cure --run runs/noisy --to noisy-cured",
+      "  selfcure cure --audit audits/noisy --policy confirmed --to confirmed",
     })
 final class CureCommand implements Callable<Integer> {
 
