@@ -13,8 +13,11 @@ final class Converters {
   static void addTo(CommandLine line) {
     line.registerConverter(Path.class, Converters::path);
     line.registerConverter(int.class, Converters::integer);
+    line.registerConverter(Integer.class, Converters::integer);
     line.registerConverter(long.class, Converters::longInteger);
+    line.registerConverter(Long.class, Converters::longInteger);
     line.registerConverter(double.class, Converters::number);
+    line.registerConverter(Double.class, Converters::number);
   }
 
   /** An empty one, often of a variable that is not set, would mean the current directory. */

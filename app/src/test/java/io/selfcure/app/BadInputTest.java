@@ -158,7 +158,7 @@ class BadInputTest {
         "2 | import synthetic --train 7 --valid 0 --to @new --sheet @tree | --sheet: ",
         "5 | noise --data @set --rate 0.2 --to @faces.csv/new    | Not a directory",
         "3 | noise --data @no-pack --rate 0.2 --to @a/new        | pictures.pack: cannot be read: ",
-        "2 | evaluate --model @run --data @set --cache @cache --json @tree | --json: ",
+        "2 | evaluate --model @run --data @set --cache @cache --json @tree | tree' is a folder",
         "2 | train --data @set --out @run                        | run exists and is not empty",
         "5 | train --data @set --cache @cache --input-size 16 --out @faces.csv/r | cannot be made",
         // numbers
