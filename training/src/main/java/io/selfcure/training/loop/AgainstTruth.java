@@ -5,6 +5,7 @@ import io.selfcure.core.ledger.Observations;
 import io.selfcure.core.metrics.Detection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Scores an epoch against true labels, where they are known. */
 final class AgainstTruth {
@@ -18,6 +19,7 @@ final class AgainstTruth {
   static void describe(
       EpochRow row, List<Sample> samples, Observations observations, int[] current) {
     List<Integer> known = new ArrayList<>();
+    long truths = 0;
     long wrong = 0;
     long repaired = 0;
     long broken = 0;
@@ -25,9 +27,11 @@ final class AgainstTruth {
     long changedRight = 0;
     for (int i = 0; i < samples.size(); i++) {
       Sample s = samples.get(i);
+      changed += current[i] != s.label() ? 1 : 0;
       if (s.trueLabel() == Sample.UNKNOWN) {
         continue;
       }
+      truths++;
       if (observations.seen(i)) {
         known.add(i);
       }
@@ -35,7 +39,6 @@ final class AgainstTruth {
       wrong += s.knownWrong() ? 1 : 0;
       repaired += s.knownWrong() && right ? 1 : 0;
       broken += !s.knownWrong() && !right ? 1 : 0;
-      changed += current[i] != s.label() ? 1 : 0;
       changedRight += current[i] != s.label() && right ? 1 : 0;
     }
     boolean[] isWrong = new boolean[known.size()];
@@ -50,7 +53,7 @@ final class AgainstTruth {
       weights &= !Double.isNaN(doubtByWeight[k]);
     }
     boolean scorable = wrong > 0 && wrong < known.size();
-    row.put("wrong_labels", wrong)
+    row.put("wrong_labels", known(truths, wrong))
         .put(
             "auroc_alpha",
             scorable && weights ? Detection.of(doubtByWeight, isWrong).auroc() : Double.NaN)
@@ -58,8 +61,13 @@ final class AgainstTruth {
             "auroc_p_given",
             scorable ? Detection.of(doubtByProbability, isWrong).auroc() : Double.NaN)
         .put("changed", changed)
-        .put("changed_right", changedRight)
-        .put("repaired", repaired)
-        .put("broken", broken);
+        .put("changed_right", known(truths, changedRight))
+        .put("repaired", known(truths, repaired))
+        .put("broken", known(truths, broken));
+  }
+
+  /** The count, or nothing where no true label is known. */
+  private static OptionalLong known(long truths, long count) {
+    return truths == 0 ? OptionalLong.empty() : OptionalLong.of(count);
   }
 }

@@ -3,6 +3,7 @@ package io.selfcure.training.loop;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * One epoch's figures: a line of {@code metrics.csv}; its columns are documented in
@@ -19,6 +20,11 @@ final class EpochRow {
 
   EpochRow put(String column, long value) {
     cells.put(column, Long.toString(value));
+    return this;
+  }
+
+  EpochRow put(String column, OptionalLong value) {
+    cells.put(column, value.isPresent() ? Long.toString(value.getAsLong()) : "");
     return this;
   }
 
