@@ -1,7 +1,6 @@
 package io.selfcure.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +101,7 @@ class HelpTest {
   })
   void completesWhatIsTyped(String typed, String completions)
       throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(BASH));
+    assertThat(BASH).as("the launcher needs it too").isExecutable();
     assertThat(shell.run("completion", "bash")).isZero();
     Path script = Files.writeString(dir.resolve("completion.bash"), shell.out());
     assertThat(bash("bash -n " + script)).isEmpty();
