@@ -87,10 +87,11 @@ public record ObjectiveSettings(
 
   /**
    * Learning a margin without a rank loss, or relabelling a low group without weights, means
-   * nothing.
+   * nothing. Relabelling by evidence needs neither.
    */
   public ObjectiveSettings {
     if (relabelling
+        && !evidence
         && !importanceWeighting
         && !rankRegularisation
         && (relabelScope == RelabelScope.LOW

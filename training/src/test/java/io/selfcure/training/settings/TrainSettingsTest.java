@@ -83,6 +83,16 @@ class TrainSettingsTest {
   }
 
   @Test
+  void relabellingALowGroupNeedsWeightsButRelabellingByEvidenceDoesNot() {
+    Map<String, String> bare =
+        Map.of("importance-weighting", "false", "rank-regularisation", "false");
+    assertThatThrownBy(() -> TrainSettings.of(Map.of("mode", "paper"), bare))
+        .hasMessageContaining("need weights");
+    assertThat(TrainSettings.of(Map.of("mode", "improved"), bare).objective().relabelling())
+        .isTrue();
+  }
+
+  @Test
   void aMisspeltNameGetsAHint() {
     assertThatThrownBy(() -> of(Map.of("learnin-rate", "1")))
         .hasMessageContaining("did you mean")
