@@ -37,6 +37,7 @@ final class BenchCommand implements Runnable {
 
   @Command(
       name = "train",
+      modelTransformer = SettingOptions.class,
       description =
           "Images a second of the whole SCN step, on random tensors and through the real input"
               + " pipeline, with peak memory and the machine's matrix product beside it.",

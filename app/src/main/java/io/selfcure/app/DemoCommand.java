@@ -116,7 +116,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private Map<String, String> train(Dataset data, String mode, Path to, Progress progress) {
     TrainSettings settings = Pipeline.resolve(TrainSettings.of(Map.of(), recipe(mode)), data);
-    PixelPack pixels = Pipeline.pixels(data, settings.network().inputSize(), null, progress);
+    PixelPack pixels = new CacheOption().pixels(data, settings.network().inputSize(), progress);
     try (Trainer trainer = Trainer.start(settings, data, pixels, to.resolve(mode), progress)) {
       List<Map<String, String>> rows =
           Pipeline.train(trainer, to.resolve(mode), spec.commandLine().getErr());

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,8 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json;
 
-  @Option(names = "--cache", paramLabel = "DIR", description = "Where decoded pixels are kept.")
-  private @Nullable Path cache;
+  @Mixin private CacheOption cache;
 
   @Override
   public Integer call() {
@@ -92,8 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
           data.toString(), "has no labelled samples in split " + split(), "choose another --split");
     }
     boolean bf16 = loaded.settings().precision() == Precision.BF16 && Torch.cpuHasBf16();
-    PixelPack pixels =
-        Pipeline.pixels(dataset, loaded.settings().network().inputSize(), cache, progress);
+    PixelPack pixels = cache.pixels(dataset, loaded.settings().network().inputSize(), progress);
     Evaluation e =
         new Evaluator(loaded.network(), pixels, dataset.labels(), bf16)
             .evaluate(cohort, loaded.settings().seed(), progress);

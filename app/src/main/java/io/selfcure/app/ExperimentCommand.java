@@ -61,11 +61,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Mixin private JsonOption json;
 
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "Where decoded pixels are kept. Default: $SELFCURE_CACHE or ~/.cache/selfcure.")
-  private @Nullable Path cache;
+  @Mixin private CacheOption cache;
 
   @Override
   public Integer call() {
@@ -144,7 +140,7 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   /** Settings and pixels as all other commands make them. */
-  private record ThisMachine(@Nullable Path cache) implements Experiment.Host {
+  private record ThisMachine(CacheOption cache) implements Experiment.Host {
     @Override
     public TrainSettings resolve(TrainSettings settings, Dataset data) {
       return Pipeline.resolve(settings, data);
@@ -152,7 +148,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
     @Override
     public PixelPack pixels(Dataset data, int size, Progress progress) {
-      return Pipeline.pixels(data, size, cache, progress);
+      return cache.pixels(data, size, progress);
     }
   }
 }

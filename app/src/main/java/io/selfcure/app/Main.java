@@ -2,7 +2,6 @@ package io.selfcure.app;
 
 import io.selfcure.core.error.SelfcureException;
 import java.io.PrintWriter;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,9 +83,6 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    SettingOptions.addTo(subcommand(line, "train").getCommandSpec());
-    SettingOptions.addTo(subcommand(line, "cross-validate").getCommandSpec());
-    SettingOptions.addTo(subcommand(subcommand(line, "bench"), "train").getCommandSpec());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     Converters.addTo(line);
     line.setExecutionExceptionHandler(Main::report);
@@ -94,10 +90,6 @@ public final class Main implements Runnable {
     line.setUsageHelpLongOptionsMaxWidth(28);
     line.setUsageHelpWidth(100);
     return line;
-  }
-
-  private static CommandLine subcommand(CommandLine line, String name) {
-    return Objects.requireNonNull(line.getSubcommands().get(name), name);
   }
 
   /** A wrong command line: what is wrong and where to look; the whole help would bury it. */

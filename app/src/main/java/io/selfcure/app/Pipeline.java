@@ -4,19 +4,16 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.DivergedException;
 import io.selfcure.core.error.InterruptedRunException;
-import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
-import io.selfcure.vision.PixelCache;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** What training and evaluation share: settings made concrete for a data set, and its pixels. */
+/** What commands that train share: settings made concrete for a data set, and the training. */
 final class Pipeline {
 
   private static final int FILES_INPUT_SIZE = 224;
@@ -55,11 +52,5 @@ final class Pipeline {
 
   private static void writeReport(Path run, PrintWriter err) {
     Reports.tryWrite(List.of(run), new RunFolder(run).report(), err);
-  }
-
-  /** The pictures at the input size, decoded once and kept in the cache. */
-  static PixelPack pixels(Dataset dataset, int size, @Nullable Path cache, Progress progress) {
-    return PixelCache.open(
-        dataset, size, cache == null ? PixelCache.defaultRoot() : cache, progress);
   }
 }

@@ -69,11 +69,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with a reproduction that was interrupted.")
   private boolean resume;
 
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "Where decoded pixels are kept. Default: $SELFCURE_CACHE or ~/.cache/selfcure.")
-  private @Nullable Path cache;
+  @Mixin private CacheOption cache;
 
   @Mixin private JsonOption json;
 
@@ -94,7 +90,7 @@ final class ReproduceCommand implements Callable<Integer> {
     } else {
       Trainer.check(settings, dataset, second);
     }
-    PixelPack pixels = Pipeline.pixels(dataset, settings.network().inputSize(), cache, progress);
+    PixelPack pixels = cache.pixels(dataset, settings.network().inputSize(), progress);
     try (Trainer trainer =
         resume
             ? Trainer.resume(dataset, pixels, second, progress)

@@ -4,23 +4,47 @@ import io.selfcure.training.settings.TrainSettings;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Makes an option of every training setting, under the setting's own name. */
-final class SettingOptions {
+/**
+ * Makes an option of every training setting, under the setting's own name: the command names this
+ * as its {@code modelTransformer}.
+ */
+class SettingOptions implements IModelTransformer {
 
-  private SettingOptions() {}
+  private final Set<String> without;
+
+  SettingOptions() {
+    this(Set.of());
+  }
+
+  private SettingOptions(Set<String> without) {
+    this.without = without;
+  }
+
+  /** For a cross-validation, in which nothing can be chosen on the fold that is scored. */
+  static final class OfFolds extends SettingOptions {
+    OfFolds() {
+      super(Set.of("validation", "holdout"));
+    }
+  }
 
   /** Adds the settings, those that belong together under one heading of the help. */
-  static void addTo(CommandSpec command) {
+  @Override
+  public CommandSpec transform(CommandSpec command) {
     Map<String, ArgGroupSpec.Builder> groups = new LinkedHashMap<>();
     for (TrainSettings.Description d : TrainSettings.describe()) {
-      groups.computeIfAbsent(d.group(), g -> group(g, groups.size())).addArg(option(d));
+      if (!without.contains(d.name())) {
+        groups.computeIfAbsent(d.group(), g -> group(g, groups.size())).addArg(option(d));
+      }
     }
     groups.values().forEach(g -> command.addArgGroup(g.build()));
+    return command;
   }
 
   private static ArgGroupSpec.Builder group(String name, int place) {

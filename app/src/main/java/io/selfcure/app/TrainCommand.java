@@ -2,7 +2,6 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
-import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.core.run.RunSummary;
@@ -13,15 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "train",
+    modelTransformer = SettingOptions.class,
     description = "Train a network and keep a ledger of every label it doubts.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -44,20 +44,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "RUN", description = "The run folder.")
   private Path out;
 
-  @Option(names = "--resume", description = "Go on with the run in --out where it was interrupted.")
-  private boolean resume;
+  @Mixin private TrainingOptions training;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings from a YAML file, such as a run's config.yaml; options win over it.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "Where decoded pixels are kept. Default: $SELFCURE_CACHE or ~/.cache/selfcure.")
-  private @Nullable Path cache;
+  @Mixin private CacheOption cache;
 
   @Mixin private JsonOption json;
 
@@ -66,28 +55,17 @@ final class TrainCommand implements Callable<Integer> {
     json.requireWritable();
     Progress progress = Terminal.progress(spec);
     Dataset dataset = Dataset.read(data);
-    Map<String, String> options = SettingOptions.given(spec.commandLine().getParseResult());
+    ParseResult parsed = spec.commandLine().getParseResult();
+    boolean resume = training.resumes(parsed, "--out");
     TrainSettings settings;
     if (resume) {
-      if (!options.isEmpty() || config != null) {
-        throw new UsageException(
-            "--resume",
-            "goes on with the settings of the run, but these were given: "
-                + (config != null ? "--config " : "")
-                + String.join(" ", options.keySet()),
-            "leave them out, or start a new run with another --out");
-      }
       new RunFolder(out).settings(); // names the folder where it is none
       settings = TrainSettings.read(new RunFolder(out).config(), Map.of());
     } else {
-      TrainSettings given =
-          config == null
-              ? TrainSettings.of(Map.of(), options)
-              : TrainSettings.read(config, options);
-      settings = Pipeline.resolve(given, dataset);
+      settings = Pipeline.resolve(training.settings(parsed, Map.of(), Map.of()), dataset);
       Trainer.check(settings, dataset, out);
     }
-    PixelPack pixels = Pipeline.pixels(dataset, settings.network().inputSize(), cache, progress);
+    PixelPack pixels = cache.pixels(dataset, settings.network().inputSize(), progress);
     try (Trainer trainer =
         resume
             ? Trainer.resume(dataset, pixels, out, progress)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import java.io.IOException;
@@ -139,18 +140,55 @@ class AuditCommandLineTest {
       assertThat(second.get(i).split(",", -1)[pGiven])
           .isEqualTo(first.get(i).split(",", -1)[pGiven]);
     }
-    assertThat(run("audit --data @noisy --cache @cache --to @third")).isEqualTo(2);
-    assertThat(err.toString()).contains("--probabilities");
+    assertThat(run("audit --run @run --cache @cache --epochs 3 --to @third"))
+        .as("a training's options without a training")
+        .isEqualTo(2);
     assertThat(run("audit --run @run --data @clean --cache @cache --to @third"))
         .as("other data than the run's")
         .isEqualTo(3);
+  }
+
+  @Test
+  void trainsItsOwnNetworksWhereThereIsNoRun() throws IOException {
+    pictures();
+    done("noise --data @clean --kind symmetric --rate 0.25 --to @noisy");
+    String command = "audit --data @noisy --cache @cache --batch 8 --threads 1 --truth";
+    assertThat(run("audit --data @clean --cache @cache --truth"))
+        .as("no truth to score by, told before any training")
+        .isEqualTo(3);
+    assertThat(dir.resolve("clean-audit-folds")).doesNotExist();
+
+    done(command + " --folds 2 --epochs 2 --width 0.125");
+    assertThat(out.toString()).contains("AUROC", "noisy-audit");
+    List<String> rows = Files.readAllLines(dir.resolve("noisy-audit/audit.csv"));
+    assertThat(rows).hasSize(49);
+    JsonNode settings = json(dir.resolve("noisy-audit/audit.json")).at("/provenance");
+    assertThat(settings.at("/probabilities-provenance").asString())
+        .contains("\"folds\":\"2\"", "\"mode\":\"baseline\"", "\"input-size\":\"16\"");
+    for (int k = 1; k <= 2; k++) {
+      assertThat(dir.resolve("noisy-audit-folds/fold-" + k + "/run/config.yaml")).exists();
+    }
+
+    Path fold = dir.resolve("noisy-audit-folds/fold-1/run/checkpoints/last.safetensors");
+    var trained = Files.getLastModifiedTime(fold);
+    Outputs.deleteTree(dir.resolve("noisy-audit"));
+    done("audit --data @noisy --cache @cache --resume");
+    assertThat(Files.readAllLines(dir.resolve("noisy-audit/audit.csv"))).isEqualTo(rows);
+    assertThat(Files.getLastModifiedTime(fold)).as("what was done is kept").isEqualTo(trained);
+    Outputs.deleteTree(dir.resolve("noisy-audit"));
+    assertThat(run("audit --data @noisy --cache @cache --resume --epochs 3")).isEqualTo(2);
+    assertThat(run(command + " --folds 2 --epochs 3 --width 0.125"))
+        .as("other settings than it was begun with")
+        .isEqualTo(2);
   }
 
   @ParameterizedTest
   @CsvSource({
     "2, audit",
     "2, audit --run @nowhere",
-    "2, audit --data @nowhere --probabilities @nowhere",
+    "2, audit --data @nowhere --probabilities @nowhere --folds 3",
+    "2, audit --data @nowhere --holdout 0.1",
+    "3, audit --data @nowhere",
     "3, audit --data @nowhere --probabilities @nowhere --to @set",
     "2, cure --to @set",
     "2, cure --run @a --audit @b --to @set",

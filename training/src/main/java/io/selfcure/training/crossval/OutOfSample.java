@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -148,8 +149,9 @@ public final class OutOfSample {
       LabelSet labels = data.labels();
       float[] all = new float[training.size() * labels.size()];
       int[] foldOf = new int[training.size()];
+      TimeLeft time = new TimeLeft();
       for (int k = 1; k <= folds; k++) {
-        OutOfSampleTable part = fold(k, pixels, progress);
+        OutOfSampleTable part = fold(k, time, pixels, progress);
         int row = 0;
         for (int i = 0; i < fold.length; i++) {
           if (fold[i] == k - 1) {
@@ -178,7 +180,7 @@ public final class OutOfSample {
   }
 
   /** The probabilities of fold k, counted from 1. */
-  private OutOfSampleTable fold(int k, PixelPack pixels, Progress progress) {
+  private OutOfSampleTable fold(int k, TimeLeft time, PixelPack pixels, Progress progress) {
     Path dir = work.resolve("fold-" + k);
     if (Files.exists(OutOfSampleTable.file(dir))) {
       OutOfSampleTable done = OutOfSampleTable.read(dir);
@@ -187,7 +189,8 @@ public final class OutOfSample {
         return done;
       }
     }
-    progress.say("fold " + k + " of " + folds);
+    progress.say("fold " + k + " of " + folds + time.left(folds - k + 1));
+    time.begin();
     Dataset set = dataset(k, dir.resolve("data"));
     try {
       trainings.train(settings, set, pixels, dir.resolve("run"), progress);
@@ -195,11 +198,7 @@ public final class OutOfSample {
       throw new InterruptedRunException(
           work.toString(),
           "fold " + k + " of " + folds + " was " + e.problem(),
-          "go on with: selfcure cross-validate --data "
-              + data.dir()
-              + " --to "
-              + work
-              + " --resume",
+          "give the same command again: it goes on from there",
           e);
     }
     Model model = Model.open(dir.resolve("run"), Model.Choice.LAST);
@@ -211,7 +210,32 @@ public final class OutOfSample {
     Arrays.fill(foldOf, k);
     OutOfSampleTable part = table(held, foldOf, p);
     part.write(dir);
+    time.end();
     return part;
+  }
+
+  /** How long the folds that are left may take, after those that were trained just now. */
+  private static final class TimeLeft {
+    private long begun;
+    private double seconds;
+    private int folds;
+
+    void begin() {
+      begun = System.nanoTime();
+    }
+
+    void end() {
+      seconds += (System.nanoTime() - begun) / 1e9;
+      folds++;
+    }
+
+    /** Empty while none was trained. */
+    String left(int more) {
+      return folds == 0
+          ? ""
+          : String.format(
+              Locale.ROOT, ", about %.0f min left in all", Math.ceil(seconds / folds * more / 60));
+    }
   }
 
   /**

@@ -1,0 +1,25 @@
+package io.selfcure.app;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.progress.Progress;
+import io.selfcure.vision.PixelCache;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where pictures are decoded to: the one --cache of every command that looks at them. */
+final class CacheOption {
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "Where decoded pixels are kept. Default: $SELFCURE_CACHE or ~/.cache/selfcure.")
+  private @Nullable Path cache;
+
+  /** The pictures at that size, decoded once and kept; picture i for row i. */
+  PixelPack pixels(Dataset dataset, int size, Progress progress) {
+    return PixelCache.open(
+        dataset, size, cache == null ? PixelCache.defaultRoot() : cache, progress);
+  }
+}

@@ -1,0 +1,95 @@
+package io.selfcure.app;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.progress.Progress;
+import io.selfcure.training.loop.Cohort;
+import io.selfcure.training.loop.Evaluator;
+import io.selfcure.training.loop.Model;
+import io.selfcure.training.runtime.Torch;
+import io.selfcure.training.settings.TrainSettings.Precision;
+import io.selfcure.training.weights.ProbabilityFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What networks say of labelled samples.
+ *
+ * @param cohort the N samples
+ * @param values class probabilities, N x C, rows first
+ * @param origin where they come from, by name
+ */
+record Opinion(Cohort cohort, float[] values, Map<String, String> origin) {
+
+  /** Of the training samples, by the last network of a run. */
+  static Opinion ofRun(Path run, Dataset dataset, CacheOption cache, Progress progress) {
+    Torch.threads(Torch.defaultThreads());
+    Model loaded = Model.open(run, Model.Choice.LAST);
+    loaded.requireLabels(dataset.labels(), dataset.dir().toString());
+    boolean bf16 = loaded.settings().precision() == Precision.BF16 && Torch.cpuHasBf16();
+    Cohort cohort = Cohort.of(dataset, Split.TRAIN);
+    PixelPack pixels = cache.pixels(dataset, loaded.settings().network().inputSize(), progress);
+    float[] values =
+        new Evaluator(loaded.network(), pixels, dataset.labels(), bf16)
+            .probabilities(cohort, progress);
+    return new Opinion(
+        cohort,
+        values,
+        Map.of(
+            "probabilities",
+            "the run's network after epoch " + loaded.epoch() + ", on what it was trained on"));
+  }
+
+  /** Of the samples that a file of probabilities names. */
+  static Opinion ofFile(Path file, Dataset dataset) {
+    ProbabilityFile found = ProbabilityFile.read(file);
+    if (!found.classes().equals(dataset.labels().names())) {
+      throw new DataException(
+          file.toString(),
+          "has the classes " + found.classes() + ", the data set has " + dataset.labels().names(),
+          "give probabilities of this data set");
+    }
+    Map<String, Integer> rows = new HashMap<>();
+    for (int row = 0; row < dataset.samples().size(); row++) {
+      rows.put(dataset.samples().get(row).id(), row);
+    }
+    List<Sample> samples = new ArrayList<>();
+    int[] of = new int[found.ids().size()];
+    for (int i = 0; i < of.length; i++) {
+      Integer row = rows.get(found.ids().get(i));
+      if (row == null || dataset.samples().get(row).label() == Sample.UNKNOWN) {
+        throw new DataException(
+            file + ", row " + i,
+            "is of sample '"
+                + found.ids().get(i)
+                + "', which the data set "
+                + (row == null ? "lacks" : "gives no label"),
+            "give probabilities of labelled samples of " + dataset.dir());
+      }
+      of[i] = row;
+      samples.add(dataset.samples().get(row));
+    }
+    Map<String, String> origin = new LinkedHashMap<>();
+    origin.put("probabilities", file + ", SHA-256 " + Outputs.sha256(file));
+    found.notes().forEach((key, value) -> origin.put("probabilities-" + key, value));
+    return new Opinion(new Cohort(samples, of), found.values(), origin);
+  }
+
+  /** Writes it as a file of probabilities. */
+  void write(Dataset dataset, Path file) {
+    new ProbabilityFile(
+            dataset.labels().names(),
+            cohort.samples().stream().map(Sample::id).toList(),
+            values,
+            origin)
+        .write(file);
+  }
+}
