@@ -17,6 +17,8 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.ledger.History;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.report.AuditReport;
+import io.selfcure.core.report.Faces;
 import io.selfcure.core.run.RunFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     footer = {
       "",
-      "Writes audit.csv (a row a sample), beliefs.csv, twins.csv and audit.json. Nothing is changed:",
+      "Writes report.html (to look at), audit.csv (a row a sample), beliefs.csv, twins.csv and",
+      "audit.json. Nothing is changed:",
       "'selfcure review' takes decisions, 'selfcure cure' writes a data set with cured labels.",
       "",
       "With a run, its network and its ledger say what is doubtful. Without one, networks are trained",
@@ -62,6 +65,7 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
 
   private static final String PROBABILITIES = "probabilities.safetensors";
+  private static final String REPORT = "report.html";
 
   @Spec private CommandSpec spec;
 
@@ -99,6 +103,11 @@ final class AuditCommand implements Callable<Integer> {
           "Least confidence with which the automatic cure changes a label, 0.8 to 1. Default: 0.9.")
   private @Nullable Double confidence;
 
+  @Option(
+      names = "--no-pictures",
+      description = "Leave the pictures out of the report; they are small, and are people's faces.")
+  private boolean noPictures;
+
   @Mixin private TruthOptions truth;
   @Mixin private JsonOption json;
   @Mixin private CacheOption cache;
@@ -134,9 +143,17 @@ final class AuditCommand implements Callable<Integer> {
     Audit audit = Audit.of(evidence, rules, pictures);
     Scoring scoring =
         known == null ? null : Scoring.of(audit, known.apply(said.cohort().samples()), history);
+    Map<String, String> provenance = provenance(dataset, said);
+    Faces.Album album = noPictures ? null : DatasetFaces.album(dataset);
+    String page = new AuditReport(audit, pictures, provenance, scoring, album).html();
     Map<String, Object> summary =
-        new AuditWriter(audit, pictures, provenance(dataset, said), scoring)
-            .write(target, dir -> said.write(dataset, dir.resolve(PROBABILITIES)));
+        new AuditWriter(audit, pictures, provenance, scoring)
+            .write(
+                target,
+                dir -> {
+                  said.write(dataset, dir.resolve(PROBABILITIES));
+                  Outputs.writeAtomically(dir.resolve(REPORT), page);
+                });
     report(audit, scoring, summary, target);
     return 0;
   }
@@ -223,6 +240,7 @@ final class AuditCommand implements Callable<Integer> {
         out -> {
           out.print(AuditTables.text(audit, scoring));
           out.println("audit written to " + target);
+          out.println("report: " + target.resolve(REPORT));
         });
   }
 }

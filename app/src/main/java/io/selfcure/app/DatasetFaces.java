@@ -51,7 +51,8 @@ final class DatasetFaces implements Faces {
     return album(dataset);
   }
 
-  private static Album album(Dataset dataset) {
+  /** The pictures of one data set. */
+  static Album album(Dataset dataset) {
     Map<String, Sample> byId = new HashMap<>();
     dataset.samples().forEach(s -> byId.put(s.id(), s));
     PixelPack pack = dataset.pack();

@@ -81,6 +81,8 @@ class AuditCommandLineTest {
         "train --data @noisy --mode paper --epochs 4 --batch 8 --input-size 16 --width 0.125"
             + " --threads 1 --seed 3 --cache @cache --out @run");
     done("audit --run @run --truth --cache @cache --json @figures.json");
+    assertThat(Files.readString(dir.resolve("run/audit/report.html")))
+        .contains("Against the truth", "data:image/jpeg;base64,", "blank: grey values");
     assertThat(out.toString())
         .contains("mislabelled", "ambiguous", "bad-image", "AUROC", "selfcure", "alpha", "worst");
     List<String> rows = Files.readAllLines(dir.resolve("run/audit/audit.csv"));
@@ -128,7 +130,10 @@ class AuditCommandLineTest {
     done(
         "train --data @noisy --mode baseline --epochs 1 --batch 8 --input-size 16 --width 0.125"
             + " --threads 1 --cache @cache --out @run");
-    done("audit --run @run --cache @cache --to @first");
+    done("audit --run @run --cache @cache --no-pictures --to @first");
+    assertThat(Files.readString(dir.resolve("first/report.html")))
+        .contains("Audit of shades")
+        .doesNotContain("data:image");
     done(
         "audit --data @noisy --probabilities @first/probabilities.safetensors --cache @cache --to"
             + " @second");

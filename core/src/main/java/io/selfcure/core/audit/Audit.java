@@ -98,7 +98,7 @@ public record Audit(
   }
 
   /** Classes whose share is at least a part of the greatest, greatest first. */
-  static List<Integer> plausible(List<Double> shares, double part) {
+  public static List<Integer> plausible(List<Double> shares, double part) {
     double top = shares.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     List<Integer> plausible = new ArrayList<>();
     for (int c = 0; c < shares.size(); c++) {

@@ -45,14 +45,14 @@ public record Repair(long changed, long right, long wrong, long repaired, long c
   }
 
   /** The same for the samples of each true class; those without a known one are left out. */
-  static Map<String, Map<String, Object>> perClass(
+  static Map<String, Repair> perClass(
       LabelSet classes, List<Sample> samples, int[] labels, Truth truth) {
-    Map<String, Map<String, Object>> all = new LinkedHashMap<>();
+    Map<String, Repair> all = new LinkedHashMap<>();
     for (int c = 0; c < classes.size(); c++) {
       int label = c;
       all.put(
           classes.name(c),
-          of(samples, labels, truth, i -> truth.verdicts().get(i).label() == label).toMap());
+          of(samples, labels, truth, i -> truth.verdicts().get(i).label() == label));
     }
     return all;
   }
@@ -70,6 +70,13 @@ public record Repair(long changed, long right, long wrong, long repaired, long c
   /** The share of right labels that are wrong now; NaN where none was right. */
   public double brokenShare() {
     return (double) broken / clean;
+  }
+
+  /** Names and values by class. */
+  static Map<String, Map<String, Object>> toMaps(Map<String, Repair> perClass) {
+    Map<String, Map<String, Object>> all = new LinkedHashMap<>();
+    perClass.forEach((name, repair) -> all.put(name, repair.toMap()));
+    return all;
   }
 
   /** Names and values; shares are null where they are not defined. */

@@ -27,8 +27,10 @@ public record Scoring(
     List<Found> found,
     Map<String, Map<String, Object>> pruned,
     Repair cure,
-    Map<String, Map<String, Object>> perClass,
+    Map<String, Repair> perClass,
     List<Map<String, Object>> overEpochs) {
+
+  private static final int LOOKS = 50;
 
   /** Precision is also reported for this many labels: what a reviewer does in a day. */
   public static final int REVIEWED = 500;
@@ -41,6 +43,7 @@ public record Scoring(
    * @param averagePrecision without interpolation
    * @param precisionAtRate the share of wrong labels among those; equal to the recall there
    * @param precisionAtReviewed the share of wrong labels among the first {@link #REVIEWED}
+   * @param curve what looking at the most suspect labels gives, from few to all
    */
   public record Found(
       String name,
@@ -48,7 +51,22 @@ public record Scoring(
       double averagePrecision,
       double precisionAtRate,
       double recallAtRate,
-      double precisionAtReviewed) {
+      double precisionAtReviewed,
+      List<Look> curve) {
+
+    /** Copies the curve. */
+    public Found {
+      curve = List.copyOf(curve);
+    }
+
+    /**
+     * What looking at the most suspect labels gives.
+     *
+     * @param share of all labels that are looked at, above 0, up to 1
+     * @param precision the share of wrong labels among them
+     * @param recall the share of all wrong labels that are among them
+     */
+    public record Look(double share, double precision, double recall) {}
 
     Map<String, Object> toMap() {
       Map<String, Object> map = new LinkedHashMap<>();
@@ -109,7 +127,19 @@ public record Scoring(
         d.averagePrecision(),
         d.precisionAt(d.wrong()),
         d.recallAt(d.wrong()),
-        d.precisionAt(Math.min(REVIEWED, d.samples())));
+        d.precisionAt(Math.min(REVIEWED, d.samples())),
+        curve(d));
+  }
+
+  private static List<Found.Look> curve(Detection d) {
+    List<Found.Look> curve = new ArrayList<>();
+    for (int i = 1; i <= LOOKS; i++) {
+      long k = Math.max(1, d.samples() * i / LOOKS);
+      if (curve.isEmpty() || k > d.samples() * (i - 1) / LOOKS) {
+        curve.add(new Found.Look((double) k / d.samples(), d.precisionAt(k), d.recallAt(k)));
+      }
+    }
+    return curve;
   }
 
   private static Map<String, Object> pruned(boolean[] pruned, Truth truth) {
@@ -152,6 +182,9 @@ public record Scoring(
       line.put("auroc-alpha", auroc(evidence, truth, epoch.getValue(), true));
       line.put("auroc-p-given", auroc(evidence, truth, epoch.getValue(), false));
       line.putAll(Repair.of(evidence.samples(), labels, truth).toMap());
+      line.put(
+          "per-true-class",
+          Repair.toMaps(Repair.perClass(evidence.classes(), evidence.samples(), labels, truth)));
       lines.add(line);
     }
     return lines;
@@ -194,7 +227,7 @@ public record Scoring(
     map.put("scores", byScore);
     map.put("confident-learning-pruned", pruned);
     map.put("cure", cure.toMap());
-    map.put("cure-per-true-class", perClass);
+    map.put("cure-per-true-class", Repair.toMaps(perClass));
     map.put("over-epochs", overEpochs);
     return map;
   }

@@ -138,7 +138,7 @@ final class FacesSection {
     Entry e = ledger.samples().get(position);
     String status = !e.known() ? "unknown" : e.wrong() ? "wrong" : "right";
     out.open("li", "class", "face " + status);
-    picture(out, e);
+    out.add(Section.picture(album, e.id()));
     out.open("div", "class", "numbers");
     if (!Float.isNaN(seen.alpha(position))) {
       out.element("b", "α " + Num.Format.SHORT.of(seen.alpha(position)));
@@ -162,18 +162,6 @@ final class FacesSection {
 
   private static String mark(Entry e, int label) {
     return !e.known() ? "" : e.truth() == label ? "✓ " : "✗ ";
-  }
-
-  private void picture(Html out, Entry e) {
-    try {
-      String uri = album.dataUri(e.id());
-      if (!uri.matches("data:image/(png|jpeg);base64,[A-Za-z0-9+/=]*")) {
-        throw new IllegalArgumentException("no data URI of a picture: " + Num.shorten(uri, 40));
-      }
-      out.empty("img", "src", uri, "alt", "face " + e.id(), "loading", "lazy");
-    } catch (SelfcureException missing) {
-      out.element("div", "no picture", "class", "missing", "title", missing.problem());
-    }
   }
 
   private String name(int label) {

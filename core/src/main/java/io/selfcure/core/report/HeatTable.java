@@ -1,8 +1,13 @@
 package io.selfcure.core.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** A confusion matrix as a table whose cells are the darker, the greater their share of the row. */
+/**
+ * A square matrix of classes as a table whose cells are the darker, the greater their share of the
+ * row.
+ */
 final class HeatTable {
 
   /** From here on the cell is dark and its text light. */
@@ -13,51 +18,90 @@ final class HeatTable {
 
   private HeatTable() {}
 
+  /**
+   * What a table shows.
+   *
+   * @param caption what a cell is
+   * @param corner what stands over the rows and beside the columns
+   * @param shares of the row, 0..1 or NaN, by row and column; each row sums to 1
+   * @param counts beside them
+   * @param sums of the rows, and what they count
+   * @param becomes what a cell's row does to its column, in words
+   */
+  record Content(
+      String title,
+      String caption,
+      String corner,
+      List<String> labels,
+      List<List<Double>> shares,
+      List<List<Long>> counts,
+      List<Long> sums,
+      String counted,
+      String becomes) {}
+
+  /** A confusion matrix. */
   static Html of(String title, Validation v) {
-    List<String> labels = v.labels();
+    int n = v.labels().size();
+    List<List<Double>> shares = new ArrayList<>();
+    for (int t = 0; t < n; t++) {
+      double all = Math.max(1, v.support(t));
+      shares.add(v.counts().get(t).stream().map(c -> c / all).toList());
+    }
+    return of(
+        new Content(
+            title,
+            "Rows: true class. Columns: predicted class. Each cell: share of the row",
+            "true \\ predicted",
+            v.labels(),
+            shares,
+            v.counts(),
+            IntStream.range(0, n).mapToObj(v::support).toList(),
+            "samples",
+            "predicted as"));
+  }
+
+  static Html of(Content c) {
+    List<String> labels = c.labels();
     boolean roomy = labels.size() <= ROOMY;
     Html out = new Html().open("figure", "class", "chart wide");
-    out.open("figcaption").element("h4", title).close();
-    out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", title);
+    out.open("figcaption").element("h4", c.title()).close();
+    out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", c.title());
     out.open("table", "class", roomy ? "heat" : "heat dense", "style", "--n:" + labels.size());
     out.open("caption")
-        .element(
-            "span",
-            "Rows: true class. Columns: predicted class. Each cell: share of the row"
-                + (roomy ? " and number of samples." : "."))
+        .element("span", c.caption() + (roomy ? " and number of " + c.counted() + "." : "."))
         .close();
     out.open("thead").open("tr");
-    out.element("th", "true \\ predicted", "scope", "col", "class", "corner");
+    out.element("th", c.corner(), "scope", "col", "class", "corner");
     for (String label : labels) {
       out.open("th", "scope", "col", "title", label)
           .element("span", Num.shorten(label, 12))
           .close();
     }
-    out.element("th", "samples", "scope", "col", "class", "sum");
+    out.element("th", c.counted(), "scope", "col", "class", "sum");
     out.close().close().open("tbody");
-    for (int t = 0; t < labels.size(); t++) {
+    for (int row = 0; row < labels.size(); row++) {
       out.open("tr");
-      out.element("th", Num.shorten(labels.get(t), 16), "scope", "row", "title", labels.get(t));
-      for (int p = 0; p < labels.size(); p++) {
-        cell(out, v, t, p, roomy);
+      out.element("th", Num.shorten(labels.get(row), 16), "scope", "row", "title", labels.get(row));
+      for (int column = 0; column < labels.size(); column++) {
+        cell(out, c, row, column, roomy);
       }
-      out.element("td", Num.count(v.support(t)), "class", "sum").close();
+      out.element("td", Num.count(c.sums().get(row)), "class", "sum").close();
     }
     return out.close().close().close().close();
   }
 
-  private static void cell(Html out, Validation v, int truth, int predicted, boolean roomy) {
-    long n = v.counts().get(truth).get(predicted);
-    double share = (double) n / Math.max(1, v.support(truth));
-    String look = (share >= DARK ? "dark" : "light") + (truth == predicted ? " right" : "");
+  private static void cell(Html out, Content c, int row, int column, boolean roomy) {
+    long n = c.counts().get(row).get(column);
+    double share = c.shares().get(row).get(column);
+    String look = (share >= DARK ? "dark" : "light") + (row == column ? " right" : "");
     out.open(
         "td",
         "class",
         look,
         "style",
-        "background:rgb(var(--heat) / " + Num.coordinate(share) + ")",
+        "background:rgb(var(--heat) / " + Num.coordinate(Double.isNaN(share) ? 0 : share) + ")",
         "title",
-        v.labels().get(truth) + " predicted as " + v.labels().get(predicted) + ": " + n);
+        c.labels().get(row) + " " + c.becomes() + " " + c.labels().get(column) + ": " + n);
     if (n > 0) {
       out.element(
           "b", (share < 0.005 ? "<1" : Num.count(100 * share)) + (roomy ? Num.NBSP + "%" : ""));

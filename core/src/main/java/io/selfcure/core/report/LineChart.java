@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Lines over epochs, with bands, level lines and marked epochs. */
+/** Lines over epochs or shares, with bands, level lines and marked epochs. */
 final class LineChart {
 
   static final double HEIGHT = 250;
@@ -22,6 +23,15 @@ final class LineChart {
    */
   record Mark(double epoch, String label, boolean alarm) {}
 
+  /** What the lines run over. */
+  private record Across(String label, Num.Format format, String joined, @Nullable Scale scale) {
+    private static final Across EPOCHS = new Across("epoch", Num.Format.COUNT, "in epoch ", null);
+
+    String of(double x) {
+      return joined + format.of(x);
+    }
+  }
+
   private record Level(double value, String name) {}
 
   private final String title;
@@ -30,6 +40,7 @@ final class LineChart {
   private final List<Series> series = new ArrayList<>();
   private final List<Mark> marks = new ArrayList<>();
   private final List<Level> levels = new ArrayList<>();
+  private Across across = Across.EPOCHS;
   private boolean fromZero;
   private String note = "";
 
@@ -62,6 +73,12 @@ final class LineChart {
     return this;
   }
 
+  /** Lets the lines run over shares from 0 to 1 instead of epochs. */
+  LineChart overShares(String label) {
+    across = new Across(label, Num.Format.PERCENT, "at ", Scale.unit());
+    return this;
+  }
+
   LineChart note(String text) {
     note = text;
     return this;
@@ -74,7 +91,9 @@ final class LineChart {
 
   /** The finished figure; only where there is a line. */
   Html html() {
-    Plot plot = new Plot(new Plot.Axis("epoch", epochs()), new Plot.Axis(unit, values()), HEIGHT);
+    Plot plot =
+        new Plot(
+            new Plot.Axis(across.label(), horizontal()), new Plot.Axis(unit, values()), HEIGHT);
     plot.axes();
     drawMarks(plot);
     for (Series s : series) {
@@ -108,7 +127,11 @@ final class LineChart {
     return plot.figure(title, summary(), legend, note);
   }
 
-  private Scale epochs() {
+  private Scale horizontal() {
+    Scale shares = across.scale();
+    if (shares != null) {
+      return shares;
+    }
     return Scale.epochs(
         (int) points().mapToDouble(Point::x).min().orElse(1),
         (int) points().mapToDouble(Point::x).max().orElse(1));
@@ -206,8 +229,7 @@ final class LineChart {
       plot.svg().open("g");
       String band = p.banded() ? ", " + format.of(p.low()) + " to " + format.of(p.high()) : "";
       plot.svg()
-          .element(
-              "title", s.name() + ", epoch " + Num.count(p.x()) + ": " + format.of(p.y()) + band);
+          .element("title", s.name() + " " + across.of(p.x()) + ": " + format.of(p.y()) + band);
       if (i % every == s.style() % every || i == s.points().size() - 1) {
         Marks.draw(plot.svg(), s.style(), plot.x(p.x()), plot.y(p.y()));
       } else {
@@ -228,12 +250,12 @@ final class LineChart {
               return s.name()
                   + " from "
                   + format.of(first.y())
-                  + " in epoch "
-                  + Num.count(first.x())
+                  + " "
+                  + across.of(first.x())
                   + " to "
                   + format.of(last.y())
-                  + " in epoch "
-                  + Num.count(last.x());
+                  + " "
+                  + across.of(last.x());
             })
         .collect(Collectors.joining("; "));
   }

@@ -1,5 +1,6 @@
 package io.selfcure.core.report;
 
+import io.selfcure.core.error.SelfcureException;
 import java.util.List;
 
 /** What sections share: headings with anchors, tables, figures in a grid. */
@@ -48,5 +49,32 @@ final class Section {
 
   static Html note(String text) {
     return new Html().element("p", text, "class", "note");
+  }
+
+  /** Key figures: a name, a value and a detail each. */
+  static Html tiles(List<Tile> tiles) {
+    Html out = new Html().open("dl", "class", "tiles");
+    for (Tile t : tiles) {
+      out.open("div").element("dt", t.name()).element("dd", t.value(), "class", "value");
+      out.element("dd", t.detail()).close();
+    }
+    return out.close();
+  }
+
+  /** A key figure. */
+  record Tile(String name, String value, String detail) {}
+
+  /** A small picture, or an empty frame where it cannot be read. */
+  static Html picture(Faces.Album album, String id) {
+    try {
+      String uri = album.dataUri(id);
+      if (!uri.matches("data:image/(png|jpeg);base64,[A-Za-z0-9+/=]*")) {
+        throw new IllegalArgumentException("no data URI of a picture: " + Num.shorten(uri, 40));
+      }
+      return new Html().empty("img", "src", uri, "alt", "face " + id, "loading", "lazy");
+    } catch (SelfcureException missing) {
+      return new Html()
+          .element("div", "no picture", "class", "missing", "title", missing.problem());
+    }
   }
 }

@@ -1,15 +1,13 @@
 package io.selfcure.core.report;
 
 import io.selfcure.core.ledger.LedgerSnapshot;
+import io.selfcure.core.report.Section.Tile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The head of a run: what it is, its verdict in words, its key figures. */
 final class Summary {
-
-  /** A key figure. */
-  record Tile(String name, String value, String detail) {}
 
   private final RunData run;
   private final @Nullable LabelStory story;
@@ -25,12 +23,7 @@ final class Summary {
     out.element("p", subtitle(), "class", "subtitle");
     out.element("p", verdict(), "class", "verdict");
     run.problems().forEach(p -> out.element("p", "Not read: " + p, "class", "warning"));
-    out.open("dl", "class", "tiles");
-    for (Tile t : tiles()) {
-      out.open("div").element("dt", t.name()).element("dd", t.value(), "class", "value");
-      out.element("dd", t.detail()).close();
-    }
-    return out.close().close();
+    return out.add(Section.tiles(tiles())).close();
   }
 
   private String subtitle() {

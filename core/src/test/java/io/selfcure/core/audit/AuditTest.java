@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +123,14 @@ class AuditTest {
     assertThat(lines.stream().map(l -> l.get("repaired"))).containsExactly(0L, 1L, 1L);
     assertThat(lines.stream().map(l -> l.get("broken"))).containsExactly(0L, 0L, 1L);
     assertThat(lines.get(0)).containsEntry("auroc-alpha", 1.0).containsEntry("auroc-p-given", 0.5);
+    assertThat(lines.get(2))
+        .extractingByKey("per-true-class")
+        .extracting("fear")
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("wrong", 1L)
+        .containsEntry("repaired", 1L)
+        .containsEntry("broken", 1L)
+        .containsEntry("relabel-precision", 0.5);
     assertThat(audit.score("alpha")).isNotNull();
   }
 

@@ -71,7 +71,7 @@ class ChartsTest {
     // x: 58 + (e - 0.5) / 4 * (428 - 58); y: 212 for 0, 20 for 1; the gap parts the line
     assertThat(svg).contains("points=\"104.25,212 196.75,116\"").contains("points=\"381.75,20\"");
     assertThat(svg).contains("points=\"381.75,20 381.75,39.2\""); // the band of the last point
-    assertThat(svg).contains("<title>s, epoch 2: 0.500</title>");
+    assertThat(svg).contains("<title>s in epoch 2: 0.500</title>");
     assertThat(svg).contains("s from 0.000 in epoch 1 to 1.000 in epoch 4");
   }
 

@@ -7,19 +7,12 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.run.RunFolder;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NamedNodeMap;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 class ReportTest {
 
@@ -36,38 +29,12 @@ class ReportTest {
         .html(java.util.Arrays.stream(runs).map(RunFixture::folder).toList());
   }
 
-  /** The page is well-formed, runs no script, and loads nothing. */
-  private static Document checked(String html) throws Exception {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setExpandEntityReferences(false);
-    Document page = factory.newDocumentBuilder().parse(new InputSource(new StringReader(html)));
-    NodeList all = page.getElementsByTagName("*");
-    for (int i = 0; i < all.getLength(); i++) {
-      Element e = (Element) all.item(i);
-      assertThat(e.getTagName()).isNotIn("script", "b-set", "iframe", "link", "object", "base");
-      NamedNodeMap attributes = e.getAttributes();
-      for (int a = 0; a < attributes.getLength(); a++) {
-        String name = attributes.item(a).getNodeName();
-        String value = attributes.item(a).getNodeValue();
-        assertThat(name).doesNotStartWith("on");
-        if (name.equals("src") || name.equals("href")) {
-          assertThat(value).matches("#[a-z0-9-]+|data:image/jpeg;base64,[A-Za-z0-9+/=]*");
-        }
-        assertThat(value).doesNotContain("url(http");
-      }
-      if (e.getTagName().equals("a")) {
-        assertThat(html).contains("id=\"" + e.getAttribute("href").substring(1) + "\"");
-      }
-    }
-    return page;
-  }
-
   @Test
   void tellsARunWithAllThereIs() throws Exception {
     String html =
         report(
             run("full").epochs(4).alarm(3, "rank-loss-idle", RunFixture.HOSTILE.replace("\"", "")));
-    checked(html);
+    Pages.checked(html);
     assertThat(html)
         .contains("Best validation accuracy 75.0\u00a0%")
         .contains("in epoch 2; 50.0\u00a0% in the last.")
@@ -88,7 +55,7 @@ class ReportTest {
   @Test
   void hostileNamesAreShownAsText() throws Exception {
     String html = report(run("hostile").epochs(2));
-    checked(html);
+    Pages.checked(html);
     assertThat(html).contains("&lt;script&gt;alert(1)").contains("&lt;b&gt;set");
     assertThat(html).doesNotContain("<script").doesNotContain("<b>set").doesNotContain("\u202E");
   }
@@ -103,13 +70,13 @@ class ReportTest {
   @Test
   void tellsARunThatHasJustBegun() throws Exception {
     String nothing = report(run("begun"));
-    checked(nothing);
+    Pages.checked(nothing);
     assertThat(nothing).contains("No epoch has ended yet").contains("there is no ledger");
     String empty = report(run("zero").epochs(0));
-    checked(empty);
+    Pages.checked(empty);
     assertThat(empty).contains("The ledger holds no epoch yet.");
     String one = report(run("one").epochs(1));
-    checked(one);
+    Pages.checked(one);
     assertThat(one)
         .contains("The training is unfinished: 1 of 4 epochs.")
         .contains("No label has been changed so far; changes begin with epoch 2.")
@@ -119,7 +86,7 @@ class ReportTest {
   @Test
   void tellsARunWithoutValidationWeightsOrTruth() throws Exception {
     String html = report(run("bare").bare().epochs(3));
-    checked(html);
+    Pages.checked(html);
     assertThat(html)
         .contains("Trained without validation samples; 75.0\u00a0%")
         .contains("2 of 8 labels were changed; the truth is not known.")
@@ -138,7 +105,7 @@ class ReportTest {
     Files.writeString(
         b.folder().config(), Files.readString(b.folder().config()).replace("seed: 1", "seed: 7"));
     String html = report(a, b);
-    checked(html);
+    Pages.checked(html);
     assertThat(html)
         .contains("Runs x/run, y/run")
         .contains("Settings and data that differ")
@@ -167,7 +134,7 @@ class ReportTest {
               throw new DataException("/nowhere", "is gone", "name another with --data");
             });
     String html = none.html(List.of(run.folder()));
-    checked(html);
+    Pages.checked(html);
     assertThat(html).contains("The pictures cannot be shown. /nowhere: is gone");
     Report some =
         new Report(
@@ -179,7 +146,7 @@ class ReportTest {
     assertThat(some.html(List.of(run.folder()))).contains("no picture");
     Files.writeString(run.folder().ledger(), "this is no ledger, and never was one");
     String damaged = report(run);
-    checked(damaged);
+    Pages.checked(damaged);
     assertThat(damaged).contains("Not read:").contains("is damaged");
   }
 

@@ -1,0 +1,150 @@
+package io.selfcure.core.report;
+
+import io.selfcure.core.audit.Finding;
+import io.selfcure.core.audit.Queue;
+import io.selfcure.core.audit.Scoring;
+import io.selfcure.core.report.Section.Tile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The head of an audit: its finding in words, and its key figures. */
+final class AuditHead {
+
+  private final AuditReport report;
+  private final List<Finding> findings;
+
+  AuditHead(AuditReport report) {
+    this.report = report;
+    this.findings = report.audit().findings();
+  }
+
+  Html html() {
+    return new Html()
+        .open("div", "class", "summary")
+        .element("p", subtitle(), "class", "subtitle")
+        .element("p", verdict(), "class", "verdict")
+        .add(Section.tiles(tiles()))
+        .close();
+  }
+
+  private String subtitle() {
+    String run = report.provenance().getOrDefault("run", "");
+    return Num.count(findings.size(), "label", "labels")
+        + " in "
+        + report.audit().evidence().classes().size()
+        + " classes · "
+        + (run.isEmpty()
+            ? "by probabilities without a run"
+            : "by run "
+                + run
+                + ", mode "
+                + report.provenance().getOrDefault("run-mode", "unknown")
+                + ", "
+                + Num.count(report.audit().evidence().epochs(), "epoch", "epochs"));
+  }
+
+  private long count(Queue queue) {
+    return findings.stream().filter(f -> f.queue() == queue).count();
+  }
+
+  private long changed() {
+    return findings.stream().filter(f -> f.cured() != f.sample().label()).count();
+  }
+
+  /** The score that finds most; null where the truth is not known. */
+  private Scoring.@Nullable Found best() {
+    return report.scoring() == null
+        ? null
+        : report.scoring().found().stream()
+            .max(Comparator.comparingDouble(Scoring.Found::auroc))
+            .orElse(null);
+  }
+
+  /** The audit in a few sentences. */
+  private String verdict() {
+    long wrong = count(Queue.MISLABELLED);
+    StringBuilder text = new StringBuilder();
+    text.append(Num.count(wrong))
+        .append(" of ")
+        .append(Num.count(findings.size()))
+        .append(wrong == 1 ? " labels looks wrong (" : " labels look wrong (")
+        .append(Num.percent((double) wrong / findings.size()))
+        .append("). ")
+        .append(Num.count(changed()))
+        .append(" of them are sure enough to be changed automatically. ")
+        .append(Num.count(count(Queue.AMBIGUOUS), "more is", "more are"))
+        .append(" ambiguous, and ")
+        .append(Num.count(count(Queue.BAD_IMAGE), "picture is", "pictures are"))
+        .append(" bad. Confident learning puts the share of wrong labels at ")
+        .append(Num.percent(report.audit().joint().noiseRate()))
+        .append('.');
+    Scoring scoring = report.scoring();
+    if (scoring != null) {
+      text.append(" In truth ")
+          .append(Num.count(scoring.truth().wrong()))
+          .append(" of ")
+          .append(Num.count(scoring.truth().known()))
+          .append(" are wrong (")
+          .append(Num.percent((double) scoring.truth().wrong() / scoring.truth().known()))
+          .append(").");
+    }
+    Scoring.Found best = best();
+    if (best != null) {
+      text.append(" The score that finds them best is ")
+          .append(name(best.name()))
+          .append(", with AUROC ")
+          .append(Num.plain(best.auroc()))
+          .append('.');
+    }
+    return text.toString();
+  }
+
+  /** A score's name as people read it. */
+  static String name(String score) {
+    return score.replace('_', ' ');
+  }
+
+  private List<Tile> tiles() {
+    List<Tile> tiles = new ArrayList<>();
+    for (Queue queue : List.of(Queue.MISLABELLED, Queue.AMBIGUOUS, Queue.BAD_IMAGE)) {
+      tiles.add(
+          new Tile(
+              QueueSection.title(queue).toLowerCase(java.util.Locale.ROOT),
+              Num.count(count(queue)),
+              Num.percent((double) count(queue) / findings.size()) + " of all labels"));
+    }
+    tiles.add(
+        new Tile(
+            "estimated wrong labels",
+            Num.percent(report.audit().joint().noiseRate()),
+            "confident learning"));
+    tiles.add(new Tile("changed automatically", Num.count(changed()), "by 'selfcure cure'"));
+    Scoring scoring = report.scoring();
+    if (scoring != null) {
+      tiles.add(
+          new Tile(
+              "of these rightly",
+              Num.percent(scoring.cure().precision()),
+              Num.percent(scoring.cure().repairedShare())
+                  + " of the wrong labels repaired, "
+                  + Num.percent(scoring.cure().brokenShare())
+                  + " of the right ones broken"));
+    }
+    Scoring.Found best = best();
+    if (best != null) {
+      tiles.add(
+          new Tile(
+              "AUROC of the best score",
+              Num.plain(best.auroc()),
+              name(best.name()) + "; 0.5 is chance"));
+      tiles.add(
+          new Tile(
+              "wrong among the first " + Scoring.REVIEWED,
+              Num.percent(best.precisionAtReviewed()),
+              "what a reviewer would see in a day"));
+    }
+    return tiles;
+  }
+}

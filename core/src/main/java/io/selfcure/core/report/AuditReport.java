@@ -1,0 +1,71 @@
+package io.selfcure.core.report;
+
+import io.selfcure.core.audit.Audit;
+import io.selfcure.core.audit.PictureChecks;
+import io.selfcure.core.audit.Queue;
+import io.selfcure.core.audit.Scoring;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An audit as one HTML page.
+ *
+ * @param audit the audit
+ * @param pictures what was found in the pictures
+ * @param provenance data set, run and program, by name
+ * @param scoring how well it did, null where no truth was given
+ * @param album small pictures of its samples, null for a page without pictures
+ */
+public record AuditReport(
+    Audit audit,
+    PictureChecks pictures,
+    Map<String, String> provenance,
+    @Nullable Scoring scoring,
+    Faces.@Nullable Album album) {
+
+  /** The page. */
+  public String html() {
+    Map<String, String> contents = new LinkedHashMap<>();
+    Html body = new AuditHead(this).html();
+    if (scoring != null) {
+      contents.put("truth", "Against the truth");
+      body.add(TruthSection.of(audit.evidence().classes(), scoring, "truth"));
+    }
+    contents.put("classes", "Classes");
+    body.add(new ClassSection(this).html("classes"));
+    QueueSection queues = new QueueSection(this);
+    for (Queue queue : List.of(Queue.MISLABELLED, Queue.AMBIGUOUS, Queue.BAD_IMAGE)) {
+      contents.put(queue.id(), QueueSection.title(queue));
+      body.add(queues.html(queue));
+    }
+    contents.put("twins", "Twins");
+    body.add(TwinSection.of(this, "twins"));
+    contents.put("origin", "Provenance");
+    body.add(origin());
+    return Page.of(
+        "selfcure audit",
+        "Audit of " + provenance.getOrDefault("data-name", "a data set"),
+        contents,
+        body,
+        "An expression is not a feeling: the classes are how raters label such pictures. "
+            + (album == null
+                ? "This page shows no pictures."
+                : "This page shows pictures of the data set; the data set's terms and people's"
+                    + " privacy hold for the page too."));
+  }
+
+  private Html origin() {
+    List<List<String>> lines = new ArrayList<>();
+    provenance.forEach((name, value) -> lines.add(List.of(name, value)));
+    audit.scores().forEach(s -> lines.add(List.of("score " + s.name(), s.formula())));
+    audit.rules().toMap().forEach((n, v) -> lines.add(List.of("rule " + n, String.valueOf(v))));
+    return Section.open("origin", "Provenance")
+        .open("div", "class", "origin")
+        .add(Section.table("What this audit rests on", List.of("what", "value"), lines))
+        .close()
+        .close();
+  }
+}

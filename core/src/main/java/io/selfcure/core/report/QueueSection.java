@@ -1,0 +1,145 @@
+package io.selfcure.core.report;
+
+import io.selfcure.core.audit.Audit;
+import io.selfcure.core.audit.Finding;
+import io.selfcure.core.audit.Queue;
+import io.selfcure.core.audit.Scoring;
+import io.selfcure.core.audit.Truth;
+import io.selfcure.core.data.LabelSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The worst of a queue, each with its picture and what is believed of it. */
+final class QueueSection {
+
+  /** Pictures of a queue: enough to judge it by, and the page stays small. */
+  private static final int MOST = 36;
+
+  private static final int MOST_SHARES = 4;
+
+  private final AuditReport report;
+  private final LabelSet classes;
+  private final Map<String, Truth.Verdict> truth = new HashMap<>();
+
+  QueueSection(AuditReport report) {
+    this.report = report;
+    this.classes = report.audit().evidence().classes();
+    Scoring scoring = report.scoring();
+    List<Finding> findings = report.audit().findings();
+    for (int i = 0; scoring != null && i < findings.size(); i++) {
+      truth.put(findings.get(i).sample().id(), scoring.truth().verdicts().get(i));
+    }
+  }
+
+  /** The queue's name as a heading. */
+  static String title(Queue queue) {
+    return switch (queue) {
+      case MISLABELLED -> "Mislabelled";
+      case AMBIGUOUS -> "Ambiguous";
+      case BAD_IMAGE -> "Bad images";
+      case OK -> "Nothing found";
+    };
+  }
+
+  private static String explained(Queue queue) {
+    return switch (queue) {
+      case MISLABELLED ->
+          "People would agree on another label. Each with its score, how sure it is that the other"
+              + " label is right rather than the given one, and both labels; 'cured' where it is changed"
+              + " automatically, else 'seems'.";
+      case AMBIGUOUS ->
+          "People would disagree. Each with its score and the share of each plausible class.";
+      case BAD_IMAGE ->
+          "The picture itself is at fault: it is blank, or its twin has another label.";
+      case OK -> "";
+    };
+  }
+
+  Html html(Queue queue) {
+    List<Finding> all =
+        report.audit().findings().stream()
+            .filter(f -> f.queue() == queue)
+            .sorted(
+                Comparator.comparing((Finding f) -> !f.why().startsWith("blank"))
+                    .thenComparing(f -> -f.score()))
+            .toList();
+    Html out = Section.open(queue.id(), title(queue));
+    if (all.isEmpty()) {
+      return out.add(Section.paragraph("None.")).close();
+    }
+    List<Finding> shown = all.subList(0, Math.min(MOST, all.size()));
+    out.add(
+        Section.note(
+            (shown.size() == all.size()
+                    ? "All " + Num.count(all.size())
+                    : "The worst " + shown.size() + " of " + Num.count(all.size()))
+                + ". "
+                + explained(queue)
+                + (truth.isEmpty()
+                    ? ""
+                    : " ✗ and a broken frame: the given label is known to be wrong.")));
+    out.open("ul", "class", "faces");
+    shown.forEach(f -> face(out, f));
+    return out.close().close();
+  }
+
+  private void face(Html out, Finding f) {
+    Truth.Verdict verdict = truth.getOrDefault(f.sample().id(), Truth.Verdict.NONE);
+    String status = !verdict.known() ? "unknown" : verdict.wrong() ? "wrong" : "right";
+    out.open("li", "class", "face " + status);
+    Faces.Album album = report.album();
+    if (album != null) {
+      out.add(Section.picture(album, f.sample().id()));
+    }
+    boolean cured = f.cured() != f.sample().label();
+    out.open("div", "class", "numbers")
+        .element("b", Num.Format.SHORT.of(f.score()), "title", "score");
+    if (f.queue() == Queue.MISLABELLED) {
+      out.element("span", "sure " + Num.Format.SHORT.of(f.confidence()), "title", "confidence");
+    }
+    out.close().open("dl");
+    String mark = !verdict.known() ? "" : verdict.wrong() ? "✗ " : "✓ ";
+    line(out, "given", mark + classes.name(f.sample().label()));
+    if (f.queue() == Queue.MISLABELLED) {
+      line(out, cured ? "cured" : "seems", classes.name(f.suggested()));
+    }
+    if (verdict.known()) {
+      line(out, "true", verdict.label() < 0 ? "another" : classes.name(verdict.label()));
+    }
+    out.close();
+    if (f.queue() == Queue.AMBIGUOUS) {
+      shares(out, f);
+    }
+    if (f.queue() == Queue.BAD_IMAGE) {
+      out.element("p", f.why(), "class", "why");
+    }
+    out.element("div", f.sample().id(), "class", "id", "title", f.sample().id()).close();
+  }
+
+  private void shares(Html out, Finding f) {
+    out.open("ul", "class", "shares");
+    Audit.plausible(f.shares(), report.audit().rules().plausible()).stream()
+        .limit(MOST_SHARES)
+        .forEach(
+            c -> {
+              double share = f.shares().get(c);
+              out.open(
+                      "li",
+                      "style",
+                      String.format(Locale.ROOT, "--share:%.0f%%", 100 * share),
+                      "title",
+                      classes.name(c))
+                  .element("span", classes.name(c))
+                  .element("b", Num.count(100 * share) + Num.NBSP + "%")
+                  .close();
+            });
+    out.close();
+  }
+
+  private static void line(Html out, String name, String value) {
+    out.open("div").element("dt", name).element("dd", value, "title", value).close();
+  }
+}
