@@ -11,7 +11,7 @@ data, audit = sys.argv[1:]
 samples = {r["id"]: r for r in csv.DictReader(open(f"{data}/samples.csv", encoding="utf-8"))}
 queues = collections.defaultdict(list)
 for row in csv.DictReader(open(f"{audit}/audit.csv", encoding="utf-8")):
-    votes = [int(v) for v in samples[row["id"]]["votes"].split()]
+    votes = [int(v) for v in samples[row["id"]]["votes"].split()] or [0]  # none on wrong labels
     wrong = row["given_label"] != row["true_label"]
     queues[row["queue"]].append((wrong, max(votes) <= 0.6 * sum(votes)))
 for queue, found in queues.items():

@@ -48,6 +48,16 @@ for beta, margin in [(0.7, 0.15), (0.7, 0.6), (0.0, 0.9), (1.0, 0.9)]:
 print("grad wce by logits\n", numeric(lambda w: wce(w, A), W))
 print("grad wce by importance input", numeric(lambda a: wce(W, a), A))
 print("grad rank (0.7, 0.6) by importance input", numeric(lambda a: rank(a, 0.7, 0.6)[0], A))
+T = np.array([[0.6, 0.3, 0.1], [0.0, 0.0, 1.0], [0.25, 0.5, 0.25], [0.1, 0.1, 0.8], [1.0, 0.0, 0.0]])
+
+
+def soft(w, a, smoothing=0.0):
+    target = (1 - smoothing) * T + smoothing / T.shape[1]
+    return -(target * log_softmax(w * sigmoid(a)[:, None])).sum(axis=1).mean()
+
+
+print("soft wce", soft(W, A), "smoothed 0.1", soft(W, A, 0.1), "ce", soft(W, np.full(5, 50.0)))
+print("grad soft wce by logits\n", numeric(lambda w: soft(w, A), W))
 print("convex 0.25", 0.25 * rank(A, 0.7, 0.6)[0] + 0.75 * wce(W, A))
 print("softmax", np.exp(log_softmax(W)))
 print("weighted softmax", np.exp(log_softmax(W * sigmoid(A)[:, None])))

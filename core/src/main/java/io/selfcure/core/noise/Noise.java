@@ -35,7 +35,8 @@ public sealed interface Noise
 
   /**
    * Writes a copy of a data set with wrong labels in its training split. The other splits stay as
-   * they are; the true label is kept beside the given one for every labelled sample.
+   * they are; the true label is kept beside the given one for every labelled sample. A label that
+   * is changed loses its votes, which speak of the other one.
    *
    * @param data the data set; samples without label are copied unchanged
    * @param to the new data set
@@ -55,7 +56,9 @@ public sealed interface Noise
       for (int i = 0; i < samples.size(); i++) {
         Sample s = samples.get(i);
         int truth = s.trueLabel() == Sample.UNKNOWN ? s.label() : s.trueLabel();
-        writer.add(s.relabelled(labels[i], truth));
+        Sample made = s.relabelled(labels[i], truth);
+        // votes on a label that is wrong now would tell so
+        writer.add(labels[i] == s.label() ? made : made.withVotes(List.of()));
         task.advance(i + 1, "");
       }
       List<Map<String, String>> madeBy = new ArrayList<>(data.card().madeBy());

@@ -57,6 +57,22 @@ class NoiseKindsTest {
   }
 
   @Test
+  void aChangedLabelLosesTheVotesThatSpeakAgainstIt(@TempDir Path dir) {
+    Dataset voted;
+    try (DatasetWriter writer = DatasetWriter.packed(dir.resolve("voted"), CLASSES, 1, 1, 1)) {
+      for (int i = 0; i < 20; i++) {
+        writer.add(voted("s" + i, Split.TRAIN, 0, 9, 1, 0, 0), new byte[1]);
+      }
+      voted = writer.finish("voted", "made here", "free", List.of());
+    }
+    Dataset noisy =
+        Noise.inject(voted, new SymmetricNoise(0.25, 1), dir.resolve("noisy"), Progress.NONE);
+    assertThat(noisy.samples().stream().filter(Sample::knownWrong)).hasSize(5);
+    assertThat(noisy.samples())
+        .allSatisfy(s -> assertThat(s.votes().isEmpty()).isEqualTo(s.knownWrong()));
+  }
+
+  @Test
   void bernoulliHitsAboutTheRateAndNeverKeepsTheClass() {
     List<Sample> samples = samples();
     int[][] some = flows(samples, new BernoulliNoise(0.2, 1).labels(samples, CLASSES));

@@ -50,6 +50,7 @@ public final class Trainer implements AutoCloseable {
   private final Optimization optimization;
   private final TrainingState state;
   private final ScnStep scn;
+  private final @Nullable SoftTargets soft;
   private final @Nullable Cure cure;
   private final Evaluator evaluator;
   private final BatchLoader loader;
@@ -87,6 +88,7 @@ public final class Trainer implements AutoCloseable {
     this.optimization =
         new Optimization(network.state(), settings.optimisation(), settings.objective());
     this.scn = new ScnStep(network, settings.objective(), optimization, bf16);
+    this.soft = SoftTargets.of(settings, data, training);
     this.cure =
         settings.objective().evidence()
             ? new Cure(settings, training, pixels, data.labels(), network, optimization)
@@ -106,7 +108,7 @@ public final class Trainer implements AutoCloseable {
    */
   public static void check(TrainSettings settings, Dataset data, Path out) {
     Outputs.requireFresh(out, "--out");
-    Cohort.divide(data, settings);
+    SoftTargets.of(settings, data, Cohort.divide(data, settings).training());
     String init = settings.network().init();
     if (!init.isEmpty() && !Files.isRegularFile(Path.of(init))) {
       throw new UsageException(
@@ -274,7 +276,7 @@ public final class Trainer implements AutoCloseable {
           ScnStep.Outcome outcome =
               cure != null
                   ? cure.train(images, positions, pick(current, positions), epoch)
-                  : scn.train(images, pick(current, positions), relabelNow);
+                  : train(images, positions, relabelNow);
           tally.add(positions, outcome);
           long overall = (epoch - 1L) * steps + step + 1;
           listeners.forEach(l -> l.stepDone(overall, outcome));
@@ -288,6 +290,12 @@ public final class Trainer implements AutoCloseable {
       tally.add(cure.endEpoch(epoch, current, tally.observations(), progress));
     }
     return tally;
+  }
+
+  private ScnStep.Outcome train(Tensor images, int[] positions, boolean relabelNow) {
+    int[] labels = pick(current, positions);
+    float[][] targets = soft == null ? null : soft.of(positions, labels);
+    return scn.train(images, labels, targets, relabelNow);
   }
 
   private int stepsAnEpoch() {

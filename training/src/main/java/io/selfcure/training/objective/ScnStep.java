@@ -60,19 +60,26 @@ public final class ScnStep {
       float[][] deciding,
       int[] labels) {}
 
+  /** Trains on one batch whose targets are its labels. */
+  public Outcome train(Tensor images, int[] labels, boolean relabelNow) {
+    return train(images, labels, null, relabelNow);
+  }
+
   /**
    * Trains on one batch.
    *
    * @param images [N, 3, H, W] fp32, normalised
    * @param labels [N] current labels
+   * @param soft [N][C] shares that the cross entropy is taken against in place of the labels, each
+   *     row summing to 1; null for the labels
    * @param relabelNow whether the relabelling epoch has been reached
    * @throws DivergedException when the loss is not finite; the weights are then as before the step
    */
-  public Outcome train(Tensor images, int[] labels, boolean relabelNow) {
+  public Outcome train(Tensor images, int[] labels, float @Nullable [][] soft, boolean relabelNow) {
     try (PointerScope scope = new PointerScope()) {
       Tensor x = Autocast.run(bf16, () -> network.features(images, true)).to(ScalarType.Float);
       Tensor wx = network.logits(x);
-      Tensor y = torch.tensor(Arrays.stream(labels).asLongStream().toArray());
+      Tensor y = soft == null ? indices(labels) : shares(soft);
 
       Tensor importance = network.importance(x);
       Tensor alpha = importance == null ? null : SelfCure.importance(importance); // Eq. 1
@@ -107,6 +114,18 @@ public final class ScnStep {
           deciding,
           after);
     }
+  }
+
+  private static Tensor indices(int[] labels) {
+    return torch.tensor(Arrays.stream(labels).asLongStream().toArray());
+  }
+
+  private static Tensor shares(float[][] rows) {
+    float[] all = new float[rows.length * rows[0].length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, all, i * rows[i].length, rows[i].length);
+    }
+    return torch.tensor(all).reshape(rows.length, rows[0].length);
   }
 
   private Tensor total(Tensor wce, @Nullable Tensor rank) {

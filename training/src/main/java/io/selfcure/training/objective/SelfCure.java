@@ -35,19 +35,20 @@ public final class SelfCure {
    *
    * @param logits [N, C], W x
    * @param alpha [N]
-   * @param labels [N], class indices
+   * @param targets [N] class indices, or [N, C] shares that sum to 1: {@code -1/N sum_i sum_c t_ic
+   *     log softmax(alpha_i W x_i)[c]}
    * @param smoothing share of the target spread over all classes, 0 in the paper
    * @return a scalar
    */
   public static Tensor weightedCrossEntropy(
-      Tensor logits, Tensor alpha, Tensor labels, double smoothing) {
-    return crossEntropy(logits.mul(alpha.unsqueeze(1)), labels, smoothing);
+      Tensor logits, Tensor alpha, Tensor targets, double smoothing) {
+    return crossEntropy(logits.mul(alpha.unsqueeze(1)), targets, smoothing);
   }
 
   /** The plain cross entropy: Eq. 2 with every alpha at one. */
-  public static Tensor crossEntropy(Tensor logits, Tensor labels, double smoothing) {
+  public static Tensor crossEntropy(Tensor logits, Tensor targets, double smoothing) {
     return cross_entropy_loss(
-        logits, labels, new TensorOptional(), MEAN_REDUCTION, IGNORE_NOTHING, smoothing);
+        logits, targets, new TensorOptional(), MEAN_REDUCTION, IGNORE_NOTHING, smoothing);
   }
 
   /**

@@ -17,6 +17,7 @@ package io.selfcure.training.settings;
  * @param relabelProbability softmax of plain logits or of alpha times logits
  * @param classifierBias whether the classifier has a bias
  * @param labelSmoothing share of the target spread over all classes
+ * @param targets what the cross entropy is taken against
  * @param evidence weigh, rank and relabel by evidence gathered over epochs ({@link CureSettings})
  */
 public record ObjectiveSettings(
@@ -63,6 +64,12 @@ public record ObjectiveSettings(
             max = 0.5)
         double labelSmoothing,
     @Setting(
+            value =
+                "Targets of the cross entropy: the given label, or the shares of its votes where a"
+                    + " sample has votes.",
+            byDefault = "given")
+        Targets targets,
+    @Setting(
             value = "Weigh, rank and relabel by evidence gathered over epochs.",
             byDefault = "false")
         boolean evidence) {
@@ -71,6 +78,14 @@ public record ObjectiveSettings(
   public enum LossCombination {
     CONVEX,
     SUM
+  }
+
+  /** What the cross entropy is taken against. */
+  public enum Targets {
+    /** The label that a sample is trained on. */
+    GIVEN,
+    /** The shares of its votes, as long as the label is the given one. */
+    SOFT
   }
 
   /** Which samples of a batch may be relabelled. */
@@ -86,8 +101,8 @@ public record ObjectiveSettings(
   }
 
   /**
-   * Learning a margin without a rank loss, or relabelling a low group without weights, means
-   * nothing. Relabelling by evidence needs neither.
+   * Learning a margin without a rank loss, relabelling a low group without weights, or votes beside
+   * evidence mean nothing. Relabelling by evidence needs no weights.
    */
   public ObjectiveSettings {
     if (relabelling
@@ -100,6 +115,11 @@ public record ObjectiveSettings(
           "relabelling: relabel-scope low and relabel-probability weighted need weights; set"
               + " importance-weighting or rank-regularisation, or relabel-scope batch and"
               + " relabel-probability plain");
+    }
+    if (targets == Targets.SOFT && evidence) {
+      throw new IllegalArgumentException(
+          "targets: soft has no meaning with evidence, which gives labels weights of its own; set"
+              + " targets given, or another mode");
     }
     if (learnMargin1 && !rankRegularisation) {
       throw new IllegalArgumentException("learn-margin-1: needs rank-regularisation");

@@ -82,6 +82,28 @@ class ScnStepTest {
   }
 
   @Test
+  void takesTheCrossEntropyAgainstSharesWhereThereAreSome() {
+    float[][] shares = new float[LABELS.length][CLASSES];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i][LABELS[i]] = 0.7f;
+      shares[i][(LABELS[i] + 1) % CLASSES] = 0.3f;
+    }
+    for (String mode : new String[] {"baseline", "reference"}) {
+      ScnStep.Outcome outcome =
+          rig("mode=" + mode).step().train(images(LABELS), LABELS, shares, false);
+      // the reference's deciding probabilities are of the weighted logits
+      double expected = 0;
+      for (int i = 0; i < shares.length; i++) {
+        for (int c = 0; c < CLASSES; c++) {
+          expected -= shares[i][c] * Math.log(outcome.deciding()[i][c]) / shares.length;
+        }
+      }
+      assertThat(outcome.weightedCrossEntropy()).as(mode).isCloseTo(expected, within(1e-5));
+      assertThat(outcome.labels()).isEqualTo(LABELS);
+    }
+  }
+
+  @Test
   void totalsFollowTheMode() {
     ScnStep.Outcome paper =
         rig("mode=paper", "gamma=0.25", "margin-1=0.9").step().train(images(LABELS), LABELS, false);

@@ -61,6 +61,35 @@ class SelfCureTest {
     assertThat(value(SelfCure.crossEntropy(logits(), y, 0))).isCloseTo(0.5983492619, CLOSE);
   }
 
+  private static Tensor shares() {
+    return torch
+        .tensor(0.6f, 0.3f, 0.1f, 0f, 0f, 1f, 0.25f, 0.5f, 0.25f, 0.1f, 0.1f, 0.8f, 1f, 0f, 0f)
+        .reshape(5, 3);
+  }
+
+  @Test
+  void crossEntropyAgainstSharesAgreesWithNumpy() {
+    Tensor alpha = SelfCure.importance(importanceInput());
+    assertThat(value(SelfCure.weightedCrossEntropy(logits(), alpha, shares(), 0)))
+        .isCloseTo(1.0120021104, CLOSE);
+    assertThat(value(SelfCure.weightedCrossEntropy(logits(), alpha, shares(), 0.1)))
+        .isCloseTo(1.0469267986, CLOSE);
+    assertThat(value(SelfCure.crossEntropy(logits(), shares(), 0))).isCloseTo(1.0533492619, CLOSE);
+    Tensor w = logits();
+    w.requires_grad_(true);
+    SelfCure.weightedCrossEntropy(w, alpha, shares(), 0).backward();
+    assertThat(Values.floats(w.grad()))
+        .containsExactly(
+            new float[] {
+              0.01636737f, -0.03528487f, 0.01891750f,
+              0.02717209f, 0.02835338f, -0.05552547f,
+              -0.01223791f, -0.00126841f, 0.01350632f,
+              -0.00663806f, -0.00663806f, 0.01327611f,
+              -0.02432340f, 0.01216170f, 0.01216170f
+            },
+            CLOSE_F);
+  }
+
   @Test
   void gradientsOfTheCrossEntropyAgreeWithNumpy() {
     Tensor w = logits();
