@@ -145,7 +145,9 @@ final class AuditCommand implements Callable<Integer> {
         known == null ? null : Scoring.of(audit, known.apply(said.cohort().samples()), history);
     Map<String, String> provenance = provenance(dataset, said);
     Faces.Album album = noPictures ? null : DatasetFaces.album(dataset);
-    String page = new AuditReport(audit, pictures, provenance, scoring, album).html();
+    String page =
+        new AuditReport(audit, pictures, provenance, dataset.card().skipped(), scoring, album)
+            .html();
     Map<String, Object> summary =
         new AuditWriter(audit, pictures, provenance, scoring)
             .write(

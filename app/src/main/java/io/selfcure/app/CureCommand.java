@@ -3,12 +3,10 @@ package io.selfcure.app;
 import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.audit.AuditRules;
 import io.selfcure.core.data.Dataset;
-import io.selfcure.core.error.UsageException;
 import io.selfcure.core.review.Cure;
 import io.selfcure.core.review.Entry;
 import io.selfcure.core.review.Policy;
 import io.selfcure.core.review.ReviewStore;
-import io.selfcure.core.run.RunFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -47,11 +45,7 @@ final class CureCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--run", paramLabel = "RUN", description = "A run that was audited.")
-  private @Nullable Path run;
-
-  @Option(names = "--audit", paramLabel = "DIR", description = "An audit.")
-  private @Nullable Path audit;
+  @Mixin private AuditChoice choice;
 
   @Option(
       names = "--data",
@@ -79,7 +73,7 @@ final class CureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditFolder folder = AuditFolder.read(directory(run, audit));
+    AuditFolder folder = choice.read();
     Dataset dataset = Dataset.read(data == null ? Path.of(folder.data()) : data);
     Map<String, Entry> decisions = ReviewStore.inForce(folder);
     AuditRules rules = folder.rules();
@@ -110,18 +104,5 @@ final class CureCommand implements Callable<Integer> {
           out.printf("what and why: %s%n", changes);
         });
     return 0;
-  }
-
-  /** The audit that the options name. */
-  static Path directory(@Nullable Path run, @Nullable Path audit) {
-    if ((run == null) == (audit == null)) {
-      throw new UsageException(
-          "--run, --audit",
-          run == null ? "are missing" : "are both given",
-          "name a run that was audited, or an audit");
-    }
-    return audit != null
-        ? audit
-        : AuditFolder.of(new RunFolder(java.util.Objects.requireNonNull(run)));
   }
 }

@@ -72,6 +72,7 @@ final class ExperimentCommand implements Callable<Integer> {
       return 0;
     }
     Progress progress = Terminal.progress(spec);
+    experiment.collapsed().forEach(progress::say);
     experiment.leftOut().forEach(n -> progress.say("no longer in the grid, kept: " + n));
     Stop.onSignal(experiment::stop);
     int code;
@@ -102,6 +103,7 @@ final class ExperimentCommand implements Callable<Integer> {
         out -> {
           out.print(Tables.plain(lines));
           out.println(lines.size() - 1 + " cells");
+          experiment.collapsed().forEach(out::println);
           experiment.leftOut().forEach(n -> out.println("no longer in the grid, kept: " + n));
         });
   }

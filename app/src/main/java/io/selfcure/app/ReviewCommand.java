@@ -49,17 +49,14 @@ final class ReviewCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Say what: export, apply, list or undo.");
   }
 
-  /** The audit in question. */
-  static final class Which {
-    @Option(names = "--audit", paramLabel = "DIR", description = "The audit.")
-    private @Nullable Path audit;
-
-    @Option(names = "--run", paramLabel = "RUN", description = "A run that was audited.")
-    private @Nullable Path run;
-
-    AuditFolder read() {
-      return AuditFolder.read(CureCommand.directory(run, audit));
-    }
+  /** Who takes decisions, or undoes them. */
+  static final class Reviewer {
+    @Option(
+        names = "--reviewer",
+        required = true,
+        paramLabel = "NAME",
+        description = "Your name, which the log keeps.")
+    private String name;
   }
 
   @Command(
@@ -83,7 +80,7 @@ final class ReviewCommand implements Runnable {
   static final class Export implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @Mixin private final Which which = new Which();
+    @Mixin private AuditChoice which;
     @Mixin private JsonOption json;
 
     @Option(names = "--to", required = true, paramLabel = "FILE", description = "The new table.")
@@ -131,7 +128,7 @@ final class ReviewCommand implements Runnable {
   static final class Apply implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @Mixin private final Which which = new Which();
+    @Mixin private AuditChoice which;
     @Mixin private JsonOption json;
 
     @Option(
@@ -141,19 +138,14 @@ final class ReviewCommand implements Runnable {
         description = "A table with the columns id, decision and label.")
     private Path from;
 
-    @Option(
-        names = "--reviewer",
-        required = true,
-        paramLabel = "NAME",
-        description = "Who decided.")
-    private String reviewer;
+    @Mixin private Reviewer reviewer;
 
     @Override
     public Integer call() {
       AuditFolder audit = which.read();
       Map<String, Decision> decisions = Decisions.read(from, audit);
       try (ReviewStore store = ReviewStore.open(audit)) {
-        int added = store.apply(decisions, reviewer);
+        int added = store.apply(decisions, reviewer.name);
         int known = decisions.size() - added;
         json.show(
             spec,
@@ -175,7 +167,7 @@ final class ReviewCommand implements Runnable {
   static final class Listing implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @Mixin private final Which which = new Which();
+    @Mixin private AuditChoice which;
     @Mixin private JsonOption json;
 
     @Override
@@ -227,7 +219,7 @@ final class ReviewCommand implements Runnable {
   static final class Undo implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
-    @Mixin private final Which which = new Which();
+    @Mixin private AuditChoice which;
     @Mixin private JsonOption json;
 
     @Option(
@@ -238,18 +230,13 @@ final class ReviewCommand implements Runnable {
         description = "The decisions' numbers; 'review list' shows them.")
     private Long[] numbers;
 
-    @Option(
-        names = "--reviewer",
-        required = true,
-        paramLabel = "NAME",
-        description = "Who undoes them.")
-    private String reviewer;
+    @Mixin private Reviewer reviewer;
 
     @Override
     public Integer call() {
       AuditFolder audit = which.read();
       try (ReviewStore store = ReviewStore.open(audit)) {
-        store.undo(Arrays.asList(numbers), reviewer);
+        store.undo(Arrays.asList(numbers), reviewer.name);
       }
       json.show(
           spec,

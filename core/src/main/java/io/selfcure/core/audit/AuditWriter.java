@@ -4,13 +4,9 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Sample;
-import io.selfcure.core.error.EnvironmentException;
-import io.selfcure.core.error.UsageException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +31,9 @@ public record AuditWriter(
     Map<String, String> provenance,
     @Nullable Scoring scoring) {
 
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
   /**
    * Writes the directory.
    *
@@ -43,40 +42,19 @@ public record AuditWriter(
    * @return the content of {@code audit.json}
    */
   public Map<String, Object> write(Path to, Consumer<Path> more) {
-    Outputs.requireFresh(to, "--to");
-    Path target = to.toAbsolutePath();
-    Path partial = target.resolveSibling(target.getFileName() + ".partial");
-    if (Files.exists(partial) && !Files.exists(partial.resolve(AuditFolder.TABLE))) {
-      throw new UsageException(
-          "--to", partial + " is in the way and no unfinished audit", "move it or name another");
-    }
     Map<String, Object> summary = summary();
-    try {
-      Outputs.deleteTree(partial);
-      Files.createDirectories(partial);
-      writeTable(partial.resolve(AuditFolder.TABLE));
-      writeBeliefs(partial.resolve(AuditFolder.BELIEFS));
-      writeTwins(partial.resolve(AuditFolder.TWINS));
-      more.accept(partial);
-      Files.writeString(
-          partial.resolve(AuditFolder.SUMMARY),
-          JsonMapper.builder()
-                  .enable(SerializationFeature.INDENT_OUTPUT)
-                  .build()
-                  .writeValueAsString(summary)
-              + "\n");
-      Files.deleteIfExists(target);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      return summary;
-    } catch (IOException | UncheckedIOException e) {
-      throw new EnvironmentException(
-          to.toString(),
-          "cannot be written: " + e.getMessage(),
-          "check free space and permissions",
-          e);
-    } finally {
-      Outputs.deleteTree(partial);
-    }
+    return Outputs.writeFolder(
+        to,
+        "audit",
+        dir -> {
+          writeTable(dir.resolve(AuditFolder.TABLE));
+          writeBeliefs(dir.resolve(AuditFolder.BELIEFS));
+          writeTwins(dir.resolve(AuditFolder.TWINS));
+          more.accept(dir);
+          Files.writeString(
+              dir.resolve(AuditFolder.SUMMARY), JSON.writeValueAsString(summary) + "\n");
+          return summary;
+        });
   }
 
   private Map<String, Object> summary() {

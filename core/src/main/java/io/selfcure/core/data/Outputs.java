@@ -62,6 +62,59 @@ public final class Outputs {
   }
 
   /**
+   * What fills a directory.
+   *
+   * @param <T> what it answers
+   */
+  @FunctionalInterface
+  public interface Filling<T> {
+    /** Writes into the directory, which is there and empty. */
+    T fill(Path dir) throws IOException;
+  }
+
+  /**
+   * Writes a directory that takes its name only when it is complete. What is left of one that was
+   * killed is removed; what a user named so is not.
+   *
+   * @param to must not exist, or be empty
+   * @param kind what it is, for messages: "audit"
+   * @throws UsageException when something is in the way
+   * @throws EnvironmentException when it cannot be written
+   */
+  public static <T> T writeFolder(Path to, String kind, Filling<T> content) {
+    requireFresh(to, "--to");
+    Path target = to.toAbsolutePath();
+    Path partial = target.resolveSibling(target.getFileName() + ".partial");
+    Path mark = partial.resolve(".selfcure-" + kind);
+    if (Files.exists(partial) && !Files.exists(mark)) {
+      throw new UsageException(
+          "--to", partial + " is in the way and no unfinished " + kind, "move it or name another");
+    }
+    Path outermost = outermostMissing(partial);
+    try {
+      deleteTree(partial);
+      Files.createDirectories(partial);
+      Files.createFile(mark);
+      T answer = content.fill(partial);
+      Files.delete(mark);
+      Files.deleteIfExists(target);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      return answer;
+    } catch (IOException | UncheckedIOException e) {
+      throw new EnvironmentException(
+          to.toString(),
+          "cannot be written: " + Reasons.of(e),
+          "check free space and permissions",
+          e);
+    } finally {
+      deleteTree(partial);
+      if (!Files.exists(target)) {
+        deleteEmptyAbove(partial, outermost);
+      }
+    }
+  }
+
+  /**
    * Refuses an output directory that already holds something.
    *
    * @param option the option that named it, for the message

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit the audit
  * @param pictures what was found in the pictures
  * @param provenance data set, run and program, by name
+ * @param leftOut how many pictures the data set left out when it was made
  * @param scoring how well it did, null where no truth was given
  * @param album small pictures of its samples, null for a page without pictures
  */
@@ -23,6 +24,7 @@ public record AuditReport(
     Audit audit,
     PictureChecks pictures,
     Map<String, String> provenance,
+    long leftOut,
     @Nullable Scoring scoring,
     Faces.@Nullable Album album) {
 

@@ -73,9 +73,9 @@ final class LineChart {
     return this;
   }
 
-  /** Lets the lines run over shares from 0 to 1 instead of epochs. */
-  LineChart overShares(String label) {
-    across = new Across(label, Num.Format.PERCENT, "at ", Scale.unit());
+  /** Lets the lines run over shares from 0 to {@code greatest} instead of epochs. */
+  LineChart overShares(String label, double greatest) {
+    across = new Across(label, Num.Format.PERCENT, "at ", Scale.round(0, greatest, 5));
     return this;
   }
 

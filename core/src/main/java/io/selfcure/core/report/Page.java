@@ -38,9 +38,12 @@ final class Page {
     out.style(css()).close();
     out.open("body").add(patterns()).open("main");
     out.open("header").element("p", brand, "class", "brand").element("h1", title);
-    out.open("nav", "aria-label", "Contents").open("ul");
-    contents.forEach((id, name) -> out.open("li").element("a", name, "href", "#" + id).close());
-    out.close().close().close();
+    if (!contents.isEmpty()) {
+      out.open("nav", "aria-label", "Contents").open("ul");
+      contents.forEach((id, name) -> out.open("li").element("a", name, "href", "#" + id).close());
+      out.close().close();
+    }
+    out.close();
     out.add(body).element("footer", footer);
     return "<!DOCTYPE html>\n" + out.close().close().close();
   }

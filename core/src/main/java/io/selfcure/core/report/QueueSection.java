@@ -67,6 +67,13 @@ final class QueueSection {
                     .thenComparing(f -> -f.score()))
             .toList();
     Html out = Section.open(queue.id(), title(queue));
+    if (queue == Queue.BAD_IMAGE && report.leftOut() > 0) {
+      out.add(
+          Section.note(
+              Num.count(report.leftOut(), "more was", "more were")
+                  + " left out when the data set was made, as nobody can read them or for another"
+                  + " reason: its skipped.csv lists them."));
+    }
     if (all.isEmpty()) {
       return out.add(Section.paragraph("None.")).close();
     }

@@ -20,6 +20,7 @@ final class RowBars {
   private final Num.Format format;
   private final List<Bars> bars = new ArrayList<>();
   private String note = "";
+  private double greatest = Double.NaN;
   private double[] extra = {};
   private String extraName = "";
 
@@ -39,6 +40,12 @@ final class RowBars {
   RowBars counts(String name, double... values) {
     extraName = name;
     extra = values;
+    return this;
+  }
+
+  /** What the longest bar would stand for; else the greatest value, or 1 for shares. */
+  RowBars upTo(double value) {
+    greatest = value;
     return this;
   }
 
@@ -66,13 +73,16 @@ final class RowBars {
   }
 
   private double greatest() {
-    double greatest =
+    if (Double.isFinite(greatest)) {
+      return greatest;
+    }
+    double most =
         bars.stream()
             .flatMapToDouble(b -> java.util.Arrays.stream(b.values()))
             .filter(Double::isFinite)
             .max()
             .orElse(1);
-    return format == Num.Format.PERCENT ? 1 : Math.max(greatest, 1e-9);
+    return format == Num.Format.PERCENT ? 1 : Math.max(most, 1e-9);
   }
 
   private void names(Html svg, int row, double top, double rowHeight) {

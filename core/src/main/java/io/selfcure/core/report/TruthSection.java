@@ -30,12 +30,12 @@ final class TruthSection {
     if (!scoring.found().isEmpty()) {
       charts.add(
           curves(scoring, "Wrong labels found", Scoring.Found.Look::recall)
-              .overShares("labels looked at, the most suspect first")
+              .overShares("labels looked at, the most suspect first", 1)
               .fromZero()
               .html());
       charts.add(
           curves(scoring, "Wrong ones among those looked at", Scoring.Found.Look::precision)
-              .overShares("labels looked at, the most suspect first")
+              .overShares("labels looked at, the most suspect first", 1)
               .fromZero()
               .html());
     }

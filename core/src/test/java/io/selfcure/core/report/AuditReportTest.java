@@ -69,7 +69,8 @@ class AuditReportTest {
 
   @Test
   void showsTheWorstOfEachQueueWithWhatIsBelieved() throws Exception {
-    String html = new AuditReport(audit(pictures()), pictures(), ORIGIN, null, id -> PIXEL).html();
+    String html =
+        new AuditReport(audit(pictures()), pictures(), ORIGIN, 3, null, id -> PIXEL).html();
     Pages.checked(html);
     assertThat(html)
         .contains("40 of 61 labels look wrong (65.6\u00a0%). 40 of them are sure enough")
@@ -82,7 +83,8 @@ class AuditReportTest {
     assertThat(section(html, "ambiguous"))
         .contains("All 1.", "--share:50%", "50\u00a0%", "45\u00a0%")
         .doesNotContain(">5\u00a0%<");
-    assertThat(section(html, "bad-image")).contains("All 4.", "blank: nothing", "twin of other");
+    assertThat(section(html, "bad-image"))
+        .contains("3 more were left out", "All 4.", "blank: nothing", "twin of other");
     assertThat(section(html, "twins"))
         .contains("3 groups", "2 of them have different labels; 1 lies in more than one split")
         .containsSubsequence("across splits", "other", "within a split", "&lt;s48&gt;")
@@ -95,7 +97,7 @@ class AuditReportTest {
   void showsHowWellItDidWhereTheTruthIsKnown() throws Exception {
     Audit audit = audit(pictures());
     Scoring scoring = Scoring.of(audit, Truth.of(samples()), null);
-    String html = new AuditReport(audit, pictures(), ORIGIN, scoring, id -> PIXEL).html();
+    String html = new AuditReport(audit, pictures(), ORIGIN, 0, scoring, id -> PIXEL).html();
     Pages.checked(html);
     assertThat(html)
         .contains("In truth 40 of 61 are wrong (65.6\u00a0%).")
@@ -109,7 +111,7 @@ class AuditReportTest {
 
   @Test
   void goesWithoutPicturesWhereThereAreNoneOrNoneAreWanted() throws Exception {
-    String none = new AuditReport(audit(pictures()), pictures(), ORIGIN, null, null).html();
+    String none = new AuditReport(audit(pictures()), pictures(), ORIGIN, 0, null, null).html();
     Pages.checked(none);
     assertThat(none).doesNotContain("<img").contains("This page shows no pictures.");
     String lost =
@@ -117,6 +119,7 @@ class AuditReportTest {
                 audit(pictures()),
                 pictures(),
                 ORIGIN,
+                0,
                 null,
                 id -> {
                   throw new DataException(id, "is gone", "restore it");

@@ -5,15 +5,11 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.EnvironmentException;
-import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * hard-linked, or copied where that fails; packed pictures become PNG files.
  */
 public final class FolderExport {
-
-  private static final String MARK = ".selfcure-export";
 
   private final Dataset data;
   private final Set<String> taken = new HashSet<>();
@@ -44,7 +38,6 @@ public final class FolderExport {
    * @throws DataException when a picture is missing or a class name is no folder's name
    */
   public static int write(Dataset data, Path to, Progress progress) {
-    Outputs.requireFresh(to, "--to");
     for (String name : data.labels().names()) {
       if (!name.equals(plain(name)) || name.startsWith(".")) {
         throw new DataException(
@@ -53,30 +46,7 @@ public final class FolderExport {
             "choose another --format, such as csv");
       }
     }
-    Path target = to.toAbsolutePath();
-    Path partial = target.resolveSibling(target.getFileName() + ".partial");
-    if (Files.exists(partial) && !Files.exists(partial.resolve(MARK))) {
-      throw new UsageException(
-          "--to", partial + " is in the way and no unfinished export", "move it or name another");
-    }
-    try {
-      Outputs.deleteTree(partial);
-      Files.createDirectories(partial);
-      Files.createFile(partial.resolve(MARK));
-      int written = new FolderExport(data).fill(partial, progress);
-      Files.delete(partial.resolve(MARK));
-      Files.deleteIfExists(target);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-      return written;
-    } catch (IOException | UncheckedIOException e) {
-      throw new EnvironmentException(
-          to.toString(),
-          "cannot be written: " + e.getMessage(),
-          "check free space and permissions",
-          e);
-    } finally {
-      Outputs.deleteTree(partial);
-    }
+    return Outputs.writeFolder(to, "export", dir -> new FolderExport(data).fill(dir, progress));
   }
 
   private int fill(Path root, Progress progress) throws IOException {

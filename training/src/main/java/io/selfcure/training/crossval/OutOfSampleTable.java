@@ -3,7 +3,7 @@ package io.selfcure.training.crossval;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.writer.CsvWriter;
+import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.DataException;
@@ -12,7 +12,6 @@ import io.selfcure.training.weights.Safetensors;
 import io.selfcure.training.weights.TensorData;
 import io.selfcure.training.weights.WeightsFile;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,17 +89,11 @@ public record OutOfSampleTable(
   }
 
   private String csv() {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().build(text)) {
-      csv.writeRecord("row", "id", "given_label", "fold");
-      for (int i = 0; i < size(); i++) {
-        csv.writeRecord(
-            Integer.toString(i), ids.get(i), labels.name(given[i]), Integer.toString(fold[i]));
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory cannot fail", e);
+    CsvText table = new CsvText("row", "id", "given_label", "fold");
+    for (int i = 0; i < size(); i++) {
+      table.add(Integer.toString(i), ids.get(i), labels.name(given[i]), Integer.toString(fold[i]));
     }
-    return text.toString();
+    return table.text();
   }
 
   private static String hash(String text) {

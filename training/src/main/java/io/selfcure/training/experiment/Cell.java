@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param name of its run folder, readable and unique
  * @param noise how wrong its labels are
- * @param axes values of the other axes by setting, in the file's order
+ * @param axes values of the other axes by setting, in the file's order; empty where the axis has no
+ *     effect
  * @param settings resolved settings; mode and seed are in them
  */
 record Cell(String name, NoiseLevel noise, Map<String, String> axes, TrainSettings settings) {
@@ -49,7 +50,7 @@ record Cell(String name, NoiseLevel noise, Map<String, String> axes, TrainSettin
     /** Everything but the noise, for a legend: paper, beta 0.7. */
     String series() {
       StringBuilder text = new StringBuilder(mode);
-      axes.forEach((name, value) -> text.append(", ").append(name).append(' ').append(value));
+      axes.forEach((name, value) -> text.append(value.isEmpty() ? "" : ", " + name + " " + value));
       return text.toString();
     }
   }

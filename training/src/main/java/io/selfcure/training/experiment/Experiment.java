@@ -102,6 +102,18 @@ public final class Experiment {
     return all;
   }
 
+  /** Axes without effect in a mode, whose values are one cell there, in words. */
+  public List<String> collapsed() {
+    return cells.stream()
+        .flatMap(
+            c ->
+                c.axes().entrySet().stream()
+                    .filter(a -> a.getValue().isEmpty())
+                    .map(a -> a.getKey() + " has no effect in " + c.mode() + ": one cell for all"))
+        .distinct()
+        .toList();
+  }
+
   /** Names of cells that were begun and are no longer in the grid: kept, and in no table. */
   public List<String> leftOut() {
     List<String> names = new ArrayList<>(records.keySet());

@@ -54,6 +54,7 @@ final class Grid {
   private List<Cell> make(
       @org.jspecify.annotations.Nullable Dataset data, UnaryOperator<TrainSettings> resolve) {
     List<Cell> cells = new ArrayList<>();
+    Set<Object> seen = new HashSet<>();
     List<Map<String, String>> all = combinations();
     if ((long) all.size() * file.noise().size() > MOST_CELLS) {
       problems.add("the grid has more than " + MOST_CELLS + " cells");
@@ -63,8 +64,10 @@ final class Grid {
         if (settings != null) {
           check(settings, data);
           for (NoiseLevel level : file.noise()) {
-            Cell cell = new Cell("", level, axes(values), resolve.apply(settings));
-            cells.add(cell.named(name(cell)));
+            Cell cell = new Cell("", level, axes(values, settings.idle()), resolve.apply(settings));
+            if (seen.add(List.of(level, cell.mode(), cell.seed(), cell.axes()))) {
+              cells.add(cell.named(name(cell)));
+            }
           }
         }
       }
@@ -174,13 +177,14 @@ final class Grid {
     }
   }
 
-  private Map<String, String> axes(Map<String, String> values) {
+  /** The values of the axes; empty for one that has no effect, so that its values are one cell. */
+  private Map<String, String> axes(Map<String, String> values, Set<String> idle) {
     Map<String, String> axes = new LinkedHashMap<>();
     file.settings()
         .forEach(
             (name, all) -> {
               if (all.size() > 1) {
-                axes.put(name, values.getOrDefault(name, ""));
+                axes.put(name, idle.contains(name) ? "" : values.getOrDefault(name, ""));
               }
             });
     return axes;
@@ -188,7 +192,8 @@ final class Grid {
 
   private static String name(Cell cell) {
     List<String> parts = new ArrayList<>(List.of(cell.mode(), cell.noise().name()));
-    cell.axes().forEach((name, value) -> parts.add(name + "-" + value));
+    cell.axes().forEach((name, value) -> parts.add(value.isEmpty() ? "" : name + "-" + value));
+    parts.removeIf(String::isEmpty);
     parts.add("seed-" + cell.seed());
     String name = String.join("_", parts).replaceAll("[^A-Za-z0-9_.,+=-]", "-");
     return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;

@@ -1,10 +1,12 @@
 package io.selfcure.training.experiment;
 
+import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Outputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,7 @@ public final class Results {
     header.addAll(List.of("seed", "state", "split", "chosen_on"));
     header.addAll(Readings.FIGURES);
     header.addAll(List.of("alarms", "problem"));
-    Outputs.writeAtomically(to.resolve("results.csv"), Csv.of(cells(), header));
+    Outputs.writeAtomically(to.resolve("results.csv"), CsvText.of(header, cells()));
     List<String> summaryHeader = new ArrayList<>(identity);
     summaryHeader.addAll(List.of("seeds", "interval_over"));
     for (String figure : Summary.FIGURES) {
@@ -58,7 +60,7 @@ public final class Results {
         summaryHeader.add(figure + "_" + part);
       }
     }
-    Outputs.writeAtomically(to.resolve("summary.csv"), Csv.of(groups(), summaryHeader));
+    Outputs.writeAtomically(to.resolve("summary.csv"), CsvText.of(summaryHeader, groups()));
     Outputs.writeAtomically(to.resolve("summary.md"), markdown());
     Outputs.writeAtomically(to.resolve("plots.html"), Plots.page(data, plotCaption(), summaries));
   }
@@ -88,7 +90,7 @@ public final class Results {
           row.put("state", record.state().id());
           row.put("split", reading.split().id());
           row.put("chosen_on", chosenOn(cell));
-          Readings.FIGURES.forEach(f -> row.put(f, Csv.cell(record.figures().get(f))));
+          Readings.FIGURES.forEach(f -> row.put(f, cell(record.figures().get(f))));
           row.put("alarms", record.alarms());
           row.put("problem", record.problem().replaceAll("\\s+", " "));
           rows.add(row);
@@ -105,6 +107,16 @@ public final class Results {
     return validation.equals("none") ? "" : validation;
   }
 
+  /** A figure as a cell; empty where it does not apply. */
+  private static String cell(@Nullable Double value) {
+    if (value == null || !Double.isFinite(value)) {
+      return "";
+    }
+    return value == Math.rint(value) && Math.abs(value) < 1e12
+        ? Long.toString(value.longValue())
+        : String.format(Locale.ROOT, "%.6g", value);
+  }
+
   /** The rows of summary.csv, by column. */
   public List<Map<String, String>> groups() {
     List<Map<String, String>> rows = new ArrayList<>();
@@ -116,10 +128,10 @@ public final class Results {
           row.put("interval_over", seeds > 1 ? "seeds" : "samples");
           for (String figure : Summary.FIGURES) {
             Summary s = figures.get(figure);
-            row.put(figure + "_mean", s == null ? "" : Csv.cell(s.mean()));
-            row.put(figure + "_sd", s == null ? "" : Csv.cell(s.spread()));
-            row.put(figure + "_low", s == null ? "" : Csv.cell(s.low()));
-            row.put(figure + "_high", s == null ? "" : Csv.cell(s.high()));
+            row.put(figure + "_mean", s == null ? "" : cell(s.mean()));
+            row.put(figure + "_sd", s == null ? "" : cell(s.spread()));
+            row.put(figure + "_low", s == null ? "" : cell(s.low()));
+            row.put(figure + "_high", s == null ? "" : cell(s.high()));
           }
           rows.add(row);
         });

@@ -3,7 +3,7 @@ package io.selfcure.training.loop;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
+import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.EnvironmentException;
@@ -12,12 +12,10 @@ import io.selfcure.core.run.RunEvent;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What a training writes into its {@link RunFolder}; every file is replaced in one step. */
@@ -71,35 +69,15 @@ final class RunFiles {
 
   /** Replaces the metrics by these rows. */
   static void writeMetrics(RunFolder run, List<Map<String, String>> rows) {
-    String csv =
-        csv(
-            w -> {
-              w.writeRecord(rows.get(0).keySet());
-              rows.forEach(r -> w.writeRecord(r.values()));
-            });
-    Outputs.writeAtomically(run.metrics(), csv);
+    Outputs.writeAtomically(run.metrics(), CsvText.of(List.of(), rows));
   }
 
   /** Replaces the events by these. */
   static void writeEvents(RunFolder run, List<RunEvent> events) {
-    String csv =
-        csv(
-            w -> {
-              w.writeRecord("epoch", "event", "finding", "remedy");
-              for (RunEvent e : events) {
-                w.writeRecord(Integer.toString(e.epoch()), e.event(), e.finding(), e.remedy());
-              }
-            });
-    Outputs.writeAtomically(run.events(), csv);
-  }
-
-  private static String csv(Consumer<CsvWriter> content) {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().build(text)) {
-      content.accept(csv);
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory cannot fail", e);
+    CsvText table = new CsvText("epoch", "event", "finding", "remedy");
+    for (RunEvent e : events) {
+      table.add(Integer.toString(e.epoch()), e.event(), e.finding(), e.remedy());
     }
-    return text.toString();
+    Outputs.writeAtomically(run.events(), table.text());
   }
 }

@@ -1,5 +1,9 @@
 package io.selfcure.training.settings;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
 /**
  * The switches of SCN's three modules.
  *
@@ -124,6 +128,28 @@ public record ObjectiveSettings(
     if (learnMargin1 && !rankRegularisation) {
       throw new IllegalArgumentException("learn-margin-1: needs rank-regularisation");
     }
+  }
+
+  /** The settings that decide nothing beside the others, by name: baseline's beta. */
+  Set<String> idle() {
+    Set<String> idle = new TreeSet<>();
+    if (evidence) {
+      return idle; // it has rules of its own
+    }
+    boolean low = relabelling && relabelScope == RelabelScope.LOW;
+    if (!rankRegularisation) {
+      idle.addAll(List.of("loss-combination", "gamma", "margin-1"));
+    }
+    if (lossCombination == LossCombination.SUM) {
+      idle.add("gamma");
+    }
+    if (!rankRegularisation && !low) {
+      idle.add("beta");
+    }
+    if (!relabelling) {
+      idle.addAll(List.of("margin-2", "relabel-epoch", "relabel-scope", "relabel-probability"));
+    }
+    return idle;
   }
 
   /** Whether the network computes alpha. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that decides a training run, immutable and recorded in full. Values come, the later
@@ -212,6 +213,15 @@ public record TrainSettings(
 
   private static String escape(String v) {
     return v.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  /** The settings that have no effect beside the others, by name: baseline's beta. */
+  public Set<String> idle() {
+    Set<String> idle = objective.idle();
+    if (!objective.evidence()) {
+      Binder.leaves(CureSettings.class).forEach(leaf -> idle.add(Binder.name(leaf)));
+    }
+    return idle;
   }
 
   /** These settings by name. */

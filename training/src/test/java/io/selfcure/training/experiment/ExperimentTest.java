@@ -93,7 +93,7 @@ class ExperimentTest extends SmallRuns {
         .contains("| symmetric | 0.2 | paper | 2 |", "for information only");
     assertThat(Files.readString(dir.resolve("out/plots.html")))
         .contains("<svg", "baseline", "paper", "Clean labels broken")
-        .doesNotContain("<script", "http");
+        .doesNotContain("<script", "http:", "https:");
     Path run = dir.resolve("out/runs/paper_symmetric-0.2_seed-1");
     assertThat(run.resolve("checkpoints").toFile().list())
         .as("kept for the reading only")
@@ -101,6 +101,20 @@ class ExperimentTest extends SmallRuns {
     int before = host.asked;
     assertThat(run(plan(GRID, "out"))).isZero();
     assertThat(host.asked).as("nothing is trained again").isEqualTo(before);
+  }
+
+  @Test
+  void anAxisWithoutEffectInAModeMakesNoSecondCell() throws IOException {
+    String grid = GRID.replace("epochs: 3", "epochs: 3, beta: [0.5, 0.7]");
+    Experiment planned = plan(grid, "out");
+    assertThat(planned.states().keySet())
+        .contains(
+            "baseline_none_seed-1", "paper_none_beta-0.5_seed-1", "paper_none_beta-0.7_seed-1")
+        .noneMatch(name -> name.startsWith("baseline") && name.contains("beta"))
+        .hasSize(3 * 2 * 2);
+    assertThat(planned.collapsed())
+        .containsExactly("beta has no effect in baseline: one cell for all");
+    assertThat(plan(GRID, "out").collapsed()).isEmpty();
   }
 
   @Test
