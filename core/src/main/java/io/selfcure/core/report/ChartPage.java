@@ -69,11 +69,11 @@ public final class ChartPage {
     }
     Map<String, double[]> series = new LinkedHashMap<>();
     List<String> names = List.copyOf(rows.keySet());
-    for (int r = 0; r < names.size(); r++) {
-      int row = r;
-      rows.get(names.get(r))
-          .forEach((name, share) -> series.computeIfAbsent(name, n -> none(names))[row] = share);
-    }
+    rows.forEach(
+        (row, shares) ->
+            shares.forEach(
+                (name, share) ->
+                    series.computeIfAbsent(name, n -> none(names))[names.indexOf(row)] = share));
     RowBars chart = new RowBars(heading, names, Num.Format.PERCENT).upTo(greatest);
     series.forEach(chart::add);
     charts.add(chart.html());
@@ -92,6 +92,6 @@ public final class ChartPage {
         title,
         Map.of(),
         new Html().element("p", caption, "class", "subtitle").add(Section.grid(charts)),
-        "Bands and intervals are 95 % intervals.");
+        "An expression is not a feeling: the classes are how raters label such pictures.");
   }
 }

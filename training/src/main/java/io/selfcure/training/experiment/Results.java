@@ -194,7 +194,7 @@ public final class Results {
         + reading.split().id()
         + ", "
         + reading.checkpoint().id()
-        + " epoch. Points are means over seeds, whiskers bootstrap 95 % intervals: over seeds, or over"
+        + " epoch. Points are means over seeds, bands bootstrap 95 % intervals: over seeds, or over"
         + " samples where there is one seed.";
   }
 
