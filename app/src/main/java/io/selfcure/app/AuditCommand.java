@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "audit",
-    modelTransformer = SettingOptions.OfFolds.class,
+    modelTransformer = AuditCommand.Settings.class,
     description = "Say which labels are doubtful and why: mislabelled, ambiguous, or a bad image.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -48,10 +48,8 @@ import picocli.CommandLine.Spec;
       "'selfcure review' takes decisions, 'selfcure cure' writes a data set with cured labels.",
       "",
       "With a run, its network and its ledger say what is doubtful. Without one, networks are trained",
-      "for it, each on all folds but the one it judges: --mode baseline, --width 0.25, --input-size 64",
-      "at most and 12 to 60 epochs, the more the fewer pictures, unless told otherwise. The folds stay",
-      "in a folder beside the audit, its name and '-folds'; the same command goes on after an",
-      "interruption.",
+      "for it, each on all folds but the one it judges. The folds stay in a folder beside the audit,",
+      "its name and '-folds'; the same command goes on after an interruption.",
       "",
       "Examples:",
       "  selfcure audit --data faces",
@@ -63,6 +61,18 @@ import picocli.CommandLine.Spec;
       "  selfcure audit --data faces --probabilities folds.safetensors --to audits/faces",
     })
 final class AuditCommand implements Callable<Integer> {
+
+  /** The options of a training, with an audit's defaults ({@link #quick}). */
+  static final class Settings extends SettingOptions.OfFolds {
+    Settings() {
+      super(
+          Map.of(
+              "mode", "baseline",
+              "width", "0.25, or 1 with --init",
+              "input-size", "the pictures' own, but 64 at most",
+              "epochs", "12 to 60, the more the fewer pictures"));
+    }
+  }
 
   private static final String PROBABILITIES = "probabilities.safetensors";
   private static final String REPORT = "report.html";

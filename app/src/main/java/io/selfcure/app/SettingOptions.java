@@ -18,19 +18,26 @@ import picocli.CommandLine.ParseResult;
 class SettingOptions implements IModelTransformer {
 
   private final Set<String> without;
+  private final Map<String, String> defaults;
 
   SettingOptions() {
-    this(Set.of());
+    this(Set.of(), Map.of());
   }
 
-  private SettingOptions(Set<String> without) {
+  private SettingOptions(Set<String> without, Map<String, String> defaults) {
     this.without = without;
+    this.defaults = defaults;
   }
 
   /** For a cross-validation, in which nothing can be chosen on the fold that is scored. */
-  static final class OfFolds extends SettingOptions {
+  static class OfFolds extends SettingOptions {
     OfFolds() {
-      super(Set.of("validation", "holdout"));
+      this(Map.of());
+    }
+
+    /** Likewise, with defaults of its own in words. */
+    OfFolds(Map<String, String> defaults) {
+      super(Set.of("validation", "holdout"), defaults);
     }
   }
 
@@ -52,7 +59,7 @@ class SettingOptions implements IModelTransformer {
     return ArgGroupSpec.builder().heading("%n" + title + ":%n").order(place + 1).validate(false);
   }
 
-  private static OptionSpec option(TrainSettings.Description d) {
+  private OptionSpec option(TrainSettings.Description d) {
     OptionSpec.Builder option =
         OptionSpec.builder("--" + d.name())
             .type(String.class)
@@ -67,13 +74,14 @@ class SettingOptions implements IModelTransformer {
     return option.build();
   }
 
-  private static String describe(TrainSettings.Description d) {
+  private String describe(TrainSettings.Description d) {
     StringBuilder text = new StringBuilder(d.text());
     if (!d.range().isEmpty()) {
       text.append(" Range: ").append(d.range()).append('.');
     }
-    if (!d.byDefault().isEmpty()) {
-      text.append(" Default: ").append(d.byDefault()).append('.');
+    String byDefault = defaults.getOrDefault(d.name(), d.byDefault());
+    if (!byDefault.isEmpty()) {
+      text.append(" Default: ").append(byDefault).append('.');
     }
     return text.toString().replace("%", "%%");
   }
