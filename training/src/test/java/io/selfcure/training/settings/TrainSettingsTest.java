@@ -226,4 +226,17 @@ class TrainSettingsTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("warmup-epochs");
   }
+
+  @Test
+  void knowsWhichSettingsHaveNoEffect() {
+    assertThat(TrainSettings.of(Map.of(), Map.of("mode", "baseline")).idle())
+        .contains("beta", "gamma", "margin-1", "margin-2", "relabel-epoch", "evidence-memory")
+        .doesNotContain("width", "label-smoothing", "targets");
+    assertThat(TrainSettings.of(Map.of(), Map.of("mode", "paper")).idle())
+        .contains("evidence-memory")
+        .doesNotContain("beta", "gamma", "margin-1", "margin-2", "relabel-scope");
+    assertThat(TrainSettings.of(Map.of(), Map.of("mode", "reference")).idle())
+        .contains("gamma")
+        .doesNotContain("beta", "margin-1");
+  }
 }
