@@ -36,7 +36,7 @@ class OutputsTest {
             });
     assertThat(answer).isEqualTo(7);
     assertThat(to.toFile().list()).containsExactly("a.txt");
-    assertThat(to.getParent().toFile().list()).containsExactly("folder");
+    assertThat(dir.resolve("new/deeper").toFile().list()).containsExactly("folder");
   }
 
   @Test
