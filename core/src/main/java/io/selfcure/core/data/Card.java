@@ -1,5 +1,6 @@
 package io.selfcure.core.data;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  *     not known)
  * @param skipped how many source rows or files were left out; each is listed in {@code skipped.csv}
  * @param madeBy the commands and settings that made it, oldest first
+ * @param attributes hash of {@code attributes.jsonl}, lower-case hex; empty where there is none
  * @param sha256 hash of {@code samples.csv}, lower-case hex
  */
 public record Card(
@@ -29,6 +31,7 @@ public record Card(
     Map<String, Map<String, Long>> counts,
     long skipped,
     List<Map<String, String>> madeBy,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String attributes,
     String sha256) {
 
   /** The version this program writes and reads. */

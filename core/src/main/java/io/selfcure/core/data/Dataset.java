@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,6 +33,7 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
   static final String TABLE = "samples.csv";
   static final String SKIPPED = "skipped.csv";
   static final String PACK = "pictures.pack";
+  static final String ATTRIBUTES = "attributes.jsonl";
   static final List<String> COLUMNS =
       List.of(
           "id", "path", "split", "label", "true_label", "votes", "subject", "source_row", "box");
@@ -51,7 +53,7 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     }
     Card card;
     try {
-      card = Yaml.read(cardFile, Card.class);
+      card = Yaml.read(cardFile, Card.class, Map.of("attributes", ""));
     } catch (JacksonException e) {
       String problem =
           e.getCause() instanceof DataException fault
@@ -67,16 +69,10 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     }
     LabelSet labels = labels(cardFile, card);
     Path table = dir.resolve(TABLE);
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(table);
-    } catch (IOException e) {
-      throw new DataException(
-          table.toString(), "cannot be read: " + Reasons.of(e), "import again", e);
+    if (!Files.isRegularFile(table)) {
+      throw new DataException(table.toString(), "is missing", "import again");
     }
-    MessageDigest digest = Outputs.sha256();
-    digest.update(bytes);
-    String hash = Outputs.hex(digest);
+    String hash = Outputs.sha256(table); // read twice rather than held: a table may be large
     if (!hash.equals(card.sha256())) {
       throw new DataException(
           table.toString(),
@@ -128,9 +124,10 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     if (id.isBlank()) {
       throw new IllegalArgumentException("the id is blank");
     }
+    String path = row.getField("path");
     return new Sample(
         id,
-        row.getField("path"),
+        path.equals(id) ? id : path, // most are: a table of a million rows then needs half the room
         Split.of(row.getField("split")),
         label(row.getField("label"), labels),
         label(row.getField("true_label"), labels),

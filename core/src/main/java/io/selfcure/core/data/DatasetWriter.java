@@ -5,6 +5,7 @@ import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public final class DatasetWriter implements AutoCloseable {
   private final @Nullable Pictures given;
   private final @Nullable Path filesRoot;
   private final MessageDigest filesDigest = Outputs.sha256();
+  private @Nullable BufferedWriter attributes;
   private final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
   private long skipped;
   private boolean finished;
@@ -107,18 +109,25 @@ public final class DatasetWriter implements AutoCloseable {
   }
 
   private Pictures share(Dataset original) throws IOException {
+    if (!original.card().attributes().isEmpty()) {
+      link(original, Dataset.ATTRIBUTES);
+    }
     Pictures pictures = original.card().pictures();
     if (pictures instanceof Pictures.Packed packed) {
-      Path source = original.dir().resolve(packed.file());
-      try {
-        Files.createLink(partial.resolve(packed.file()), source);
-      } catch (IOException | UnsupportedOperationException e) {
-        Files.copy(source, partial.resolve(packed.file()), StandardCopyOption.REPLACE_EXISTING);
-      }
+      link(original, packed.file());
       return pictures;
     }
     Pictures.Files files = (Pictures.Files) pictures;
     return new Pictures.Files(original.root(files).toString(), files.sha256());
+  }
+
+  private void link(Dataset original, String file) throws IOException {
+    Path source = original.dir().resolve(file);
+    try {
+      Files.createLink(partial.resolve(file), source);
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.copy(source, partial.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /** Adds a row whose picture is packed; the row's path is set by the writer. */
@@ -144,6 +153,25 @@ public final class DatasetWriter implements AutoCloseable {
       throw new IllegalStateException("only for data sets that share pictures");
     }
     write(sample);
+  }
+
+  /** Notes what else the source says of a sample; see {@link Attributes}. */
+  public void describe(String id, Map<String, ?> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    if (given != null) {
+      throw new IllegalStateException("shared pictures keep their own attributes");
+    }
+    try {
+      if (attributes == null) {
+        attributes = Files.newBufferedWriter(partial.resolve(Dataset.ATTRIBUTES));
+      }
+      attributes.write(Attributes.line(id, values));
+      attributes.write('\n');
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
   }
 
   /** Puts a further file beside the table, such as a list of what was changed. */
@@ -202,11 +230,7 @@ public final class DatasetWriter implements AutoCloseable {
   public Dataset finish(
       String name, String source, String terms, List<Map<String, String>> madeBy) {
     try {
-      table.close();
-      skippedTable.close();
-      if (pack != null) {
-        pack.close();
-      }
+      closeFiles();
       Pictures pictures = pictures();
       Map<String, Map<String, Long>> ordered = new LinkedHashMap<>();
       counts.forEach(
@@ -232,6 +256,7 @@ public final class DatasetWriter implements AutoCloseable {
               ordered,
               skipped,
               madeBy,
+              attributesHash(),
               Outputs.sha256(partial.resolve(Dataset.TABLE)));
       Files.writeString(partial.resolve(Dataset.CARD), Yaml.write(card));
       Files.deleteIfExists(to);
@@ -241,6 +266,22 @@ public final class DatasetWriter implements AutoCloseable {
       throw unwritable(e);
     }
     return Dataset.read(to);
+  }
+
+  private void closeFiles() throws IOException {
+    table.close();
+    skippedTable.close();
+    if (attributes != null) {
+      attributes.close();
+    }
+    if (pack != null) {
+      pack.close();
+    }
+  }
+
+  private String attributesHash() {
+    Path file = partial.resolve(Dataset.ATTRIBUTES);
+    return Files.exists(file) ? Outputs.sha256(file) : "";
   }
 
   private Pictures pictures() {
@@ -260,11 +301,7 @@ public final class DatasetWriter implements AutoCloseable {
       return;
     }
     try {
-      table.close();
-      skippedTable.close();
-      if (pack != null) {
-        pack.close();
-      }
+      closeFiles();
     } catch (IOException | UncheckedIOException e) {
       throw unwritable(e);
     } finally {

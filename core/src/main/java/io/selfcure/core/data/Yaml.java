@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -39,7 +40,16 @@ public final class Yaml {
 
   /** Reads a file into a record; unknown keys fail, and so does "nothing" wherever it stands. */
   public static <T> T read(Path file, Class<T> type) {
-    T value = MAPPER.readValue(file.toFile(), type);
+    return read(file, type, Map.of());
+  }
+
+  /** The same for records with keys that older files lack: what these stand for then. */
+  public static <T> T read(Path file, Class<T> type, Map<String, String> defaults) {
+    JsonNode tree = MAPPER.readTree(file.toFile());
+    if (tree instanceof ObjectNode keys) {
+      defaults.forEach((key, value) -> keys.putIfAbsent(key, keys.stringNode(value)));
+    }
+    T value = MAPPER.treeToValue(tree, type);
     if (value == null) {
       throw MismatchedInputException.from(null, type, "it holds nothing");
     }
