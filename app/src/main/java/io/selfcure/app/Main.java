@@ -2,6 +2,7 @@ package io.selfcure.app;
 
 import io.selfcure.core.error.SelfcureException;
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,6 +84,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    ImportCommand.addSetsTo(Objects.requireNonNull(line.getSubcommands().get("import")));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     Converters.addTo(line);
     line.setExecutionExceptionHandler(Main::report);

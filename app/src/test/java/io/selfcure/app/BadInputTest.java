@@ -145,7 +145,7 @@ class BadInputTest {
         "3 | import fer2013 --from @nine.csv --to @new           | nine.csv line 3: has emotion '9'",
         "3 | import fer2013 --from @faces.csv --votes @votes9.csv --to @new | line 2: has 9 votes",
         "3 | import fer2013 --from @faces.csv --votes @votes1.csv --to @new | ends, but",
-        "3 | import fer2013 --from @tree --to @new               | is a directory",
+        "3 | import fer2013 --from @tree --to @new               | no readable picture",
         "3 | import fer2013 --from @nowhere.csv --to @new        | nowhere.csv: is missing",
         "3 | import fer2013 --from @faces.csv --votes @nowhere --to @new | nowhere: is missing",
         "3 | import folder --from @unreadable --to @new          | has no readable picture",

@@ -6,6 +6,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +37,15 @@ final class FaceTable implements AutoCloseable {
    * @param usage the official part it belongs to
    * @param split ours
    * @param label FER2013's code 0..6, or {@link Sample#UNKNOWN}
-   * @param pixels 48 x 48 grey values, rows first
+   * @param pixels 48 x 48 grey values, rows first; read from their text when asked for, which fails
+   *     with the row's place where they are no such numbers
    */
-  record Face(long row, String usage, Split split, int label, byte[] pixels) {}
+  record Face(long row, String usage, Split split, int label, Supplier<byte[]> pixels) {}
+
+  /** Whether the table says which official part a row belongs to. */
+  boolean hasUsage() {
+    return usage >= 0;
+  }
 
   /** The next row, or null at the end. */
   @Nullable Face next() {
@@ -48,7 +55,9 @@ final class FaceTable implements AutoCloseable {
     }
     int label = emotion < 0 ? Sample.UNKNOWN : label(cells.get(emotion).trim());
     String part = usage < 0 ? (emotion < 0 ? "PrivateTest" : "Training") : cells.get(usage).trim();
-    return new Face(table.row(), part, split(part), label, pixels(cells.get(pixels)));
+    String place = table.place();
+    String text = cells.get(pixels);
+    return new Face(table.row(), part, split(part), label, () -> pixels(text, place));
   }
 
   private Split split(String part) {
@@ -58,13 +67,18 @@ final class FaceTable implements AutoCloseable {
       case "PrivateTest" -> Split.TEST;
       default ->
           throw fault(
-              "Usage '" + CsvTable.abbreviated(part) + "'", "Training, PublicTest or PrivateTest");
+              table.place(),
+              "Usage '" + CsvTable.abbreviated(part) + "'",
+              "Training, PublicTest or PrivateTest");
     };
   }
 
   private int label(String cell) {
     if (cell.length() != 1 || cell.charAt(0) < '0' || cell.charAt(0) > '6') {
-      throw fault("emotion '" + CsvTable.abbreviated(cell) + "'", "a code from 0 to 6: " + codes());
+      throw fault(
+          table.place(),
+          "emotion '" + CsvTable.abbreviated(cell) + "'",
+          "a code from 0 to 6: " + codes());
     }
     return cell.charAt(0) - '0';
   }
@@ -74,7 +88,7 @@ final class FaceTable implements AutoCloseable {
   }
 
   /** Parses blank-separated numbers; by hand, since an import reads 80 million of them. */
-  private byte[] pixels(String text) {
+  private static byte[] pixels(String text, String place) {
     byte[] out = new byte[SIDE * SIDE];
     int count = 0;
     int value = -1;
@@ -83,7 +97,7 @@ final class FaceTable implements AutoCloseable {
       if (c >= '0' && c <= '9') {
         value = Math.max(value, 0) * 10 + c - '0';
         if (value > 255) {
-          throw fault("a pixel above 255 at position " + count, "values from 0 to 255");
+          throw fault(place, "a pixel above 255 at position " + count, "values from 0 to 255");
         }
       } else if (c == ' ') {
         if (value >= 0) {
@@ -94,18 +108,18 @@ final class FaceTable implements AutoCloseable {
         }
         value = -1;
       } else {
-        throw fault("the character '" + c + "' among the pixels", "numbers and blanks");
+        throw fault(place, "the character '" + c + "' among the pixels", "numbers and blanks");
       }
     }
     if (count != out.length) {
-      throw fault(count + " pixels", out.length + " (48 x 48)");
+      throw fault(place, count + " pixels", out.length + " (48 x 48)");
     }
     return out;
   }
 
-  private DataException fault(String found, String expected) {
+  private static DataException fault(String place, String found, String expected) {
     return new DataException(
-        table.place(),
+        place,
         "has " + found + ", expected " + expected,
         "the file is damaged, truncated or not FER2013: fetch it again");
   }

@@ -1,6 +1,9 @@
 package io.selfcure.datasets.fer2013;
 
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.datasets.intake.Request;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -26,5 +29,16 @@ public enum LabelRule {
   /** The classes of a data set imported under this rule. */
   public LabelSet labels() {
     return this == FER2013 ? LabelSet.FER2013 : LabelSet.FERPLUS8;
+  }
+
+  /** All names on the command line. */
+  static List<String> ids() {
+    return Arrays.stream(values()).map(LabelRule::id).toList();
+  }
+
+  /** The rule that a request names. */
+  static LabelRule of(Request request, LabelRule otherwise) {
+    String named = request.option("label-rule");
+    return named == null ? otherwise : valueOf(named.toUpperCase(Locale.ROOT));
   }
 }

@@ -2,9 +2,7 @@ package io.selfcure.datasets.folder;
 
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.Reasons;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -41,7 +39,7 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Pat
       throw new DataException(
           root.toString(), Files.exists(root) ? "is no directory" : "is missing", "check the path");
     }
-    List<Path> top = directories(root);
+    List<Path> top = Walk.directories(root);
     boolean hasSplits = hasSplits(root, top);
     List<Entry> files = new ArrayList<>();
     Set<String> classes = new TreeSet<>();
@@ -51,10 +49,10 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Pat
       if (hasSplits) {
         strays.addAll(files(dir));
       }
-      for (Path classDir : hasSplits ? directories(dir) : List.of(dir)) {
-        classes.add(name(classDir));
-        strays.addAll(directories(classDir));
-        files(classDir).forEach(f -> files.add(new Entry(f, split, name(classDir))));
+      for (Path classDir : hasSplits ? Walk.directories(dir) : List.of(dir)) {
+        classes.add(Walk.name(classDir));
+        strays.addAll(Walk.directories(classDir));
+        files(classDir).forEach(f -> files.add(new Entry(f, split, Walk.name(classDir))));
       }
     }
     if (classes.size() < 2) {
@@ -67,7 +65,7 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Pat
   }
 
   private static boolean hasSplits(Path root, List<Path> top) {
-    List<String> others = top.stream().filter(d -> split(d) == null).map(Tree::name).toList();
+    List<String> others = top.stream().filter(d -> split(d) == null).map(Walk::name).toList();
     if (!others.isEmpty() && others.size() < top.size()) {
       throw new DataException(
           root.toString(),
@@ -78,7 +76,7 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Pat
   }
 
   private static @Nullable Split split(Path dir) {
-    return switch (name(dir).toLowerCase(Locale.ROOT)) {
+    return switch (Walk.name(dir).toLowerCase(Locale.ROOT)) {
       case "train", "training" -> Split.TRAIN;
       case "valid", "val", "validation", "publictest" -> Split.VALID;
       case "test", "testing", "privatetest" -> Split.TEST;
@@ -86,32 +84,9 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Pat
     };
   }
 
-  private static String name(Path path) {
-    return String.valueOf(path.getFileName());
-  }
-
-  private static List<Path> directories(Path dir) {
-    return children(dir).stream()
-        .filter(p -> Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
-        .toList();
-  }
-
   private static List<Path> files(Path dir) {
-    return children(dir).stream()
+    return Walk.children(dir).stream()
         .filter(p -> !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
         .toList();
-  }
-
-  private static List<Path> children(Path dir) {
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(dir)) {
-      children.forEach(found::add);
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-      throw new DataException(
-          dir.toString(), "cannot be listed: " + Reasons.of(e), "check its permissions", e);
-    }
-    found.removeIf(p -> name(p).startsWith("."));
-    found.sort(java.util.Comparator.comparing(Tree::name));
-    return found;
   }
 }

@@ -12,18 +12,24 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.datasets.intake.Choices;
+import io.selfcure.datasets.intake.Intake;
+import io.selfcure.datasets.intake.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,10 +72,21 @@ class Fer2013ImporterTest {
 
   private Dataset run(String faces, String votes, LabelRule rule) {
     Path votesFile = votes.isEmpty() ? null : write("fer2013new.csv", votes);
-    return Fer2013Importer.run(
-        new Fer2013Options(write("fer2013.csv", faces), votesFile, rule),
-        dir.resolve("set"),
-        Progress.NONE);
+    return run(write("fer2013.csv", faces), votesFile, rule, "set");
+  }
+
+  private Dataset run(Path from, @Nullable Path votes, LabelRule rule, String to) {
+    Map<String, String> options = new HashMap<>(Map.of("label-rule", rule.id()));
+    if (votes != null) {
+      options.put("votes", votes.toString());
+    }
+    return Intake.run(
+            new Fer2013Importer(),
+            new Request(from, options),
+            Choices.DEFAULT,
+            dir.resolve(to),
+            Progress.NONE)
+        .data();
   }
 
   private static List<String> describe(Dataset data) {
@@ -134,19 +151,12 @@ class Fer2013ImporterTest {
       gzip.write(icml.getBytes(StandardCharsets.US_ASCII));
     }
     Path file = Files.write(dir.resolve("icml_face_data.csv.gz"), zipped.toByteArray());
-    Dataset data =
-        Fer2013Importer.run(
-            new Fer2013Options(file, null, LabelRule.FER2013), dir.resolve("icml"), Progress.NONE);
+    Dataset data = run(file, null, LabelRule.FER2013, "icml");
     assertThat(describe(data)).isEqualTo(describe(run(faces(), "", LabelRule.FER2013)));
     Path cut =
         Files.write(
             dir.resolve("cut.csv.gz"), Arrays.copyOf(zipped.toByteArray(), zipped.size() - 30));
-    assertThatThrownBy(
-            () ->
-                Fer2013Importer.run(
-                    new Fer2013Options(cut, null, LabelRule.FER2013),
-                    dir.resolve("cut"),
-                    Progress.NONE))
+    assertThatThrownBy(() -> run(cut, null, LabelRule.FER2013, "cut"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cut.csv.gz");
     assertThat(dir.resolve("cut")).doesNotExist();
@@ -157,9 +167,7 @@ class Fer2013ImporterTest {
     assertThat(describe(run("emotion,pixels\n2," + pixels(9) + "\n", "", LabelRule.FER2013)))
         .containsExactly("row00000 train fear");
     Path test = write("test.csv", "pixels\n" + pixels(9) + "\n");
-    Dataset data =
-        Fer2013Importer.run(
-            new Fer2013Options(test, null, LabelRule.FER2013), dir.resolve("t"), Progress.NONE);
+    Dataset data = run(test, null, LabelRule.FER2013, "t");
     assertThat(describe(data)).containsExactly("row00000 test ?");
     assertThat(data.split(Split.TEST)).hasSize(1);
   }
@@ -220,7 +228,7 @@ class Fer2013ImporterTest {
 
   @Test
   void rulesThatCountVotesNeedVotes() {
-    assertThatThrownBy(() -> new Fer2013Options(Path.of("f"), null, LabelRule.PLURALITY))
+    assertThatThrownBy(() -> run(write("fer2013.csv", faces()), null, LabelRule.PLURALITY, "set"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--votes");
   }

@@ -9,6 +9,9 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.datasets.intake.Choices;
+import io.selfcure.datasets.intake.Intake;
+import io.selfcure.datasets.intake.Request;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
@@ -35,8 +38,13 @@ class FolderImporterTest {
   }
 
   private Dataset run(double validShare, long seed, String to) {
-    return FolderImporter.run(
-        new FolderOptions(dir.resolve("tree"), validShare, seed), dir.resolve(to), Progress.NONE);
+    return Intake.run(
+            new FolderImporter(),
+            new Request(dir.resolve("tree")),
+            new Choices(null, null, validShare, 0, seed),
+            dir.resolve(to),
+            Progress.NONE)
+        .data();
   }
 
   @Test
@@ -108,7 +116,7 @@ class FolderImporterTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no readable picture");
     assertThat(dir.resolve("set")).doesNotExist();
-    assertThatThrownBy(() -> new FolderOptions(dir, 1.5, 1)).isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> new Choices(null, null, 1.5, 0, 1)).isInstanceOf(UsageException.class);
   }
 
   @Test

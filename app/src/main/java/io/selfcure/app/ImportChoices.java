@@ -1,0 +1,120 @@
+package io.selfcure.app;
+
+import io.selfcure.datasets.intake.Choices;
+import io.selfcure.datasets.intake.Importer;
+import io.selfcure.datasets.intake.Intake;
+import io.selfcure.datasets.intake.Outcome;
+import io.selfcure.datasets.intake.Request;
+import io.selfcure.datasets.intake.SplitRule;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** The options that every import of a set has, and what follows from them. */
+final class ImportChoices {
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "PATH",
+      description = "Where the set is, as its makers lay it out.")
+  private Path from;
+
+  @Option(names = "--to", required = true, paramLabel = "DIR", description = "The new data set.")
+  private Path to;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "CLASSES",
+      description =
+          "Other classes: basic7, ferplus8, affectnet8, compound11, smile, or a YAML file with lines"
+              + " 'class: new class'. What becomes what is printed. Default: the set's own.")
+  private @Nullable String labels;
+
+  @Option(
+      names = "--split",
+      paramLabel = "HOW", // another label than a set's own option has: completion goes by it
+      description =
+          "official, subject (nobody in two splits) or random (the same share of every class)."
+              + " Default: the first of them that the set allows.")
+  private @Nullable SplitRule rule;
+
+  @Option(
+      names = "--valid-share",
+      paramLabel = "R",
+      description =
+          "Share for validation. Default: 0.1, or none where the set has official splits; given there,"
+              + " it is taken from the training split if there is no official validation.")
+  private @Nullable Double validShare;
+
+  @Option(
+      names = "--test-share",
+      defaultValue = "0",
+      paramLabel = "R",
+      description = "Share for testing, where the set has no official splits. Default: 0.")
+  private double testShare;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Seed of the division. Default: 1.")
+  private long seed;
+
+  @Mixin private JsonOption json;
+
+  Path from() {
+    return from;
+  }
+
+  /** Imports and says what came of it. */
+  int run(CommandSpec spec, Importer importer, Map<String, String> options, String why) {
+    json.requireWritable();
+    Outcome made =
+        Intake.run(
+            importer,
+            new Request(from, options),
+            new Choices(labels, rule, validShare, testShare, seed),
+            to,
+            Terminal.progress(spec));
+    PrintWriter err = spec.commandLine().getErr();
+    made.warnings().forEach(w -> err.println("selfcure: warning: " + w));
+    err.flush();
+    json.show(spec, document(importer, made, why), out -> print(out, made));
+    return 0;
+  }
+
+  private static void print(PrintWriter out, Outcome made) {
+    if (!made.mapping().isEmpty()) {
+      out.println("Classes:");
+      made.mapping().forEach(line -> out.println("  " + line));
+    }
+    out.print(Tables.counts(made.data()));
+    out.println("  split: " + made.rule().id());
+  }
+
+  private static Map<String, Object> document(Importer importer, Outcome made, String why) {
+    Map<String, Object> d = new LinkedHashMap<>(Documents.dataset(made.data()));
+    d.put("importer", importer.info().id());
+    if (!why.isEmpty()) {
+      d.put("recognised-by", why);
+    }
+    d.put("split", made.rule().id());
+    Map<String, Object> mapping = new LinkedHashMap<>();
+    for (int c = 0; c < made.map().from().size(); c++) {
+      Map<String, Object> target = new LinkedHashMap<>();
+      int index = made.map().target(c);
+      target.put("class", index < 0 ? "" : made.map().to().name(index));
+      target.put("pictures", made.mapped().get(c));
+      mapping.put(made.map().from().name(c), target);
+    }
+    d.put("mapping", mapping);
+    d.put("warnings", made.warnings());
+    return d;
+  }
+}

@@ -1,0 +1,74 @@
+package io.selfcure.datasets.catalog;
+
+import io.selfcure.core.error.DataException;
+import io.selfcure.datasets.fer2013.Fer2013Importer;
+import io.selfcure.datasets.fer2013.FerPlusImporter;
+import io.selfcure.datasets.folder.FolderImporter;
+import io.selfcure.datasets.intake.Clues;
+import io.selfcure.datasets.intake.Importer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The importers there are. */
+public final class Importers {
+
+  private static final List<Importer> ALL =
+      List.of(new Fer2013Importer(), new FerPlusImporter(), new FolderImporter());
+
+  private Importers() {}
+
+  /** All of them, in the order in which they are listed. */
+  public static List<Importer> all() {
+    return ALL;
+  }
+
+  /**
+   * What a place was recognised as.
+   *
+   * @param importer whose layout it has
+   * @param evidence what shows it
+   */
+  public record Recognised(Importer importer, String evidence) {}
+
+  /**
+   * Tells which set a place holds: by an official layout, or else as a tree or table of one's own.
+   *
+   * @throws DataException when nothing fits, or more than one does
+   */
+  public static Recognised recognise(Path from) {
+    if (!Files.exists(from)) {
+      throw new DataException(from.toString(), "is missing", "check the path");
+    }
+    Clues clues = Clues.at(from);
+    for (boolean anything : new boolean[] {false, true}) {
+      List<Recognised> fitting = new ArrayList<>();
+      for (Importer importer : ALL) {
+        String evidence = importer.takesAnything() == anything ? importer.recognise(clues) : null;
+        if (evidence != null) {
+          fitting.add(new Recognised(importer, evidence));
+        }
+      }
+      if (fitting.size() > 1) {
+        throw ambiguous(from, fitting);
+      }
+      if (!fitting.isEmpty()) {
+        return fitting.get(0);
+      }
+    }
+    throw new DataException(
+        from.toString(),
+        "has no layout that is known",
+        "see 'selfcure import --help' for the layouts, or arrange it as <class>/picture");
+  }
+
+  private static DataException ambiguous(Path from, List<Recognised> fitting) {
+    List<String> reasons =
+        fitting.stream().map(f -> f.importer().info().id() + " (" + f.evidence() + ")").toList();
+    return new DataException(
+        from.toString(),
+        "fits more than one set: " + String.join("; ", reasons),
+        "name the set, as in 'selfcure import " + fitting.get(0).importer().info().id() + "'");
+  }
+}

@@ -1,0 +1,124 @@
+package io.selfcure.datasets.fer2013;
+
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import io.selfcure.datasets.intake.Expected;
+import io.selfcure.datasets.intake.Item;
+import io.selfcure.datasets.intake.Reading;
+import io.selfcure.datasets.intake.Sink;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * FER2013's table row by row. Training becomes split train, PublicTest valid and PrivateTest test.
+ * Votes are joined by row: 173 of FERPlus's rows have no picture name, and four names occur twice.
+ */
+record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
+
+  /** The one size of the pictures. */
+  static final Reading.Pack PACK = new Reading.Pack(FaceTable.SIDE, FaceTable.SIDE);
+
+  Reading reading() {
+    try (FaceTable faces = new FaceTable(file)) { // refuses a wrong header now
+      return new Reading(
+          rule.labels(),
+          file.toAbsolutePath().getRoot(),
+          PACK,
+          faces.hasUsage() ? expected(rule) : Expected.NOTHING,
+          Map.of("label-rule", rule.id()),
+          this::each);
+    }
+  }
+
+  /** What is published for a rule. */
+  static Expected expected(LabelRule rule) {
+    Expected expected = Expected.NOTHING;
+    for (Split split : Split.values()) {
+      int kept = Published.of(VoteTable.usage(split)).kept(rule);
+      expected = kept < 0 ? expected : expected.split(split, kept);
+    }
+    return expected;
+  }
+
+  private void each(Sink sink) {
+    try (FaceTable faces = new FaceTable(file);
+        BallotTable ballots = votes == null ? null : new BallotTable(votes)) {
+      for (FaceTable.Face face = faces.next(); face != null; face = faces.next()) {
+        take(face, ballots == null ? null : ballot(faces, ballots, face), sink);
+      }
+      if (ballots != null && ballots.next() != null) {
+        throw new DataException(
+            ballots.place(),
+            "goes on after the last row of " + file,
+            "give the two tables that belong together, row by row");
+      }
+    }
+  }
+
+  private static Ballot ballot(FaceTable faces, BallotTable ballots, FaceTable.Face face) {
+    Ballot ballot = ballots.next();
+    if (ballot == null) {
+      throw new DataException(
+          "after " + ballots.place(),
+          "ends, but " + faces.place() + " has another picture",
+          "give the two tables that belong together, row by row");
+    }
+    if (!ballot.usage().equals(face.usage())) {
+      throw new DataException(
+          ballots.place(),
+          "is '"
+              + CsvTable.abbreviated(ballot.usage())
+              + "', but "
+              + faces.place()
+              + " is '"
+              + face.usage()
+              + "'",
+          "give the two tables that belong together, row by row");
+    }
+    return ballot;
+  }
+
+  private void take(FaceTable.Face face, @Nullable Ballot ballot, Sink sink) {
+    String id = id(face.row());
+    int label = face.label();
+    int truth = Sample.UNKNOWN;
+    List<Integer> counts = List.of();
+    if (ballot != null && rule == LabelRule.FER2013) {
+      truth = truth(ballot);
+    } else if (ballot != null) {
+      Ballot.Verdict verdict = ballot.decide(rule);
+      if (verdict.label() == Sample.UNKNOWN) {
+        sink.skip(id, verdict.reason());
+        return;
+      }
+      label = verdict.label();
+      counts = ballot.expressions();
+    }
+    Sample row = new Sample(id, "", face.split(), label, truth, counts, "", face.row(), null);
+    sink.take(new Item(row, true, Map.of(), face.pixels()));
+  }
+
+  /** The id of a row of the table. */
+  static String id(long row) {
+    return String.format(Locale.ROOT, "row%05d", row);
+  }
+
+  /** What FERPlus's majority says in FER2013's classes; unknown for contempt, which it lacks. */
+  private static int truth(Ballot ballot) {
+    int voted = ballot.decide(LabelRule.MAJORITY).label();
+    if (voted == Sample.UNKNOWN) {
+      return Sample.UNKNOWN;
+    }
+    return switch (LabelSet.FERPLUS8.name(voted)) {
+      case "anger" -> LabelSet.FER2013.indexOf("angry");
+      case "happiness" -> LabelSet.FER2013.indexOf("happy");
+      case "sadness" -> LabelSet.FER2013.indexOf("sad");
+      default -> LabelSet.FER2013.indexOf(LabelSet.FERPLUS8.name(voted));
+    };
+  }
+}

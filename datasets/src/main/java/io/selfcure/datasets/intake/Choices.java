@@ -1,0 +1,49 @@
+package io.selfcure.datasets.intake;
+
+import io.selfcure.core.error.UsageException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user chooses for any data set.
+ *
+ * @param labels the classes wanted, see {@link LabelMap#of}; null for the source's own
+ * @param rule how samples are divided; null for the official splits where there are any, else by
+ *     subject where subjects are known, else at random
+ * @param validShare share for validation, 0 to 0.9; null for a tenth where the source has no splits
+ *     and for nothing where it has
+ * @param testShare share for testing where the source has no splits, 0 to 0.9
+ * @param seed of the division
+ */
+public record Choices(
+    @Nullable String labels,
+    @Nullable SplitRule rule,
+    @Nullable Double validShare,
+    double testShare,
+    long seed) {
+
+  /** Nothing chosen. */
+  public static final Choices DEFAULT = new Choices(null, null, null, 0, 1);
+
+  private static final double TENTH = 0.1;
+
+  /** Checks the shares. */
+  public Choices {
+    requireShare("--valid-share", validShare == null ? 0 : validShare);
+    requireShare("--test-share", testShare);
+    if ((validShare == null ? TENTH : validShare) + testShare > 0.95) {
+      throw new UsageException(
+          "--test-share", "leaves nothing to train on", "give shares such as 0.1 and 0.2");
+    }
+  }
+
+  private static void requireShare(String option, double share) {
+    if (!(share >= 0 && share <= 0.9)) {
+      throw new UsageException(option, share + " is not in 0..0.9", "give a share such as 0.1");
+    }
+  }
+
+  /** The share for validation where samples are divided. */
+  double valid() {
+    return validShare == null ? TENTH : validShare;
+  }
+}

@@ -1,0 +1,31 @@
+package io.selfcure.datasets.intake;
+
+import io.selfcure.core.error.DataException;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the official layout of one data set. */
+public interface Importer {
+
+  /** What the set is, where it comes from and under which terms. */
+  SetInfo info();
+
+  /** The same for what is asked for, where an importer makes more than one set. */
+  default SetInfo info(Request request) {
+    return info();
+  }
+
+  /** What shows that a place holds this set, in words; null where nothing does. */
+  @Nullable String recognise(Clues place);
+
+  /** Whether any tree or table will do: recognised only where no official layout is. */
+  default boolean takesAnything() {
+    return false;
+  }
+
+  /**
+   * Reads the lists of a place, not yet its pictures.
+   *
+   * @throws DataException when the place does not hold the set
+   */
+  Reading open(Request request);
+}

@@ -1,0 +1,210 @@
+package io.selfcure.datasets.intake;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.DatasetWriter;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.progress.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/**
+ * Turns any set into a manifest. The set's lists are read twice: once for classes, subjects and
+ * splits, once to read the pictures and write rows, so that never more than a few pictures and some
+ * bytes a sample are held. Every picture is decoded once, so that what cannot be read is listed now
+ * and not found in the middle of a training.
+ */
+public final class Intake implements Sink {
+
+  private static final int CHUNK = 64;
+
+  private final Reading reading;
+  private final LabelMap map;
+  private final Split[] splits;
+  private final DatasetWriter writer;
+  private final Progress.Task task;
+  private final List<Item> waiting = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
+  private final Tally tally;
+  private final long[] mapped;
+  private int next;
+  private int written;
+  private long kept;
+  private long skipped;
+
+  private Intake(
+      Reading reading, LabelMap map, Split[] splits, DatasetWriter writer, Progress.Task task) {
+    this.reading = reading;
+    this.map = map;
+    this.splits = splits;
+    this.writer = writer;
+    this.task = task;
+    this.tally = new Tally(map.from().size());
+    this.mapped = new long[map.from().size()];
+  }
+
+  /**
+   * Imports.
+   *
+   * @param to the new data set
+   * @throws DataException when the place does not hold the set, or no picture of it can be read
+   */
+  public static Outcome run(
+      Importer importer, Request request, Choices choices, Path to, Progress progress) {
+    SetInfo info = importer.info(request);
+    Reading reading = importer.open(request);
+    LabelMap map = LabelMap.of(reading.labels(), choices.labels());
+    Plan plan = new Plan(map);
+    reading.each().accept(plan);
+    SplitRule rule = plan.rule(choices);
+    try (DatasetWriter writer = writer(reading, map, to)) {
+      Written written = write(reading, map, plan.divide(choices), writer, progress);
+      if (written.kept() == 0) {
+        throw new DataException(
+            request.from().toString(),
+            "has no readable picture of this set; " + written.skipped() + " entries were left out",
+            "check that it holds " + info.expects());
+      }
+      boolean own = info.title().isEmpty();
+      String place = Walk.name(request.from());
+      Dataset data =
+          writer.finish(
+              own ? place : info.title(),
+              own ? info.id() + " " + place : info.source(),
+              info.terms(),
+              List.of(step(info, reading, choices, rule)));
+      return new Outcome(data, map, written.mapped(), rule, written.warnings());
+    }
+  }
+
+  /** What is left of the work once the rows are written. */
+  private record Written(long kept, long skipped, List<Long> mapped, List<String> warnings) {}
+
+  private static Written write(
+      Reading reading, LabelMap map, Split[] splits, DatasetWriter writer, Progress progress) {
+    try (Progress.Task task = progress.start("import", "images", splits.length)) {
+      Intake intake = new Intake(reading, map, splits, writer, task);
+      reading.each().accept(intake);
+      intake.flush();
+      List<String> warnings =
+          new ArrayList<>(reading.expected().differences(map.from(), intake.tally));
+      if (warnings.isEmpty() && !reading.expected().counts().isEmpty()) {
+        progress.say("counts are as published");
+      }
+      progress.say(
+          String.format(
+              Locale.ROOT,
+              "%,d pictures in %d classes%s",
+              intake.kept,
+              map.to().size(),
+              intake.skipped == 0
+                  ? ""
+                  : String.format(Locale.ROOT, ", %,d skipped: see skipped.csv", intake.skipped)));
+      return new Written(
+          intake.kept, intake.skipped, LongStream.of(intake.mapped).boxed().toList(), warnings);
+    }
+  }
+
+  private static DatasetWriter writer(Reading reading, LabelMap map, Path to) {
+    Reading.Pack pack = reading.pack();
+    return pack == null
+        ? DatasetWriter.files(to, map.to(), reading.root())
+        : DatasetWriter.packed(to, map.to(), pack.height(), pack.width(), 1);
+  }
+
+  private static Map<String, String> step(
+      SetInfo info, Reading reading, Choices choices, SplitRule rule) {
+    Map<String, String> step = new LinkedHashMap<>();
+    step.put("step", "import");
+    step.put("importer", info.id());
+    step.putAll(reading.settings());
+    if (choices.labels() != null) {
+      step.put("labels", choices.labels());
+    }
+    if (rule != SplitRule.OFFICIAL || choices.validShare() != null) {
+      step.put("split", rule.id());
+      step.put("valid-share", Double.toString(choices.valid()));
+      if (choices.testShare() > 0) {
+        step.put("test-share", Double.toString(choices.testShare()));
+      }
+      step.put("seed", Long.toString(choices.seed()));
+    }
+    return step;
+  }
+
+  @Override
+  public void take(Item item) {
+    Sample s = item.sample();
+    if (map.drops(s.label())) {
+      mapped[s.label()]++;
+      tally.add(item);
+      skip(s.id(), "class " + map.from().name(s.label()) + " is dropped by --labels");
+      return;
+    }
+    if (next == splits.length) {
+      throw new DataException(
+          reading.root().toString(), "changed while it was read", "import again");
+    }
+    waiting.add(item);
+    if (waiting.size() == CHUNK) {
+      flush();
+    }
+    next++;
+  }
+
+  @Override
+  public void skip(String where, String reason) {
+    skipped++;
+    writer.skip(where, reason);
+  }
+
+  /** Reads the pictures that wait, on all cores, and writes their rows in order. */
+  private void flush() {
+    List<PictureFile> pictures = waiting.parallelStream().map(this::picture).toList();
+    int first = written;
+    for (int i = 0; i < pictures.size(); i++) {
+      write(waiting.get(i), splits[first + i], pictures.get(i));
+    }
+    written += pictures.size();
+    waiting.clear();
+    task.advance(written, "");
+  }
+
+  private PictureFile picture(Item item) {
+    Supplier<byte[]> pixels = item.pixels();
+    return pixels != null
+        ? new PictureFile(pixels.get(), "")
+        : PictureFile.read(reading.root(), item.sample().path(), reading.pack());
+  }
+
+  private void write(Item item, Split split, PictureFile picture) {
+    Sample s = item.sample();
+    if (!picture.problem().isEmpty()) {
+      skip(s.id(), picture.problem());
+    } else if (!ids.add(s.id())) {
+      skip(s.id(), "is named a second time");
+    } else {
+      kept++;
+      tally.add(item);
+      if (s.label() != Sample.UNKNOWN) {
+        mapped[s.label()]++;
+      }
+      Sample row = map.apply(s).inSplit(split);
+      if (reading.pack() == null) {
+        writer.addFile(row, picture.bytes());
+      } else {
+        writer.add(row, picture.bytes());
+      }
+      writer.describe(s.id(), item.attributes());
+    }
+  }
+}

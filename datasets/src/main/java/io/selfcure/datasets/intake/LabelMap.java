@@ -1,0 +1,181 @@
+package io.selfcure.datasets.intake;
+
+import io.selfcure.core.data.Expressions;
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Yaml;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.UsageException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which class of a source becomes which class of the new data set.
+ *
+ * @param from the source's classes
+ * @param to the new ones
+ * @param targets for each of the source's classes a new one, or {@link Sample#UNKNOWN} where its
+ *     samples are dropped
+ */
+public record LabelMap(LabelSet from, LabelSet to, List<Integer> targets) {
+
+  /** AffectNet's eight classes in the order of its codes. */
+  public static final LabelSet AFFECTNET8 =
+      LabelSet.of(
+          "neutral", "happiness", "sadness", "surprise", "fear", "disgust", "anger", "contempt");
+
+  /** RAF-DB's compound classes in the order of its labels 1 to 11. */
+  public static final LabelSet COMPOUND11 =
+      LabelSet.of(
+          "happily surprised",
+          "happily disgusted",
+          "sadly fearful",
+          "sadly angry",
+          "sadly surprised",
+          "sadly disgusted",
+          "fearfully angry",
+          "fearfully surprised",
+          "angrily surprised",
+          "angrily disgusted",
+          "disgustedly surprised");
+
+  /** GENKI's two classes. */
+  public static final LabelSet SMILE = LabelSet.of("no smile", "smile");
+
+  private static final String SMILE_NAME = "smile";
+  private static final Map<String, LabelSet> NAMED = named();
+
+  /** Copies the targets. */
+  public LabelMap {
+    targets = List.copyOf(targets);
+  }
+
+  private static Map<String, LabelSet> named() {
+    Map<String, LabelSet> sets = new LinkedHashMap<>();
+    sets.put("basic7", LabelSet.BASIC7);
+    sets.put("ferplus8", LabelSet.FERPLUS8);
+    sets.put("affectnet8", AFFECTNET8);
+    sets.put("compound11", COMPOUND11);
+    sets.put(SMILE_NAME, SMILE);
+    return Collections.unmodifiableMap(sets);
+  }
+
+  /**
+   * The map that a user asks for.
+   *
+   * @param spec a named set of classes, a YAML file, or null for the source's own classes
+   * @throws UsageException when the file is none, or not about these classes
+   */
+  public static LabelMap of(LabelSet from, @Nullable String spec) {
+    if (spec == null) {
+      return new LabelMap(from, from, indices(from, from));
+    }
+    LabelSet to = NAMED.get(spec);
+    if (to != null) {
+      LabelMap map =
+          new LabelMap(from, to, spec.equals(SMILE_NAME) ? smiles(from) : indices(from, to));
+      if (map.targets.stream().allMatch(t -> t == Sample.UNKNOWN)) {
+        throw new UsageException(
+            "--labels",
+            spec + " has none of the classes " + from.names(),
+            "choose another set of classes, or give a YAML file with lines 'class: new class'");
+      }
+      return map;
+    }
+    if (spec.contains(".") || spec.contains("/")) {
+      return ofFile(from, Path.of(spec));
+    }
+    throw new UsageException(
+        "--labels",
+        "'" + spec + "' is no set of classes",
+        "use one of " + String.join(", ", NAMED.keySet()) + ", or the path of a YAML file");
+  }
+
+  private static List<Integer> indices(LabelSet from, LabelSet to) {
+    return from.names().stream().map(n -> indexOf(to, n)).toList();
+  }
+
+  private static int indexOf(LabelSet to, String name) {
+    int same = to.indexOf(name);
+    return same >= 0 ? same : Expressions.indexOf(to, name.replace('_', ' '));
+  }
+
+  /** A happy face smiles, the other basic expressions do not; on blends nothing is known. */
+  private static List<Integer> smiles(LabelSet from) {
+    return from.names().stream()
+        .map(
+            n -> {
+              int same = SMILE.indexOf(n);
+              int basic = Expressions.indexOf(LabelSet.FERPLUS8, n);
+              int smiling = basic == LabelSet.FERPLUS8.indexOf("happiness") ? 1 : 0;
+              return same >= 0 ? same : basic < 0 ? Sample.UNKNOWN : smiling;
+            })
+        .toList();
+  }
+
+  /** Lines {@code class: new class}, in whose order the new classes are; an empty one drops. */
+  private static LabelMap ofFile(LabelSet from, Path file) {
+    Map<String, String> lines = Yaml.readFlat(file);
+    TreeSet<String> unknown = new TreeSet<>(lines.keySet());
+    unknown.removeAll(from.names());
+    TreeSet<String> missing = new TreeSet<>(from.names());
+    missing.removeAll(lines.keySet());
+    if (!unknown.isEmpty() || !missing.isEmpty()) {
+      throw new UsageException(
+          file.toString(),
+          (unknown.isEmpty() ? "" : "names " + unknown + ", which the source lacks; ")
+              + (missing.isEmpty() ? "" : "says nothing of " + missing),
+          "give one line for each of "
+              + from.names()
+              + ": 'class: new class', or 'class:' to drop its samples");
+    }
+    List<String> names = lines.values().stream().filter(v -> !v.isBlank()).distinct().toList();
+    LabelSet to;
+    try {
+      to = new LabelSet(names);
+    } catch (DataException e) {
+      throw new UsageException(file.toString(), e.problem(), "name at least two new classes", e);
+    }
+    return new LabelMap(
+        from, to, from.names().stream().map(n -> to.indexOf(lines.getOrDefault(n, ""))).toList());
+  }
+
+  /** Whether all classes stay as they are. */
+  public boolean identity() {
+    return from.equals(to);
+  }
+
+  /** The new class of a label, or {@link Sample#UNKNOWN} where it is dropped or was not known. */
+  public int target(int label) {
+    return label == Sample.UNKNOWN ? Sample.UNKNOWN : targets.get(label);
+  }
+
+  /** Whether samples of a label are left out; those without a label stay. */
+  public boolean drops(int label) {
+    return label != Sample.UNKNOWN && targets.get(label) == Sample.UNKNOWN;
+  }
+
+  /** The sample in the new classes; votes for classes that are dropped are lost. */
+  Sample apply(Sample s) {
+    if (identity()) {
+      return s;
+    }
+    Sample mapped = s.relabelled(target(s.label()), target(s.trueLabel()));
+    if (s.votes().isEmpty()) {
+      return mapped;
+    }
+    List<Integer> votes = new ArrayList<>(Collections.nCopies(to.size(), 0));
+    for (int c = 0; c < from.size(); c++) {
+      if (targets.get(c) != Sample.UNKNOWN) {
+        votes.set(targets.get(c), votes.get(targets.get(c)) + s.votes().get(c));
+      }
+    }
+    return mapped.withVotes(votes);
+  }
+}

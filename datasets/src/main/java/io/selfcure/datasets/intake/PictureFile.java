@@ -1,0 +1,80 @@
+package io.selfcure.datasets.intake;
+
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
+import io.selfcure.vision.Picture;
+import io.selfcure.vision.PictureDecoder;
+import io.selfcure.vision.PictureFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture as it was found.
+ *
+ * @param bytes the file's bytes, or grey values where pictures are packed
+ * @param problem why it cannot be used, empty where it can
+ */
+record PictureFile(byte[] bytes, String problem) {
+
+  private static final byte[] NOTHING = {};
+
+  /** Reads a picture below a root, never one outside it, and decodes it to see that it can be. */
+  static PictureFile read(Path root, String path, Reading.@Nullable Pack pack) {
+    try {
+      Path file = root.resolve(path).normalize();
+      if (!file.startsWith(root)) {
+        return failed("its path leads out of " + root);
+      }
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return failed("is missing");
+      }
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        return failed(Walk.LINK);
+      }
+      if (!file.toRealPath().startsWith(root.toRealPath())) {
+        return failed("a link on its way leads out of " + root);
+      }
+      if (Files.size(file) == 0) {
+        return failed("is empty");
+      }
+      byte[] bytes = PictureFiles.read(file);
+      if (pack == null) {
+        PictureDecoder.check(bytes, path);
+        return new PictureFile(bytes, "");
+      }
+      return grey(PictureDecoder.decode(bytes, path), pack);
+    } catch (InvalidPathException e) {
+      return failed("is no file name here: " + e.getReason());
+    } catch (IOException e) {
+      return failed("cannot be read: " + Reasons.of(e));
+    } catch (DataException e) {
+      return failed(e.problem());
+    }
+  }
+
+  private static PictureFile grey(Picture picture, Reading.Pack pack) {
+    if (picture.height() != pack.height() || picture.width() != pack.width()) {
+      return failed(
+          String.format(
+              "has %dx%d pixels, the set's pictures have %dx%d",
+              picture.width(), picture.height(), pack.width(), pack.height()));
+    }
+    byte[] grey = new byte[picture.height() * picture.width()];
+    for (int i = 0; i < grey.length; i++) {
+      int sum = 0;
+      for (int c = 0; c < 3; c++) {
+        sum += picture.rgb()[3 * i + c] & 0xff;
+      }
+      grey[i] = (byte) (sum / 3);
+    }
+    return new PictureFile(grey, "");
+  }
+
+  private static PictureFile failed(String problem) {
+    return new PictureFile(NOTHING, problem);
+  }
+}

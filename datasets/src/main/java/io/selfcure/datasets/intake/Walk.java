@@ -1,0 +1,136 @@
+package io.selfcure.datasets.intake;
+
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through a tree that others made. Links are not followed, hidden entries are passed over, and
+ * entries come in the order of their names.
+ */
+public final class Walk {
+
+  /** Why a link is left out. */
+  public static final String LINK = "not a regular file (links are not followed)";
+
+  /** Why a name cannot stand in a table. */
+  public static final String NO_TEXT =
+      "its name is no text in this system's encoding: rename it, or set LC_ALL";
+
+  private Walk() {}
+
+  /**
+   * Hands on the paths of all files below a directory, relative to the root and with '/'.
+   *
+   * @param skip told of links, of what cannot be listed, and of names that are no text
+   */
+  public static void files(Path root, Path dir, Sink skip, Consumer<String> each) {
+    List<Path> children;
+    try {
+      children = children(dir);
+    } catch (DataException e) {
+      skip.skip(relative(root, dir), e.problem());
+      return;
+    }
+    for (Path child : children) {
+      String path = relative(root, child);
+      if (!isText(root, child)) {
+        skip.skip(path, NO_TEXT);
+      } else if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+        files(root, child, skip, each);
+      } else if (!Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
+        skip.skip(path, LINK);
+      } else {
+        each.accept(path);
+      }
+    }
+  }
+
+  /** Whether a table can hold the file's name: names are bytes, and some are not text. */
+  public static boolean isText(Path root, Path file) {
+    try {
+      return root.resolve(relative(root, file)).equals(file.toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** A file's path below a root, with '/'. */
+  public static String relative(Path root, Path file) {
+    return root.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
+  }
+
+  /** The last part of a path. */
+  public static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  /**
+   * A directory's entries.
+   *
+   * @throws DataException when it cannot be listed
+   */
+  public static List<Path> children(Path dir) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(dir)) {
+      children.forEach(found::add);
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new DataException(
+          dir.toString(), "cannot be listed: " + Reasons.of(e), "check its permissions", e);
+    }
+    found.removeIf(Walk::hidden);
+    found.sort(Comparator.comparing(Walk::name));
+    return found;
+  }
+
+  /** A directory's own directories. */
+  public static List<Path> directories(Path dir) {
+    return children(dir).stream()
+        .filter(p -> Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS))
+        .toList();
+  }
+
+  /** A few entries, whichever come first; none where it cannot be listed. */
+  static List<Path> some(Path dir, int limit) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(dir)) {
+      for (Path child : children) {
+        if (!hidden(child) && found.size() < limit) {
+          found.add(child);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return List.of();
+    }
+    return found;
+  }
+
+  private static boolean hidden(Path path) {
+    return name(path).startsWith(".") || name(path).equals("__MACOSX");
+  }
+
+  /** The place itself or the first directory in it below which there is such a path, or null. */
+  public static @Nullable Path base(Path from, String path) {
+    if (Files.exists(from.resolve(path))) {
+      return from;
+    }
+    if (!Files.isDirectory(from)) {
+      return null;
+    }
+    return directories(from).stream()
+        .filter(d -> Files.exists(d.resolve(path)))
+        .findFirst()
+        .orElse(null);
+  }
+}
