@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +33,7 @@ public final class Attributes {
   static String line(String id, Map<String, ?> values) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put(ID, id);
-    all.putAll(values);
+    new TreeMap<>(values).forEach(all::put); // an order of its own, or two imports would differ
     return JSON.writeValueAsString(all);
   }
 

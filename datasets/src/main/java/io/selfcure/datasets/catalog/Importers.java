@@ -6,16 +6,23 @@ import io.selfcure.datasets.fer2013.FerPlusImporter;
 import io.selfcure.datasets.folder.FolderImporter;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Importer;
+import io.selfcure.datasets.official.OfficialSets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The importers there are. */
 public final class Importers {
 
   private static final List<Importer> ALL =
-      List.of(new Fer2013Importer(), new FerPlusImporter(), new FolderImporter());
+      Stream.of(
+              List.of(new Fer2013Importer(), new FerPlusImporter()),
+              OfficialSets.all(),
+              List.of(new FolderImporter()))
+          .<Importer>flatMap(List::stream)
+          .toList();
 
   private Importers() {}
 

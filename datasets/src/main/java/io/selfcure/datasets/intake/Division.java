@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 /** Divides those samples further that are in the training split. */
 final class Division {
 
+  private static final List<Split> SPLITS = List.of(Split.TRAIN, Split.VALID, Split.TEST);
+
   private final Split[] splits;
   private final int[] labels;
   private final int classes;
@@ -78,7 +80,7 @@ final class Division {
       for (int c = 0; c <= classes; c++) {
         placed[best][c] += g.byClass()[c];
       }
-      Split split = Split.values()[best];
+      Split split = SPLITS.get(best);
       g.members().forEach(i -> splits[i] = split);
     }
   }

@@ -5,6 +5,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.UsageException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Map;
 final class Plan implements Sink {
 
   private static final int FIRST = 1024;
+  private static final List<Split> SPLITS = List.of(Split.values());
 
   private final LabelMap map;
   private final Map<String, Integer> subjects = new HashMap<>();
@@ -40,7 +42,7 @@ final class Plan implements Sink {
     labels[count] = map.target(s.label());
     groups[count] =
         s.subject().isEmpty() ? -1 : subjects.computeIfAbsent(s.subject(), k -> subjects.size());
-    official[count] = (byte) (item.official() ? s.split().ordinal() : -1);
+    official[count] = (byte) (item.official() ? SPLITS.indexOf(s.split()) : -1);
     count++;
   }
 
@@ -83,7 +85,7 @@ final class Plan implements Sink {
     if (rule == SplitRule.OFFICIAL) {
       boolean hasValid = false;
       for (int i = 0; i < count; i++) {
-        splits[i] = Split.values()[official[i]];
+        splits[i] = SPLITS.get(official[i]);
         hasValid |= splits[i] == Split.VALID;
       }
       if (hasValid || choices.validShare() == null) {

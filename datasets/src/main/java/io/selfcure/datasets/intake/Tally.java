@@ -2,12 +2,14 @@ package io.selfcure.datasets.intake;
 
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How many pictures of each official split and class there were, in the source's own terms. */
 final class Tally {
 
-  private static final int NO_SPLIT = Split.values().length;
+  private static final List<Split> SPLITS = List.of(Split.values());
+  private static final int NO_SPLIT = SPLITS.size();
 
   private final int classes;
   private final long[][] counts;
@@ -19,7 +21,7 @@ final class Tally {
 
   void add(Item item) {
     int label = item.sample().label();
-    counts[item.official() ? item.sample().split().ordinal() : NO_SPLIT][
+    counts[item.official() ? SPLITS.indexOf(item.sample().split()) : NO_SPLIT][
         label == Sample.UNKNOWN ? classes : label]++;
   }
 
@@ -28,7 +30,7 @@ final class Tally {
     long sum = 0;
     for (int s = 0; s <= NO_SPLIT; s++) {
       for (int c = 0; c <= classes; c++) {
-        if ((split == null || split.ordinal() == s) && (label == null || label == c)) {
+        if ((split == null || SPLITS.indexOf(split) == s) && (label == null || label == c)) {
           sum += counts[s][c];
         }
       }

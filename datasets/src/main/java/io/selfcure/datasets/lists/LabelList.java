@@ -9,10 +9,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.noise.ListedNoise;
 import io.selfcure.datasets.fer2013.VoteTable;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import io.selfcure.datasets.intake.Lines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A published list of noisy labels in one of three layouts, told apart by the first line:
@@ -35,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * Every labelled training sample must be in the list. Other samples may be; they keep their labels.
  */
 public final class LabelList {
-
-  private static final int MAX_LINE = 4096;
 
   private final Path file;
   private final Dataset data;
@@ -77,42 +71,10 @@ public final class LabelList {
     if (!Files.isRegularFile(file)) {
       throw new DataException(file.toString(), "is not a file", "give the list's path");
     }
-    try (BufferedReader in = reader(file)) {
-      String line = bounded(in, file, 1);
+    try (Lines in = new Lines(file)) {
+      String line = in.next();
       return line == null ? "" : line;
-    } catch (IOException e) {
-      throw unreadable(file, e);
     }
-  }
-
-  private static BufferedReader reader(Path file) throws IOException {
-    // ISO-8859-1 maps every byte, so that stray bytes are answered by the checks on the cells
-    return new BufferedReader(
-        new InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1));
-  }
-
-  /** A line, or null at the end; one of any length must not fill the memory. */
-  private static @Nullable String bounded(BufferedReader in, Path file, long number)
-      throws IOException {
-    StringBuilder line = new StringBuilder();
-    int c = in.read();
-    if (c < 0) {
-      return null;
-    }
-    while (c >= 0 && c != '\n') {
-      line.append((char) c);
-      if (line.length() > MAX_LINE) {
-        throw new DataException(
-            file + " line " + number, "is longer than " + MAX_LINE + " bytes", "give a label list");
-      }
-      c = in.read();
-    }
-    return line.toString();
-  }
-
-  private static DataException unreadable(Path file, IOException e) {
-    return new DataException(
-        file.toString(), "cannot be read: " + e.getMessage(), "check that it is there", e);
   }
 
   private void readVotes() {
@@ -160,16 +122,12 @@ public final class LabelList {
 
   private void readLines() {
     Map<String, Integer> rows = rowsByName();
-    try (BufferedReader in = reader(file)) {
-      long number = 0;
-      for (String line = bounded(in, file, 1); line != null; line = bounded(in, file, number + 1)) {
-        number++;
+    try (Lines in = new Lines(file)) {
+      for (String line = in.next(); line != null; line = in.next()) {
         if (!line.isBlank()) {
-          readLine(line.strip(), file + " line " + number, rows);
+          readLine(line.strip(), in.place(), rows);
         }
       }
-    } catch (IOException e) {
-      throw unreadable(file, e);
     }
   }
 

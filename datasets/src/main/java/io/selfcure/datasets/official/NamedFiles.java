@@ -1,0 +1,86 @@
+package io.selfcure.datasets.official;
+
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.datasets.intake.Clues;
+import io.selfcure.datasets.intake.Expected;
+import io.selfcure.datasets.intake.Importer;
+import io.selfcure.datasets.intake.Item;
+import io.selfcure.datasets.intake.Reading;
+import io.selfcure.datasets.intake.Request;
+import io.selfcure.datasets.intake.SetInfo;
+import io.selfcure.datasets.intake.Sink;
+import io.selfcure.datasets.intake.Walk;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set whose file names say everything. Other files are left out and listed, but for the papers
+ * that come with it.
+ *
+ * @param info what the set is
+ * @param labels its classes
+ * @param expected the published counts
+ * @param like a name as an example
+ * @param name the end of a path, from the start of a name on; groups are told apart by position
+ * @param item makes an item of a path and its match
+ */
+record NamedFiles(
+    SetInfo info,
+    LabelSet labels,
+    Expected expected,
+    String like,
+    Pattern name,
+    BiFunction<String, Matcher, Item> item)
+    implements Importer {
+
+  private static final Set<String> PAPERS =
+      Set.of("txt", "pdf", "doc", "docx", "xls", "xlsx", "html", "htm", "db", "ini", "md");
+
+  static NamedFiles of(
+      SetInfo info,
+      LabelSet labels,
+      Expected expected,
+      String like,
+      String name,
+      BiFunction<String, Matcher, Item> item) {
+    return new NamedFiles(
+        info, labels, expected, like, Pattern.compile("(?i)(?:.*/)?" + name), item);
+  }
+
+  @Override
+  public @Nullable String recognise(Clues place) {
+    return place.named("^" + name.pattern() + "$", like);
+  }
+
+  @Override
+  public Reading open(Request request) {
+    Path root = request.directory();
+    return new Reading(labels, root, expected, sink -> each(root, sink));
+  }
+
+  private void each(Path root, Sink sink) {
+    Walk.files(
+        root,
+        root,
+        sink,
+        path -> {
+          Matcher m = name.matcher(path);
+          if (m.matches()) {
+            sink.take(item.apply(path, m));
+          } else if (!isPaper(path)) {
+            sink.skip(path, "is not named like " + like);
+          }
+        });
+  }
+
+  /** Whether a file is a read-me or the like, which is no picture left out. */
+  static boolean isPaper(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return name.startsWith("readme") || PAPERS.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+}
