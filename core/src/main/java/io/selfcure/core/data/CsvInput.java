@@ -46,12 +46,18 @@ public final class CsvInput implements AutoCloseable {
    * @throws DataException when it cannot be read or a column occurs twice
    */
   public CsvInput(Path file) {
+    this(file, ',');
+  }
+
+  /** The same for cells that something else stands between. */
+  public CsvInput(Path file, char separator) {
     this.file = file;
     if (!Files.isRegularFile(file)) {
       throw new DataException(file.toString(), "is not a file", "give the path of a CSV file");
     }
     try {
-      reader = CsvReader.builder().detectBomHeader(true).ofCsvRecord(file);
+      reader =
+          CsvReader.builder().fieldSeparator(separator).detectBomHeader(true).ofCsvRecord(file);
     } catch (IOException | UncheckedIOException e) {
       throw unreadable(e);
     }

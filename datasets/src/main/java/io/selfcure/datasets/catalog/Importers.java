@@ -7,6 +7,7 @@ import io.selfcure.datasets.folder.FolderImporter;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.official.OfficialSets;
+import io.selfcure.datasets.table.TableImporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class Importers {
       Stream.of(
               List.of(new Fer2013Importer(), new FerPlusImporter()),
               OfficialSets.all(),
-              List.of(new FolderImporter()))
+              List.of(new FolderImporter(), new TableImporter()))
           .<Importer>flatMap(List::stream)
           .toList();
 

@@ -1,5 +1,6 @@
 package io.selfcure.datasets.fer2013;
 
+import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Importer;
@@ -57,7 +58,7 @@ public final class Fer2013Importer implements Importer {
   public @Nullable String recognise(Clues place) {
     Path table = Tables.of(place.from());
     if (table != null && Tables.votes(place.from()) == null) {
-      return "has the table " + table.getFileName();
+      return Tables.isFaces(table) ? table.getFileName() + " has a column of pixels" : null;
     }
     return place.named(
         "/(angry|disgust|fear|happy|neutral|sad|surprise)/(Training|PublicTest|PrivateTest)_\\d+\\.",
@@ -109,6 +110,14 @@ public final class Fer2013Importer implements Importer {
           .filter(Files::isRegularFile)
           .findFirst()
           .orElse(null);
+    }
+
+    private static boolean isFaces(Path file) {
+      try (FaceTable faces = new FaceTable(file)) {
+        return true;
+      } catch (DataException e) {
+        return false;
+      }
     }
 
     /** The table of votes in a directory, else null. */

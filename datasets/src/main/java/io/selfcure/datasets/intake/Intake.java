@@ -8,6 +8,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,9 @@ public final class Intake implements Sink {
           new ArrayList<>(reading.expected().differences(map.from(), intake.tally));
       if (warnings.isEmpty() && !reading.expected().counts().isEmpty()) {
         progress.say("counts are as published");
+      }
+      if (!Arrays.asList(splits).contains(Split.VALID)) {
+        progress.say("no picture is for validation: see --split and --valid-share");
       }
       progress.say(
           String.format(

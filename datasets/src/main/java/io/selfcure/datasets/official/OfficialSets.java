@@ -14,6 +14,7 @@ public final class OfficialSets {
         new RafDb(false),
         new RafDb(true),
         new AffectNet(),
+        new EmotioNet(),
         new CohnKanade(),
         CohnKanade48.ck48(),
         new Jaffe(),

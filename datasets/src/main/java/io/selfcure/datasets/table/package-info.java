@@ -1,0 +1,5 @@
+/** Any table of pictures and labels. */
+@NullMarked
+package io.selfcure.datasets.table;
+
+import org.jspecify.annotations.NullMarked;
