@@ -56,19 +56,19 @@ public final class FerPlusImporter implements Importer {
   public Reading open(Request request) {
     LabelRule rule = LabelRule.of(request, LabelRule.MAJORITY);
     String named = request.option("votes");
+    Path table = Fer2013Importer.Tables.of(request.from());
+    if (table != null) {
+      Path votes = named == null ? Fer2013Importer.Tables.votes(request.from()) : Path.of(named);
+      return Fer2013Importer.open(table, votes, rule);
+    }
     Path base = Walk.base(request.from(), FerPlusPictures.TRAIN);
     if (base != null) {
       return FerPlusPictures.open(
           request.directory(), base, named == null ? null : Path.of(named), rule);
     }
-    Path table = Fer2013Importer.Tables.of(request.from());
-    if (table == null) {
-      throw new DataException(
-          request.from().toString(),
-          "has neither fer2013.csv nor the directory " + FerPlusPictures.TRAIN,
-          "give " + info().expects());
-    }
-    Path votes = named == null ? Fer2013Importer.Tables.votes(request.from()) : Path.of(named);
-    return Fer2013Importer.open(table, votes, rule);
+    throw new DataException(
+        request.from().toString(),
+        "has neither fer2013.csv nor the directory " + FerPlusPictures.TRAIN,
+        "give " + info().expects());
   }
 }
