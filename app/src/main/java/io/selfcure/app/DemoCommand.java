@@ -7,7 +7,7 @@ import io.selfcure.core.noise.SymmetricNoise;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.core.run.RunSummary;
-import io.selfcure.datasets.synthetic.ContactSheet;
+import io.selfcure.datasets.show.ContactSheet;
 import io.selfcure.datasets.synthetic.SyntheticFaces;
 import io.selfcure.datasets.synthetic.SyntheticOptions;
 import io.selfcure.training.loop.Trainer;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ImportCommand.class,
+      DatasetsCommand.class,
       NoiseCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
       "",
       "Start with:  selfcure demo",
       "Exit codes:  0 done, 1 a bug, 2 usage, 3 data, 4 model, 5 environment, 6 diverged, 7 interrupted,",
-      "             8 not reproduced",
+      "             8 not reproduced, 9 findings",
     })
 public final class Main implements Runnable {
 

@@ -2,7 +2,7 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
-import io.selfcure.datasets.synthetic.ContactSheet;
+import io.selfcure.datasets.show.ContactSheet;
 import io.selfcure.datasets.synthetic.SyntheticFaces;
 import io.selfcure.datasets.synthetic.SyntheticOptions;
 import java.nio.file.Path;

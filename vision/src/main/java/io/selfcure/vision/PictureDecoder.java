@@ -89,7 +89,7 @@ public final class PictureDecoder {
    * @param pixels height x width x channels bytes
    * @return size x size x channels bytes
    */
-  static byte[] resize(byte[] pixels, int height, int width, int channels, int size) {
+  public static byte[] resize(byte[] pixels, int height, int width, int channels, int size) {
     try (PointerScope scope = new PointerScope()) {
       BytePointer data = new BytePointer(pixels);
       Mat mat = new Mat(height, width, opencv_core.CV_8UC(channels), data);

@@ -1,15 +1,15 @@
-package io.selfcure.datasets.synthetic;
+package io.selfcure.datasets.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
-import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.datasets.synthetic.SyntheticFaces;
+import io.selfcure.datasets.synthetic.SyntheticOptions;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,13 +60,24 @@ class ContactSheetTest {
   }
 
   @Test
-  void refusesPicturesThatAreFiles() {
+  void showsPicturesThatAreFiles() throws Exception {
+    BufferedImage red = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 300 * 200; i++) {
+      red.setRGB(i % 300, i / 300, 0xff0000);
+    }
+    ImageIO.write(red, "png", dir.resolve("red.png").toFile());
     Dataset files;
     try (DatasetWriter writer =
         DatasetWriter.files(dir.resolve("files"), LabelSet.of("a", "b"), dir)) {
+      byte[] bytes = Files.readAllBytes(dir.resolve("red.png"));
+      writer.addFile(Sample.of("red", "red.png", Split.TRAIN, 1), bytes);
+      writer.addFile(Sample.of("gone", "gone.png", Split.TRAIN, 1), bytes);
       files = writer.finish("files", "test", "free", List.of());
     }
-    assertThatThrownBy(() -> ContactSheet.write(dir.resolve("sheet.png"), files))
-        .isInstanceOf(DataException.class);
+    ContactSheet.write(dir.resolve("sheet.png"), files);
+    BufferedImage sheet = ImageIO.read(dir.resolve("sheet.png").toFile());
+    assertThat(sheet.getHeight()).isEqualTo(2 * 130 + 2);
+    assertThat(sheet.getRGB(60, 2 + 130 + 60)).isEqualTo(0xffff0000);
+    assertThat(sheet.getRGB(60 + 130, 2 + 130 + 60)).isEqualTo(0xffffffff);
   }
 }

@@ -1,15 +1,19 @@
-package io.selfcure.datasets.synthetic;
+package io.selfcure.datasets.show;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
+import io.selfcure.vision.PictureDecoder;
+import io.selfcure.vision.PictureFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /**
@@ -29,24 +33,20 @@ public final class ContactSheet {
 
   private ContactSheet() {}
 
+  /** Side of pictures that are files. */
+  private static final int SIDE = 128;
+
   /**
-   * Writes a sheet with the first twelve faces of each class, in the data set's order.
+   * Writes a sheet with the first twelve faces of each class, in the data set's order; a picture
+   * that cannot be read leaves its place empty.
    *
    * @param png where to; replaced if it exists
-   * @param dataset a data set whose pictures are packed
-   * @throws DataException when its pictures are files
    */
   public static void write(Path png, Dataset dataset) {
-    PixelPack pack = dataset.pack();
-    if (pack == null) {
-      throw new DataException(
-          dataset.dir().toString(),
-          "keeps its pictures as files, a contact sheet needs packed ones",
-          "name a data set with packed pictures");
-    }
-    int zoom = Math.max(pack.width(), pack.height()) < SMALL ? 2 : 1;
-    int cellWidth = pack.width() * zoom + GAP;
-    int cellHeight = pack.height() * zoom + GAP;
+    Source source = source(dataset);
+    int zoom = Math.max(source.width(), source.height()) < SMALL ? 2 : 1;
+    int cellWidth = source.width() * zoom + GAP;
+    int cellHeight = source.height() * zoom + GAP;
     int rows = dataset.labels().size();
     BufferedImage sheet =
         new BufferedImage(
@@ -61,20 +61,49 @@ public final class ContactSheet {
       int row = sample.label();
       if (row != Sample.UNKNOWN && filled[row] < COLUMNS) {
         int left = GAP + filled[row]++ * cellWidth;
-        paste(sheet, pack, Dataset.packIndex(sample.path()), left, GAP + row * cellHeight, zoom);
+        paste(sheet, source, sample, left, GAP + row * cellHeight, zoom);
       }
     }
     Outputs.writeAtomically(png, encode(sheet));
   }
 
+  /** Pictures of one size: rows first, channels last. */
+  private record Source(int width, int height, int channels, Function<Sample, byte[]> pixels) {}
+
+  private static Source source(Dataset dataset) {
+    PixelPack pack = dataset.pack();
+    if (pack == null) {
+      return new Source(SIDE, SIDE, 3, sample -> decoded(dataset, sample, SIDE));
+    }
+    return new Source(
+        pack.width(),
+        pack.height(),
+        pack.channels(),
+        sample -> {
+          byte[] pixels = new byte[pack.pictureBytes()];
+          pack.read(Dataset.packIndex(sample.path()), pixels, 0);
+          return pixels;
+        });
+  }
+
+  private static byte[] decoded(Dataset dataset, Sample sample, int side) {
+    try {
+      byte[] file = PictureFiles.read(dataset.file(sample));
+      return PictureDecoder.decode(file, sample.id(), side).rgb();
+    } catch (DataException e) {
+      byte[] paper = new byte[side * side * 3];
+      Arrays.fill(paper, (byte) PAPER);
+      return paper;
+    }
+  }
+
   private static void paste(
-      BufferedImage sheet, PixelPack pack, int index, int left, int top, int zoom) {
-    byte[] pixels = new byte[pack.pictureBytes()];
-    pack.read(index, pixels, 0);
-    int channels = pack.channels();
-    for (int y = 0; y < pack.height() * zoom; y++) {
-      for (int x = 0; x < pack.width() * zoom; x++) {
-        int at = (y / zoom * pack.width() + x / zoom) * channels;
+      BufferedImage sheet, Source source, Sample sample, int left, int top, int zoom) {
+    byte[] pixels = source.pixels().apply(sample);
+    int channels = source.channels();
+    for (int y = 0; y < source.height() * zoom; y++) {
+      for (int x = 0; x < source.width() * zoom; x++) {
+        int at = (y / zoom * source.width() + x / zoom) * channels;
         int red = pixels[at] & 255;
         int green = channels == 1 ? red : pixels[at + 1] & 255;
         int blue = channels == 1 ? red : pixels[at + 2] & 255;

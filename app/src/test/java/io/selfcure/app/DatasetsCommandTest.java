@@ -1,0 +1,97 @@
+package io.selfcure.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Importing, looking and checking as a user does. */
+class DatasetsCommandTest {
+
+  private final Shell shell = new Shell();
+  @TempDir Path dir;
+
+  private Path faces(String name, int train) {
+    Path to = dir.resolve(name);
+    assertThat(
+            shell.run(
+                "import", "synthetic", "--train", train, "--valid", 7, "--size", 32, "--to", to))
+        .isZero();
+    return to;
+  }
+
+  @Test
+  void showPrintsDrawsAndCounts() throws IOException {
+    Path set = faces("set", 14);
+    Path page = dir.resolve("page.html");
+    Path sheet = dir.resolve("sheet.png");
+    assertThat(shell.run("datasets", "show", set, "--sheet", sheet, "--html", page)).isZero();
+    assertThat(shell.out())
+        .contains("happiness ", "#### ", "picture sizes: 32x32 (21)", "with votes: 21");
+    assertThat(sheet).isNotEmptyFile();
+    assertThat(Files.readString(page))
+        .contains("Data set synthetic faces", "data:image/jpeg;base64,", "free to use")
+        .doesNotContain("<script");
+    assertThat(shell.run("datasets", "show", set, "--json")).isZero();
+    JsonNode json = shell.json();
+    assertThat(json.get("samples").asInt()).isEqualTo(21);
+    assertThat(json.get("classes").get("fear").asInt()).isEqualTo(3);
+    assertThat(json.get("splits").get("valid").get("fear").asInt()).isEqualTo(1);
+    assertThat(json.get("skipped").asInt()).isZero();
+  }
+
+  @Test
+  void checkEndsWithItsOwnCodeWhereThereAreProblems() throws IOException {
+    Path set = faces("set", 14);
+    assertThat(shell.run("datasets", "check", set)).isZero();
+    assertThat(shell.out()).contains("21 samples, no problems");
+    Path pack = set.resolve("pictures.pack");
+    byte[] bytes = Files.readAllBytes(pack);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(pack, bytes);
+    assertThat(shell.run("datasets", "check", set, "--json")).isEqualTo(9);
+    assertThat(shell.json().get("problems").asInt()).isEqualTo(1);
+    assertThat(shell.json().get("findings").get(0).get("code").asString())
+        .isEqualTo("pictures-changed");
+    assertThat(shell.run("datasets", "check", dir.resolve("nowhere"))).isEqualTo(3);
+    assertThat(shell.run("datasets")).isEqualTo(2);
+  }
+
+  @Test
+  void autoSaysWhyAndAMappingIsPrinted() throws IOException {
+    Path tree = dir.resolve("tree");
+    for (String name : new String[] {"AF01AFS.JPG", "AF01HAS.JPG", "AM02SUS.JPG", "AM02NES.JPG"}) {
+      Files.createDirectories(tree);
+      java.awt.image.BufferedImage image =
+          new java.awt.image.BufferedImage(8, 8, java.awt.image.BufferedImage.TYPE_INT_RGB);
+      javax.imageio.ImageIO.write(image, "jpg", tree.resolve(name).toFile());
+    }
+    Path to = dir.resolve("kdef");
+    assertThat(
+            shell.run(
+                "import",
+                "auto",
+                "--from",
+                tree,
+                "--to",
+                to,
+                "--labels",
+                "smile",
+                "--split",
+                "random"))
+        .isZero();
+    assertThat(shell.out())
+        .contains("afraid -> no smile (1)", "happy -> smile (1)", "split: random");
+    assertThat(shell.err()).contains("warning: pictures: 4, published are 4,900");
+    assertThat(shell.run("import", "auto", "--from", tree, "--to", dir.resolve("again"), "--json"))
+        .isZero();
+    assertThat(shell.json().get("importer").asString()).isEqualTo("kdef");
+    assertThat(shell.json().get("recognised-by").asString()).contains("4 of 4 picture files");
+    assertThat(shell.run("import", "--help")).isZero();
+    assertThat(shell.out()).contains("  jaffe", "From: zenodo", "Terms: ", "import auto --from");
+  }
+}

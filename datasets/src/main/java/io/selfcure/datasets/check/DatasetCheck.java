@@ -1,0 +1,186 @@
+package io.selfcure.datasets.check;
+
+import io.selfcure.core.audit.PictureChecks;
+import io.selfcure.core.data.Attributes;
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.progress.Progress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Verifies a data set: files, hashes, counts, balance, and what two splits should not share. */
+public final class DatasetCheck {
+
+  /** A class this many times as frequent as another one in training is worth a note. */
+  private static final double UNEVEN = 10;
+
+  private final Dataset data;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private DatasetCheck(Dataset data) {
+    this.data = data;
+  }
+
+  /** All findings, problems first. */
+  public static List<Finding> of(Dataset data, Progress progress) {
+    DatasetCheck check = new DatasetCheck(data);
+    check.counts();
+    check.attributes();
+    check.classes();
+    check.subjects();
+    check.pictures(progress);
+    check.findings.sort(Comparator.comparing(f -> !f.problem()));
+    return List.copyOf(check.findings);
+  }
+
+  private void counts() {
+    Map<String, Map<String, Long>> found = new TreeMap<>();
+    for (Sample s : data.samples()) {
+      String name = s.label() == Sample.UNKNOWN ? "unlabelled" : data.labels().name(s.label());
+      found.computeIfAbsent(s.split().id(), k -> new TreeMap<>()).merge(name, 1L, Long::sum);
+    }
+    Map<String, Map<String, Long>> told = new TreeMap<>();
+    data.card().counts().forEach((split, byClass) -> told.put(split, new TreeMap<>(byClass)));
+    if (!found.equals(told)) {
+      findings.add(
+          Finding.problem(
+              "counts", "the card says " + told + ", the table has " + found, List.of()));
+    }
+  }
+
+  private void attributes() {
+    try {
+      Attributes.read(data, (id, values) -> {});
+    } catch (DataException e) {
+      findings.add(Finding.problem("attributes", String.valueOf(e.getMessage()), List.of()));
+    }
+  }
+
+  private void classes() {
+    Map<String, Long> train = data.card().counts().getOrDefault(Split.TRAIN.id(), Map.of());
+    List<String> missing =
+        data.labels().names().stream().filter(n -> !train.containsKey(n)).toList();
+    List<String> judged =
+        missing.stream()
+            .filter(n -> data.card().counts().values().stream().anyMatch(c -> c.containsKey(n)))
+            .toList();
+    if (!judged.isEmpty()) {
+      findings.add(
+          Finding.problem(
+              "class-without-training",
+              judged.size() + " classes occur, but not in training",
+              judged));
+    } else if (!missing.isEmpty()) {
+      findings.add(
+          Finding.note("class-empty", missing.size() + " classes have no picture", missing));
+    }
+    long most = 0;
+    long least = Long.MAX_VALUE;
+    for (String name : data.labels().names()) {
+      long n = train.getOrDefault(name, 0L);
+      most = Math.max(most, n);
+      least = n == 0 ? least : Math.min(least, n);
+    }
+    if (most > UNEVEN * least) {
+      findings.add(
+          Finding.note(
+              "class-balance",
+              String.format(
+                  Locale.ROOT,
+                  "the most frequent class has %.0f times the training pictures of the rarest",
+                  (double) most / least),
+              List.of()));
+    }
+  }
+
+  private void subjects() {
+    Map<String, Set<Split>> splits = new TreeMap<>();
+    for (Sample s : data.samples()) {
+      if (!s.subject().isEmpty()) {
+        splits.computeIfAbsent(s.subject(), k -> new TreeSet<>()).add(s.split());
+      }
+    }
+    List<String> shared =
+        splits.entrySet().stream()
+            .filter(e -> e.getValue().size() > 1)
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!shared.isEmpty()) {
+      findings.add(
+          Finding.problem(
+              "subject-across-splits",
+              shared.size() + " of " + splits.size() + " subjects are in more than one split",
+              shared));
+    }
+  }
+
+  private void pictures(Progress progress) {
+    try (SmallPictures small = SmallPictures.of(data, progress)) {
+      if (!small.unreadable().isEmpty()) {
+        findings.add(
+            Finding.problem(
+                "picture-unreadable",
+                small.unreadable().size() + " pictures cannot be read",
+                small.unreadable()));
+      } else if (!small.sha256().equals(data.card().pictures().sha256())) {
+        findings.add(
+            Finding.problem(
+                "pictures-changed",
+                "the pictures' SHA-256 is "
+                    + small.sha256()
+                    + ", the card says "
+                    + data.card().pictures().sha256(),
+                List.of()));
+      }
+      PictureChecks checks = PictureChecks.of(data, small.pack(), progress);
+      twins(checks.groups());
+      List<String> blank =
+          checks.blanks().keySet().stream().filter(id -> !small.isUnreadable(id)).sorted().toList();
+      if (!blank.isEmpty()) {
+        findings.add(Finding.note("picture-blank", blank.size() + " pictures show nothing", blank));
+      }
+    }
+  }
+
+  private void twins(List<PictureChecks.Group> groups) {
+    Map<String, List<String>> kinds = new LinkedHashMap<>();
+    for (PictureChecks.Group g : groups) {
+      String ids = String.join(" = ", g.samples().stream().map(DatasetCheck::place).toList());
+      kinds
+          .computeIfAbsent(
+              g.acrossSplits() ? "twins-across-splits" : "twins-within-split",
+              k -> new ArrayList<>())
+          .add(ids);
+      if (g.conflicting()) {
+        kinds.computeIfAbsent("twins-with-other-labels", k -> new ArrayList<>()).add(ids);
+      }
+    }
+    kinds.forEach(
+        (code, examples) ->
+            findings.add(
+                new Finding(
+                    code,
+                    code.equals("twins-across-splits"),
+                    examples.size()
+                        + " groups of equal or nearly equal pictures "
+                        + switch (code) {
+                          case "twins-across-splits" -> "are in more than one split";
+                          case "twins-within-split" -> "are in one split";
+                          default -> "have different labels";
+                        },
+                    examples)));
+  }
+
+  private static String place(Sample s) {
+    return s.id() + " (" + s.split().id() + ")";
+  }
+}
