@@ -53,7 +53,7 @@ final class ImportCommand implements Runnable {
 
   private static void wrap(List<String> lines, String text) {
     StringBuilder line = new StringBuilder(INDENT);
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (line.length() + word.length() > WIDTH) {
         lines.add(line.toString().stripTrailing());
         line = new StringBuilder(INDENT).append("  ");
