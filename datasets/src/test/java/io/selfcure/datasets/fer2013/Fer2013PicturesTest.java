@@ -35,13 +35,15 @@ class Fer2013PicturesTest {
 
   /** Rows 1 and 3 have one name; row 2 has none, as its voters saw no face. */
   private static final String VOTES =
-      "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n"
-          + "Training,fer0000000.png,0,0,0,1,8,1,0,0,0,0\n"
-          + "Training,fer0000001.png,0,10,0,0,0,0,0,0,0,0\n"
-          + "Training,,0,0,0,0,0,0,0,0,0,10\n"
-          + "Training,fer0000001.png,1,9,0,0,0,0,0,0,0,0\n"
-          + "PublicTest,fer0000003.png,0,0,0,9,0,0,0,1,0,0\n"
-          + "PrivateTest,fer0000004.png,0,5,5,0,0,0,0,0,0,0\n";
+      """
+      Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF
+      Training,fer0000000.png,0,0,0,1,8,1,0,0,0,0
+      Training,fer0000001.png,0,10,0,0,0,0,0,0,0,0
+      Training,,0,0,0,0,0,0,0,0,0,10
+      Training,fer0000001.png,1,9,0,0,0,0,0,0,0,0
+      PublicTest,fer0000003.png,0,0,0,9,0,0,0,1,0,0
+      PrivateTest,fer0000004.png,0,5,5,0,0,0,0,0,0,0
+      """;
 
   @TempDir Path dir;
 
@@ -138,8 +140,10 @@ class Fer2013PicturesTest {
     picture("plus/FER2013Valid/fer0000003.png", 4);
     Files.writeString(
         dir.resolve("plus/FER2013Train/label.csv"),
-        "fer0000000.png,\"(0, 0, 48, 48)\",0,0,0,1,8,1,0,0,0,0\n"
-            + "fer0000007.png,\"(0, 0, 48, 48)\",0,0,0,0,10,0,0,0,0,0\n");
+        """
+        fer0000000.png,"(0, 0, 48, 48)",0,0,0,1,8,1,0,0,0,0
+        fer0000007.png,"(0, 0, 48, 48)",0,0,0,0,10,0,0,0,0,0
+        """);
     Files.writeString(
         dir.resolve("plus/FER2013Valid/label.csv"),
         "fer0000003.png,\"(0, 0, 48, 48)\",0,0,0,9,0,0,0,0,0,0\n"); // the one row of nine votes

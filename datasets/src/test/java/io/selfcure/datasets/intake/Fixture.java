@@ -85,7 +85,7 @@ public final class Fixture {
       image.setRGB(
           i % SIDE,
           i / SIDE,
-          (pixels[3 * i] & 255) << 16 | (pixels[3 * i + 1] & 255) << 8 | pixels[3 * i + 2] & 255);
+          (pixels[3 * i] & 255) << 16 | (pixels[3 * i + 1] & 255) << 8 | (pixels[3 * i + 2] & 255));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {

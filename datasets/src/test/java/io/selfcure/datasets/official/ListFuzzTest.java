@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever bytes a set's lists hold, reading ends in items and entries left out, or in an error with
- * a place and a remedy.
+ * Whatever bytes a set's lists hold, reading ends in items and entries left out, or in an error
+ * with a place and a remedy.
  */
 @Timeout(20)
 class ListFuzzTest {
@@ -124,14 +124,12 @@ class ListFuzzTest {
   @MethodSource("affectNetLists")
   @FuzzTest
   void affectNet(byte[] list) throws IOException {
-    Path file = put("affect/training.csv", list);
-    read(new AffectNet(), file.getParent());
+    put("affect/training.csv", list);
+    read(new AffectNet(), dir.resolve("affect"));
   }
 
   static Stream<byte[]> arrays() {
-    byte[] good = {
-      (byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 54, 0
-    };
+    byte[] good = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 54, 0};
     String header = "{'descr': '<i4', 'fortran_order': False, 'shape': (), }";
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(good);

@@ -44,8 +44,11 @@ class TableImporterTest {
     assertThat(
             rows(
                 run(
-                    "path,label,split,subject,true_label\n"
-                        + "a.jpg,glad,train,p1,sad\nb/b.png,,test,p2,\n",
+                    """
+                    path,label,split,subject,true_label
+                    a.jpg,glad,train,p1,sad
+                    b/b.png,,test,p2,
+                    """,
                     Map.of())))
         .containsExactly("a.jpg train glad p1", "b/b.png test ? p2");
   }
