@@ -1,6 +1,7 @@
 package io.selfcure.core.report;
 
 import io.selfcure.core.ledger.LedgerSnapshot;
+import io.selfcure.core.run.RunFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +79,9 @@ final class CompareSection {
               Num.Format.COUNT,
               Better.NEITHER,
               r -> r.last("images_per_s")));
+
+  /** So many characters of a hash tell data sets apart. */
+  private static final int HASH = 12;
 
   private CompareSection() {}
 
@@ -203,7 +207,7 @@ final class CompareSection {
     for (String key : keys) {
       addIfDifferent(lines, key, runs.stream().map(RunData::settings).toList());
     }
-    for (String key : List.of("data-name", "data-sha256", "selfcure", "cpu")) {
+    for (String key : List.of("data-name", RunFolder.DATA_HASH, "selfcure", "cpu")) {
       addIfDifferent(lines, key, runs.stream().map(RunData::origin).toList());
     }
     return lines.isEmpty()
@@ -213,10 +217,11 @@ final class CompareSection {
 
   private static void addIfDifferent(
       List<List<String>> lines, String key, List<Map<String, String>> values) {
-    List<String> cells = new ArrayList<>(List.of(key));
-    values.forEach(v -> cells.add(Num.shorten(v.getOrDefault(key, Num.NONE), 40)));
-    String first = cells.get(1);
-    if (cells.stream().skip(2).anyMatch(c -> !SettingsSection.same(c, first))) {
+    List<String> all = values.stream().map(v -> v.getOrDefault(key, Num.NONE)).toList();
+    if (all.stream().anyMatch(v -> !SettingsSection.same(v, all.get(0)))) {
+      int most = key.equals(RunFolder.DATA_HASH) ? HASH : 40;
+      List<String> cells = new ArrayList<>(List.of(key));
+      all.forEach(v -> cells.add(Num.shorten(v, most)));
       lines.add(cells);
     }
   }

@@ -40,7 +40,11 @@ class ReportTest {
         .contains("in epoch 2; 50.0\u00a0% in the last.")
         .contains(
             "1 of 2 wrong labels repaired, 1 right ones broken: as many right labels as before.")
-        .contains("1 alarm.")
+        .contains("1 alarm: rank loss idle (epoch 3).")
+        .contains("Do not believe what this run says of labels: the network cannot be told apart")
+        .contains("Always naming the most frequent class gives 50.0")
+        .contains("guessing: always the most frequent class")
+        .contains("./selfcure audit --run ")
         .contains("⚠ Alarm 1: rank loss idle")
         .contains(
             "Confusion matrix, epoch 2 (best epoch)", "Confusion matrix, epoch 4 (last epoch)")
