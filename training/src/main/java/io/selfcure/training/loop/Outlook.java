@@ -63,7 +63,7 @@ public final class Outlook {
     int batch = Math.min(settings.batch(), SMALL_BATCH);
     long anEpoch = stepsAnEpoch(images, batch);
     long epochs =
-        Math.min(MOST_EPOCHS, Math.max(settings.epochs(), (GOOD_STEPS + anEpoch - 1) / anEpoch));
+        Math.max(settings.epochs(), Math.min(MOST_EPOCHS, (GOOD_STEPS + anEpoch - 1) / anEpoch));
     return new Doubt(
         String.format(
             Locale.ROOT,

@@ -109,7 +109,9 @@ class HealthTest extends SmallRuns {
     Told told = new Told();
     run("run", told, "learning-rate=1e-8", "relabel-epoch=3", "epochs=4");
     assertThat(Files.readAllLines(new RunFolder(dir.resolve("run")).events()).toString())
-        .containsOnlyOnce("2,relabelling-by-guessing,labels are changed from epoch 3 on");
+        .containsOnlyOnce(
+            "2,relabelling-by-guessing,\"labels are changed from epoch 3 on, but the network"
+                + " guesses");
     assertThat(told.warnings().toString()).contains("--relabel-epoch").contains("--mode baseline");
   }
 
