@@ -180,7 +180,7 @@ final class AuditCommand implements Callable<Integer> {
   private List<Doubt> doubts(Evidence evidence) {
     List<Doubt> doubts = new ArrayList<>();
     if (run == null || Doubt.skill(new RunFolder(run)) == null) {
-      doubts.addAll(Doubt.of(evidence.agreement(), "by the given labels"));
+      doubts.addAll(Doubt.of(evidence.agreement(), "samples by their given labels"));
     }
     if (run != null) {
       doubts.addAll(Doubt.of(new RunFolder(run)));

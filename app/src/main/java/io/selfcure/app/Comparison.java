@@ -32,6 +32,7 @@ record Comparison(
           "weighted_cross_entropy",
           "relabelled_again",
           "wrong_labels",
+          "seconds",
           "images_per_s");
 
   static Comparison of(List<RunSummary> runs) {

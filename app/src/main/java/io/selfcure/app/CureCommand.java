@@ -112,12 +112,14 @@ final class CureCommand implements Callable<Integer> {
   private static String sentences(Cure.Result done) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "labels changed: %,d, of these %,d by people's decisions and %,d automatically",
-            done.relabelled().all(),
-            done.relabelled().byPeople(),
-            done.relabelled().automatic()));
+        done.relabelled().all() == 0
+            ? "labels changed: none"
+            : String.format(
+                Locale.ROOT,
+                "labels changed: %,d, of these %,d by people's decisions and %,d automatically",
+                done.relabelled().all(),
+                done.relabelled().byPeople(),
+                done.relabelled().automatic()));
     if (done.dropped() > 0) {
       lines.add(String.format(Locale.ROOT, "samples left out by decisions: %,d", done.dropped()));
     }

@@ -105,7 +105,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     List<RunEvent> alarms = summary.alarms();
     out.println(
-        "  alarms: " + (alarms.isEmpty() ? "none" : String.join(", ", AlarmKind.names(alarms))));
+        "  alarms: "
+            + (alarms.isEmpty() ? "none" : String.join(", ", AlarmKind.names(alarms, skill))));
     Path report = summary.run().report();
     if (Files.exists(report)) {
       out.println("report: " + report);

@@ -145,7 +145,7 @@ class AuditCommandLineTest {
     done("cure --run @run --despite-alarms --to @cured");
     assertThat(err.toString()).startsWith("WARNING: the network cannot be told");
     assertThat(Dataset.read(dir.resolve("cured")).card().name()).isEqualTo("shades, cured");
-    assertThat(out.toString()).containsPattern("labels changed: \\d+, of these 0 by people's");
+    assertThat(out.toString()).containsPattern("labels changed: (none|\\d+, of these 0 by people)");
   }
 
   @Test

@@ -87,11 +87,10 @@ public record Skill(
     return String.format(
         Locale.ROOT,
         "accuracy %.1f %% where always naming the most frequent class gives %.1f %%, balanced"
-            + " accuracy %.1f %% where guessing gives %.1f %%, on %,d samples",
+            + " accuracy %.1f %% where guessing gives %.1f %%",
         100 * accuracy,
         100 * mostFrequent,
         100 * balanced,
-        100.0 / classes,
-        samples);
+        100.0 / classes);
   }
 }

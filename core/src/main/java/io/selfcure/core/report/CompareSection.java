@@ -1,6 +1,7 @@
 package io.selfcure.core.report;
 
 import io.selfcure.core.ledger.LedgerSnapshot;
+import io.selfcure.core.metrics.Skill;
 import io.selfcure.core.run.RunFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -39,6 +40,11 @@ final class CompareSection {
               Better.HIGH,
               r -> r.last("valid_accuracy")),
           new Line(
+              "guessing: always the most frequent class",
+              Num.Format.PERCENT,
+              Better.NEITHER,
+              CompareSection::guessing),
+          new Line(
               "balanced accuracy at the best",
               Num.Format.PERCENT,
               Better.HIGH,
@@ -66,10 +72,11 @@ final class CompareSection {
               "wrong labels as given",
               Num.Format.COUNT,
               Better.NEITHER,
-              r -> r.last("wrong_labels")),
+              r -> truth(r, "wrong_labels")),
           new Line(
-              "wrong labels repaired", Num.Format.COUNT, Better.NEITHER, r -> r.last("repaired")),
-          new Line("right labels broken", Num.Format.COUNT, Better.NEITHER, r -> r.last("broken")),
+              "wrong labels repaired", Num.Format.COUNT, Better.NEITHER, r -> truth(r, "repaired")),
+          new Line(
+              "right labels broken", Num.Format.COUNT, Better.NEITHER, r -> truth(r, "broken")),
           new Line(
               "right labels at the end", Num.Format.PERCENT, Better.HIGH, CompareSection::rightNow),
           new Line("alarms", Num.Format.COUNT, Better.LOW, r -> r.events().size()),
@@ -93,6 +100,16 @@ final class CompareSection {
 
   private static Html card(Html table) {
     return new Html().open("div", "class", "chart").add(table).close();
+  }
+
+  /** A count that says nothing, and not 0, where the truth is not known. */
+  private static double truth(RunData run, String column) {
+    return run.truthKnown() ? run.last(column) : Double.NaN;
+  }
+
+  private static double guessing(RunData run) {
+    Skill skill = run.skill();
+    return skill == null ? Double.NaN : skill.mostFrequent();
   }
 
   private static double interval(RunData run, boolean low) {
@@ -201,7 +218,7 @@ final class CompareSection {
   private static Html differences(List<RunData> runs) {
     Set<String> keys = new LinkedHashSet<>();
     runs.forEach(r -> keys.addAll(r.settings().keySet()));
-    List<String> head = new ArrayList<>(List.of("setting"));
+    List<String> head = new ArrayList<>(List.of("setting or data"));
     runs.forEach(r -> head.add(r.name()));
     List<List<String>> lines = new ArrayList<>();
     for (String key : keys) {

@@ -26,6 +26,9 @@ final class HealthSection {
           .text(" · epoch " + e.epoch())
           .close();
       out.element("p", sentence(e.finding()));
+      if (AlarmKind.isOver(e, run.skill())) {
+        out.element("p", "Since then the network has learned: this alarm is over.");
+      }
       out.open("p").element("b", "Remedy: ").text(sentence(e.remedy())).close();
       out.close();
     }

@@ -26,7 +26,7 @@ final class Summary {
     out.element("p", subtitle(), "class", "subtitle");
     Skill skill = run.skill();
     if (skill != null) {
-      Doubt.of(skill, "on the validation samples after the last epoch")
+      Doubt.of(skill, "validation samples after the last epoch")
           .forEach(
               d ->
                   out.element(
@@ -76,7 +76,7 @@ final class Summary {
             ? "No alarms."
             : Num.count(alarms, "alarm", "alarms, causes first")
                 + ": "
-                + String.join(", ", AlarmKind.names(run.events()))
+                + String.join(", ", AlarmKind.names(run.events(), run.skill()))
                 + ".");
     sentences.removeIf(String::isEmpty);
     return String.join(" ", sentences);

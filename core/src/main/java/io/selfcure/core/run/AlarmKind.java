@@ -1,5 +1,6 @@
 package io.selfcure.core.run;
 
+import io.selfcure.core.metrics.Skill;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -106,12 +107,26 @@ public enum AlarmKind {
     return null;
   }
 
-  /** The names of alarms in order of cause, for a sentence: "not learning (epoch 3)". */
-  public static List<String> names(List<RunEvent> alarms) {
+  /**
+   * The names of alarms in order of cause, for a sentence: "not learning (epoch 3)".
+   *
+   * @param skill the network's after the last epoch, null where it is not known
+   */
+  public static List<String> names(List<RunEvent> alarms, @Nullable Skill skill) {
     return alarms.stream()
         .sorted(BY_CAUSE)
-        .map(e -> e.event().replace('-', ' ') + " (epoch " + e.epoch() + ")")
+        .map(
+            e ->
+                e.event().replace('-', ' ')
+                    + " (epoch "
+                    + e.epoch()
+                    + (isOver(e, skill) ? ", learned since)" : ")"))
         .toList();
+  }
+
+  /** Whether an alarm that nothing is learned has been refuted since. */
+  public static boolean isOver(RunEvent alarm, @Nullable Skill skill) {
+    return alarm.event().equals(NOT_LEARNING.id()) && skill != null && !skill.little();
   }
 
   private static int rank(RunEvent event) {

@@ -32,32 +32,30 @@ public record Doubt(String finding, String remedy, boolean grave) {
     List<Doubt> doubts = new ArrayList<>();
     Skill skill = skill(run);
     if (skill != null) {
-      doubts.addAll(of(skill, "on the validation samples"));
+      doubts.addAll(of(skill, "validation samples"));
     }
-    boolean learned = skill != null && !skill.little();
     run.readEvents().stream()
-        .filter(e -> !learned || !e.event().equals(AlarmKind.NOT_LEARNING.id()))
+        .filter(e -> !AlarmKind.isOver(e, skill))
         .map(Doubt::of)
         .forEach(doubts::add);
     doubts.sort((a, b) -> Boolean.compare(b.grave(), a.grave())); // stable: else as above
     return List.copyOf(doubts);
   }
 
-  /** The doubts that an accuracy raises. */
-  public static List<Doubt> of(Skill skill, String where) {
+  /**
+   * The doubts that an accuracy raises.
+   *
+   * @param samples what it was measured on, such as "validation samples"
+   */
+  public static List<Doubt> of(Skill skill, String samples) {
+    String figures =
+        String.format(Locale.ROOT, "%s, on %,d %s", skill.describe(), skill.samples(), samples);
     if (skill.none()) {
       return List.of(
-          new Doubt(
-              "the network cannot be told apart from guessing: " + skill.describe() + " " + where,
-              LEARN,
-              true));
+          new Doubt("the network cannot be told apart from guessing: " + figures, LEARN, true));
     }
     return skill.little()
-        ? List.of(
-            new Doubt(
-                "the network is little better than guessing: " + skill.describe() + " " + where,
-                LEARN,
-                true))
+        ? List.of(new Doubt("the network is little better than guessing: " + figures, LEARN, true))
         : List.of();
   }
 

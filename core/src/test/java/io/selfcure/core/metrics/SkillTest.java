@@ -25,7 +25,7 @@ class SkillTest {
     assertThat(skill.balancedError()).isCloseTo(0.0894427, within(1e-7));
     assertThat(skill.classes()).isEqualTo(2);
     assertThat(skill.none()).isTrue();
-    assertThat(skill.describe()).contains("50.0 %", "20 samples");
+    assertThat(skill.describe()).contains("accuracy 50.0 %", "guessing gives 50.0 %");
   }
 
   @Test

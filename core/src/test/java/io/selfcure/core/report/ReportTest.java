@@ -108,9 +108,18 @@ class ReportTest {
     RunFixture b = run("y/run").bare().epochs(2);
     Files.writeString(
         b.folder().config(), Files.readString(b.folder().config()).replace("seed: 1", "seed: 7"));
+    for (RunFixture run : List.of(a, b)) {
+      String hash = (run == a ? "0123456789abcdef" : "fedcba9876543210").repeat(4);
+      Files.writeString(
+          run.folder().provenance(),
+          Files.readString(run.folder().provenance()) + "data-sha256: " + hash + "\n");
+    }
     String html = report(a, b);
     Pages.checked(html);
     assertThat(html)
+        .contains("setting or data</th>", "<td>0123456789a…</td><td>fedcba98765…</td>")
+        .contains("guessing: always the most frequent class</th><td>50.0\u00a0%</td><td>–</td>")
+        .contains("wrong labels as given</th><td>2</td><td>–</td>")
         .contains("Runs x/run, y/run")
         .contains("Settings and data that differ")
         .contains("<th scope=\"row\">seed</th><td>1</td><td>7</td>")

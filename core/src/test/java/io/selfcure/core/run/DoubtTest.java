@@ -61,6 +61,8 @@ class DoubtTest {
     validation(GUESSING, GOOD);
     alarms("3,not-learning,nothing,train", "5,rank-loss-idle,idle,raise");
     assertThat(Doubt.of(run)).extracting(Doubt::grave).containsExactly(false);
+    assertThat(AlarmKind.names(run.readEvents(), Doubt.skill(run)))
+        .containsExactly("not learning (epoch 3, learned since)", "rank loss idle (epoch 5)");
   }
 
   @Test
@@ -80,7 +82,7 @@ class DoubtTest {
     assertThat(run.readEvents())
         .extracting(RunEvent::event)
         .containsExactly("not-learning", "relabelling-too-much", "class-dying-out", "sneezing");
-    assertThat(AlarmKind.names(run.readEvents())).first().isEqualTo("not learning (epoch 8)");
+    assertThat(AlarmKind.names(run.readEvents(), null)).first().isEqualTo("not learning (epoch 8)");
   }
 
   @Test
