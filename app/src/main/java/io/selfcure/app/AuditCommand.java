@@ -19,8 +19,10 @@ import io.selfcure.core.ledger.History;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.report.AuditReport;
 import io.selfcure.core.report.Faces;
+import io.selfcure.core.run.Doubt;
 import io.selfcure.core.run.RunFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
       "Writes report.html (to look at), audit.csv (a row a sample), beliefs.csv, twins.csv and",
       "audit.json. Nothing is changed:",
       "'selfcure review' takes decisions, 'selfcure cure' writes a data set with cured labels.",
+      "What speaks against the network is told first: an accuracy near guessing, alarms of its"
+          + " run.",
       "",
       "With a run, its network and its ledger say what is doubtful. Without one, networks are trained",
       "for it, each on all folds but the one it judges. The folds stay in a folder beside the audit,",
@@ -154,20 +158,34 @@ final class AuditCommand implements Callable<Integer> {
     Scoring scoring =
         known == null ? null : Scoring.of(audit, known.apply(said.cohort().samples()), history);
     Map<String, String> provenance = provenance(dataset, said);
+    List<Doubt> doubts = doubts(evidence);
     Faces.Album album = noPictures ? null : DatasetFaces.album(dataset);
     String page =
         new AuditReport(audit, pictures, provenance, dataset.card().skipped(), scoring, album)
             .html();
     Map<String, Object> summary =
-        new AuditWriter(audit, pictures, provenance, scoring)
+        new AuditWriter(audit, pictures, provenance, doubts, scoring)
             .write(
                 target,
                 dir -> {
                   said.write(dataset, dir.resolve(PROBABILITIES));
                   Outputs.writeAtomically(dir.resolve(REPORT), page);
                 });
+    Warnings.show(spec, doubts);
     report(audit, scoring, summary, target);
     return 0;
+  }
+
+  /** What speaks against the run's network, or against the probabilities of a file or of folds. */
+  private List<Doubt> doubts(Evidence evidence) {
+    List<Doubt> doubts = new ArrayList<>();
+    if (run == null || Doubt.skill(new RunFolder(run)) == null) {
+      doubts.addAll(Doubt.of(evidence.agreement(), "samples by their given labels"));
+    }
+    if (run != null) {
+      doubts.addAll(Doubt.of(new RunFolder(run)));
+    }
+    return doubts;
   }
 
   private Path target(Path place) {

@@ -6,6 +6,8 @@ import io.selfcure.training.bench.TrainBench;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,10 +50,14 @@ final class BenchCommand implements Runnable {
         "",
         "Examples:",
         "  selfcure bench train --input-size 224 --batch 64",
+        "  selfcure bench train --input-size 64 --width 0.5 --seconds 60",
         "  selfcure bench train --input-size 64 --precision fp32 --json",
         "  selfcure bench train --compare-precisions --input-size 224",
       })
   static final class Train implements Callable<Integer> {
+
+    /** A load above this a processor, averaged over a minute, takes time from the measurement. */
+    private static final double BUSY = 0.5;
 
     @Spec private CommandSpec spec;
 
@@ -70,6 +76,14 @@ final class BenchCommand implements Runnable {
     private int steps;
 
     @Option(
+        names = "--seconds",
+        defaultValue = "0",
+        paramLabel = "S",
+        description =
+            "Time limit for each precision; what was measured until then counts. Default: none.")
+    private double seconds;
+
+    @Option(
         names = "--compare-precisions",
         description = "Measure fp32 and bf16, one after the other.")
     private boolean compare;
@@ -80,7 +94,23 @@ final class BenchCommand implements Runnable {
     public Integer call() {
       requirePositive("--rounds", rounds);
       requirePositive("--steps", steps);
+      if (!(seconds >= 0)) {
+        throw new UsageException("--seconds", seconds + " is not 0 or more", "give one such as 60");
+      }
       Progress progress = Terminal.progress(spec);
+      OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+      double load = machine.getSystemLoadAverage(); // negative where it is not known
+      if (load > BUSY * machine.getAvailableProcessors()) {
+        spec.commandLine()
+            .getErr()
+            .printf(
+                Locale.ROOT,
+                "WARNING: the machine's load is %.1f on %d processors: what is measured now is less"
+                    + " than it can do%n  remedy: measure again when other programs are done%n",
+                load,
+                machine.getAvailableProcessors());
+        spec.commandLine().getErr().flush();
+      }
       Map<String, String> options = new LinkedHashMap<>();
       options.put("input-size", "224");
       options.putAll(SettingOptions.given(spec.commandLine().getParseResult()));
@@ -94,7 +124,11 @@ final class BenchCommand implements Runnable {
                 .resolve(224, Torch.cpuHasBf16(), Torch.defaultThreads());
         progress.say("measuring " + settings.precision().name().toLowerCase(Locale.ROOT));
         Torch.resetPeakMemory();
-        found.add(describe(settings, TrainBench.run(settings, rounds, steps)));
+        found.add(
+            describe(
+                settings,
+                TrainBench.run(settings, new TrainBench.Length(rounds, steps, seconds), progress),
+                load));
       }
       json.show(spec, found, out -> print(out, found));
       return 0;
@@ -106,10 +140,11 @@ final class BenchCommand implements Runnable {
       }
     }
 
-    private static Map<String, Object> describe(TrainSettings s, TrainBench.Result r) {
+    private static Map<String, Object> describe(TrainSettings s, TrainBench.Result r, double load) {
       Map<String, Object> m = new LinkedHashMap<>();
       m.put("cpu", Torch.cpu());
       m.put("threads", s.threads());
+      m.put("load-before", round(load));
       m.put("mode", s.mode().name().toLowerCase(Locale.ROOT));
       m.put("input-size", s.network().inputSize());
       m.put("stem", s.network().stem().name().toLowerCase(Locale.ROOT));

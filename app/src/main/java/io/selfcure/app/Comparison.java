@@ -5,6 +5,7 @@ import io.selfcure.core.run.RunFolder;
 import io.selfcure.core.run.RunSummary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Comparison(
     List<RunSummary> runs, Map<String, List<String>> settings, Map<String, double[]> figures) {
+
+  /** Figures of the schedule, the clock and parts of other figures; the document has them. */
+  private static final Set<String> HARDLY_TELLING =
+      Set.of(
+          "epoch",
+          "learning_rate",
+          "weighted_cross_entropy",
+          "relabelled_again",
+          "wrong_labels",
+          "seconds",
+          "images_per_s");
 
   static Comparison of(List<RunSummary> runs) {
     Map<String, List<String>> settings = new LinkedHashMap<>();
@@ -46,7 +58,7 @@ record Comparison(
     for (String column : columns) {
       figures.put(column, values(runs, RunSummary::last, column));
     }
-    figures.values().removeIf(v -> java.util.Arrays.stream(v).allMatch(Double::isNaN));
+    figures.values().removeIf(v -> Arrays.stream(v).allMatch(Double::isNaN));
     return new Comparison(runs, settings, figures);
   }
 
@@ -108,6 +120,9 @@ record Comparison(
     lines.add(header);
     figures.forEach(
         (column, values) -> {
+          if (HARDLY_TELLING.contains(column) || Arrays.stream(values).allMatch(v -> v == 0)) {
+            return;
+          }
           List<String> line = new ArrayList<>(List.of(column));
           for (int i = 0; i < values.length; i++) {
             line.add(cell(values[i], i == 0 ? Double.NaN : values[i] - values[0]));

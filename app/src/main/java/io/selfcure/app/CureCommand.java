@@ -3,12 +3,16 @@ package io.selfcure.app;
 import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.audit.AuditRules;
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.error.DataException;
 import io.selfcure.core.review.Cure;
 import io.selfcure.core.review.Entry;
 import io.selfcure.core.review.Policy;
 import io.selfcure.core.review.ReviewStore;
+import io.selfcure.core.run.Doubt;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,11 +73,17 @@ final class CureCommand implements Callable<Integer> {
       description = "Least confidence of an automatic change. Default: the audit's.")
   private @Nullable Double confidence;
 
+  @Option(
+      names = "--despite-alarms",
+      description = "Change labels on the word of a network that alarms or chance speak against.")
+  private boolean despiteAlarms;
+
   @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
     AuditFolder folder = choice.read();
+    requireBelievable(folder);
     Dataset dataset = Dataset.read(data == null ? Path.of(folder.data()) : data);
     Map<String, Entry> decisions = ReviewStore.inForce(folder);
     AuditRules rules = folder.rules();
@@ -84,25 +94,63 @@ final class CureCommand implements Callable<Integer> {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("data", to.toString());
     document.put("changes", changes.toString());
-    document.put("relabelled", done.relabelled());
-    document.put("with-other-votes", done.softened());
+    document.put("relabelled", done.relabelled().all());
+    document.put("with-other-votes", done.softened().all());
     document.put("left-out", done.dropped());
     document.put("by-decisions", done.byPeople());
     json.show(
         spec,
         document,
         out -> {
-          out.printf(
-              Locale.ROOT,
-              "%,d labels changed, %,d with other votes, %,d samples left out; %,d of these by"
-                  + " decisions: %s%n",
-              done.relabelled(),
-              done.softened(),
-              done.dropped(),
-              done.byPeople(),
-              to);
+          out.println(sentences(done));
+          out.println("data set: " + to);
           out.printf("what and why: %s%n", changes);
         });
     return 0;
+  }
+
+  private static String sentences(Cure.Result done) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        done.relabelled().all() == 0
+            ? "labels changed: none"
+            : String.format(
+                Locale.ROOT,
+                "labels changed: %,d, of these %,d by people's decisions and %,d automatically",
+                done.relabelled().all(),
+                done.relabelled().byPeople(),
+                done.relabelled().automatic()));
+    if (done.dropped() > 0) {
+      lines.add(String.format(Locale.ROOT, "samples left out by decisions: %,d", done.dropped()));
+    }
+    if (done.softened().all() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "samples with other votes: %,d, of these %,d by people's decisions and %,d"
+                  + " automatically",
+              done.softened().all(),
+              done.softened().byPeople(),
+              done.softened().automatic()));
+    }
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  /** Decisions of people need no network; everything else rests on it. */
+  private void requireBelievable(AuditFolder folder) {
+    if (policy == Policy.CONFIRMED) {
+      return;
+    }
+    List<Doubt> grave = folder.doubts().stream().filter(Doubt::grave).toList();
+    if (!grave.isEmpty() && !despiteAlarms) {
+      throw new DataException(
+          folder.dir().toString(),
+          "is not to be believed without a look: "
+              + String.join("; ", grave.stream().map(Doubt::finding).toList()),
+          grave.get(0).remedy()
+              + ". Or follow people's decisions only, with --policy confirmed; --despite-alarms"
+              + " cures nevertheless");
+    }
+    Warnings.show(spec, folder.doubts());
   }
 }

@@ -1,7 +1,10 @@
 package io.selfcure.app;
 
 import io.selfcure.core.error.SelfcureException;
+import io.selfcure.training.settings.Spelling;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,7 +44,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Start with:  selfcure demo",
-      "Exit codes:  0 done, 1 a bug, 2 usage, 3 data, 4 model, 5 environment, 6 diverged, 7 interrupted,",
+      "Exit codes:  0 done, 1 a bug, 2 usage, 3 data, 4 model, 5 environment, 6 diverged, 7"
+          + " interrupted,",
       "             8 not reproduced, 9 findings",
     })
 public final class Main implements Runnable {
@@ -78,7 +82,7 @@ public final class Main implements Runnable {
                   ? "set SELFCURE_HEAP to more than "
                       + (Runtime.getRuntime().maxMemory() >> 20)
                       + "m, or work on less at a time"
-                  : "run 'selfcure doctor'"));
+                  : Launched.shown("run 'selfcure doctor'")));
       return ENVIRONMENT;
     }
   }
@@ -92,6 +96,7 @@ public final class Main implements Runnable {
     line.setParameterExceptionHandler(Main::refuse);
     line.setUsageHelpLongOptionsMaxWidth(28);
     line.setUsageHelpWidth(100);
+    Launched.name(line);
     return line;
   }
 
@@ -99,9 +104,8 @@ public final class Main implements Runnable {
   private static int refuse(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println("selfcure: " + e.getMessage());
+    err.println("selfcure: " + problem(e));
     if (line.getSubcommands().isEmpty()) {
-      CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
       err.println("  remedy: see '" + line.getCommandSpec().qualifiedName() + " --help'");
     } else {
       line.usage(err);
@@ -109,10 +113,32 @@ public final class Main implements Runnable {
     return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
+  /** An unknown option is named with those that look like it; what follows it is its value. */
+  private static String problem(ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      for (String word : unmatched.getUnmatched()) {
+        if (word.startsWith("-") && word.length() > 1) {
+          String option = word.replaceFirst("=.*", "");
+          return option
+              + " is no option of '"
+              + e.getCommandLine().getCommandSpec().qualifiedName()
+              + "'"
+              + Spelling.hint(option, options(e.getCommandLine().getCommandSpec()));
+        }
+      }
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private static List<String> options(CommandSpec command) {
+    return command.options().stream().flatMap(o -> Arrays.stream(o.names())).toList();
+  }
+
   private static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
     if (e instanceof SelfcureException known) {
-      err.println("selfcure: " + fitForTerminal(String.valueOf(known.getMessage())));
+      err.println(
+          "selfcure: " + fitForTerminal(Launched.shown(String.valueOf(known.getMessage()))));
       return known.exitCode();
     }
     String message = String.valueOf(e.getMessage());

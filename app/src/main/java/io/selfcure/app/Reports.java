@@ -46,7 +46,7 @@ final class Reports {
     } catch (RuntimeException | LinkageError e) {
       err.println("selfcure: the report was not written, by a bug; please report it: " + e);
     }
-    err.println("  the run itself is complete; see 'selfcure report --help'");
+    err.println(Launched.shown("  the run itself is complete; see 'selfcure report --help'"));
     err.flush();
     return false;
   }

@@ -149,7 +149,8 @@ final class RunsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       footer = {
         "",
-        "Figures are those of the last epoch; in brackets the difference to the first run.",
+        "Figures are those of the last epoch; in brackets the difference to the first run. What",
+        "hardly tells anything, such as the learning rate, is left to --json.",
         "",
         "Examples:",
         "  selfcure runs compare runs/baseline runs/paper",

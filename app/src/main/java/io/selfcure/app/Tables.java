@@ -57,7 +57,7 @@ final class Tables {
     LabelSet labels = matrix.labels();
     List<List<String>> lines = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("true \\ predicted"));
-    labels.names().forEach(n -> header.add(n.length() <= 8 ? n : n.substring(0, 8)));
+    header.addAll(labels.names());
     header.add("recall");
     lines.add(header);
     for (int t = 0; t < labels.size(); t++) {

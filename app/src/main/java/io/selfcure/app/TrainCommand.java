@@ -2,14 +2,21 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.metrics.Skill;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.AlarmKind;
+import io.selfcure.core.run.Doubt;
+import io.selfcure.core.run.RunEvent;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.core.run.RunSummary;
+import io.selfcure.training.loop.Outlook;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,7 +39,8 @@ import picocli.CommandLine.Spec;
       "  selfcure train --data ferplus --mode paper --epochs 40 --out runs/paper",
       "  selfcure train --data ferplus --out runs/paper --resume",
       "  selfcure train --data ferplus --config runs/paper/config.yaml --seed 2 --out runs/paper-2",
-      "  selfcure train --data faces --mode baseline --input-size 224 --init resnet18.pth --out runs/b",
+      "  selfcure train --data faces --mode baseline --input-size 224 --init resnet18.pth --out"
+          + " runs/b",
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -70,9 +78,13 @@ final class TrainCommand implements Callable<Integer> {
         resume
             ? Trainer.resume(dataset, pixels, out, progress)
             : Trainer.start(settings, dataset, pixels, out, progress)) {
+      if (!resume) {
+        Warnings.show(spec, Outlook.of(settings, dataset));
+      }
       Pipeline.train(trainer, out, spec.commandLine().getErr());
     }
     RunSummary summary = RunSummary.of(new RunFolder(out));
+    Warnings.show(spec, Doubt.of(summary.run()));
     json.show(spec, Documents.run(summary), to -> print(to, summary));
     return 0;
   }
@@ -83,7 +95,18 @@ final class TrainCommand implements Callable<Integer> {
     if (best != null && best != summary.last()) {
       print(out, best, "  best");
     }
-    print(out, summary.last(), best == summary.last() ? "  best  last" : "  last");
+    print(out, summary.last(), best == summary.last() ? "  best and last" : "  last");
+    Skill skill = Doubt.skill(summary.run());
+    if (skill != null) {
+      out.printf(
+          Locale.ROOT,
+          "  guessing   valid accuracy %5.1f %%  always the most frequent class%n",
+          100 * skill.mostFrequent());
+    }
+    List<RunEvent> alarms = summary.alarms();
+    out.println(
+        "  alarms: "
+            + (alarms.isEmpty() ? "none" : String.join(", ", AlarmKind.names(alarms, skill))));
     Path report = summary.run().report();
     if (Files.exists(report)) {
       out.println("report: " + report);
@@ -91,9 +114,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, Map<String, String> row, String which) {
-    String accuracy = row.getOrDefault("valid_accuracy", "");
+    double accuracy = RunFolder.number(row, "valid_accuracy");
     out.printf(
-        "  epoch %3s  valid accuracy %s%s%n",
-        row.get("epoch"), accuracy.isEmpty() ? "none" : accuracy, which);
+        "  epoch %3s  valid accuracy %7s%s%n",
+        row.get("epoch"),
+        Double.isNaN(accuracy) ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * accuracy),
+        which);
   }
 }

@@ -114,13 +114,38 @@ class AuditCommandLineTest {
     done("cure --run @run --to @undone --policy confirmed");
     assertThat(Dataset.read(dir.resolve("undone")).sha256())
         .isEqualTo(Dataset.read(dir.resolve("noisy")).sha256());
-    done("cure --run @run --to @cured");
+    done("cure --run @run --to @cured --despite-alarms");
     done("export --data @cured --format csv --to @labels.csv");
     assertThat(Files.readAllLines(dir.resolve("labels.csv"))).hasSize(61);
     done("export --data @cured --format folder --to @folders");
     assertThat(dir.resolve("folders/valid/dark/p48.png")).exists();
     assertThat(run("export --data @cured --format csv --to @labels.csv")).isEqualTo(2);
     done("noise --data @clean --kind from-file --list @labels.csv --to @again");
+  }
+
+  @Test
+  void aNetworkThatGuessesIsNotBelieved() {
+    pictures();
+    done(
+        "train --data @clean --mode paper --epochs 4 --batch 8 --input-size 16 --width 0.125"
+            + " --relabel-epoch 3 --learning-rate 1e-8 --threads 1 --cache @cache --out @run");
+    assertThat(err.toString()).contains("WARNING", "cannot be told apart from guessing");
+    done("audit --run @run --cache @cache");
+    assertThat(err.toString())
+        .startsWith("WARNING: the network cannot be told apart from guessing: accuracy")
+        .contains("always naming the most frequent class gives 50.0 %", "relabelling-by-guessing");
+    for (String policy : List.of("auto", "soft")) {
+      assertThat(run("cure --run @run --policy " + policy + " --to @cured")).isEqualTo(3);
+      assertThat(err.toString())
+          .contains("cannot be told apart from guessing", "--policy confirmed", "--despite-alarms");
+      assertThat(dir.resolve("cured")).doesNotExist();
+    }
+    done("cure --run @run --policy confirmed --to @confirmed");
+    assertThat(err.toString()).isEmpty();
+    done("cure --run @run --despite-alarms --to @cured");
+    assertThat(err.toString()).startsWith("WARNING: the network cannot be told");
+    assertThat(Dataset.read(dir.resolve("cured")).card().name()).isEqualTo("shades, cured");
+    assertThat(out.toString()).containsPattern("labels changed: (none|\\d+, of these 0 by people)");
   }
 
   @Test

@@ -33,7 +33,8 @@ import picocli.CommandLine;
 class BadInputTest {
 
   private static final String VOTES =
-      "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n";
+      "Usage,Image"
+          + " name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n";
 
   @TempDir static Path dir;
 
@@ -141,8 +142,10 @@ class BadInputTest {
       value = {
         // tables
         "3 | import fer2013 --from @cut.csv --to @a/b/new        | cut.csv after line 2",
-        "3 | import fer2013 --from @short.csv --to @new          | short.csv line 3: has 2303 pixels",
-        "3 | import fer2013 --from @nine.csv --to @new           | nine.csv line 3: has emotion '9'",
+        "3 | import fer2013 --from @short.csv --to @new          | short.csv line 3: has 2303"
+            + " pixels",
+        "3 | import fer2013 --from @nine.csv --to @new           | nine.csv line 3: has emotion"
+            + " '9'",
         "3 | import fer2013 --from @faces.csv --votes @votes9.csv --to @new | line 2: has 9 votes",
         "3 | import fer2013 --from @faces.csv --votes @votes1.csv --to @new | ends, but",
         "3 | import fer2013 --from @tree --to @new               | no readable picture",
@@ -185,9 +188,16 @@ class BadInputTest {
         "2 | train --data @set --out @new --config @nowhere.yaml | nowhere.yaml",
         "2 | train --data @set --out @broken-run --resume        | config.yaml: seed: 'abc'",
         // models
-        "3 | train --data @nowhere --out @new                    | nowhere",
+        "3 | train --data @nowhere --out @new                    | nowhere: does not exist",
+        "3 | train --data @tree --out @new         | tree: holds no data set: card.yaml is missing",
+        "2 | train --data @set --epoch 3 --out @new | --epoch is no option of 'selfcure train'; did"
+            + " you mean --epochs?",
+        "2 | train --data @set --colour=3 --out @new | --colour is no option of 'selfcure train'",
+        "2 | bench train --seconds -1                            | --seconds: -1.0 is not 0 or"
+            + " more",
         "2 | train --data @set --out @new --init @nowhere.pth    | nowhere.pth is not a file",
-        "4 | train --data @set --cache @cache --input-size 16 --out @a/b --init @weights.pth | web page",
+        "4 | train --data @set --cache @cache --input-size 16 --out @a/b --init @weights.pth | web"
+            + " page",
         "4 | evaluate --model @run --data @other-set             | has the classes [calm, grim]",
         "4 | evaluate --model @broken-run --data @set            | last.safetensors",
         "4 | evaluate --model @nowhere --data @set               | nowhere: not found",

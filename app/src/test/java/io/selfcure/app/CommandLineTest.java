@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
-import io.selfcure.training.health.Alarm;
+import io.selfcure.core.run.AlarmKind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -167,7 +167,7 @@ class CommandLineTest {
     assertThat(own).as("what differs from the defaults").contains("● seed", "● width", "● batch");
     assertThat(own).as("what the machine decides").doesNotContain("● precision", "● threads");
     assertThat(own).contains("Training", "Network", "Objective", "Optimisation", "Augmentation");
-    for (Alarm.Kind kind : Alarm.Kind.values()) {
+    for (AlarmKind kind : AlarmKind.values()) {
       assertThat(own).as("all that is watched").contains(kind.id());
     }
 
@@ -323,6 +323,15 @@ class CommandLineTest {
     assertThat(run("doctor", "--json")).isZero();
     JsonNode json = JsonMapper.builder().build().readTree(out.toString());
     assertThat(json.get("precision").asString()).containsAnyOf("fp32", "bf16");
+  }
+
+  @Test
+  void benchKeepsItsTimeLimit() {
+    String size = "bench train --input-size 16 --batch 8 --width 0.125 --threads 1";
+    assertThat(run((size + " --rounds 100000 --steps 100000 --seconds 0.5 --json").split(" ")))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains("images-per-s-random", "load-before");
   }
 
   @Test

@@ -129,6 +129,23 @@ class HelpTest {
   }
 
   @Test
+  void commandsAreNamedAsTheProgramWasStarted() {
+    System.setProperty("selfcure.command", "./selfcure");
+    try {
+      assertThat(shell.run("train", "--help")).isZero();
+      assertThat(shell.out())
+          .contains("Usage: ./selfcure train", "  ./selfcure train --data ferplus");
+      assertThat(Launched.shown("go on with 'selfcure train --resume'"))
+          .isEqualTo("go on with './selfcure train --resume'");
+      assertThat(shell.run("completion", "bash")).isZero();
+      assertThat(shell.out()).contains("_complete_selfcure").doesNotContain("./selfcure");
+    } finally {
+      System.clearProperty("selfcure.command");
+    }
+    assertThat(Launched.shown("see 'selfcure doctor'")).isEqualTo("see 'selfcure doctor'");
+  }
+
+  @Test
   void theScriptsAreTheSameEveryTime() {
     assertThat(shell.run("completion", "zsh")).isZero();
     String first = shell.out();

@@ -5,6 +5,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.run.Doubt;
 import io.selfcure.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param data the data set that was audited, as it was named then
  * @param dataHash the data set's hash
  * @param rules the audit's rules
+ * @param doubts reasons not to believe it, gravest first
  * @param sha256 hash of the table, lower-case hex
  */
 public record AuditFolder(
@@ -37,6 +39,7 @@ public record AuditFolder(
     String data,
     String dataHash,
     AuditRules rules,
+    List<Doubt> doubts,
     String sha256) {
 
   /** The version this program writes and reads. */
@@ -68,6 +71,7 @@ public record AuditFolder(
   /** Copies the lines. */
   public AuditFolder {
     lines = List.copyOf(lines);
+    doubts = List.copyOf(doubts);
   }
 
   /** Where the audit of a run is, unless told otherwise. */
@@ -117,10 +121,26 @@ public record AuditFolder(
               rules.path("mislabelled").asDouble(),
               rules.path("cure").asDouble(),
               rules.path("plausible").asDouble()),
+          doubts(json.path("doubts")),
           Outputs.sha256(dir.resolve(TABLE)));
     } catch (IOException | JacksonException e) {
       throw new DataException(summary.toString(), "is damaged: " + e.getMessage(), REMEDY, e);
     }
+  }
+
+  private static List<Doubt> doubts(JsonNode json) {
+    if (!json.isArray()) {
+      return List.of(
+          new Doubt("the audit does not tell what speaks against it", "audit again", true));
+    }
+    return json.valueStream()
+        .map(
+            d ->
+                new Doubt(
+                    d.path("finding").asString(""),
+                    d.path("remedy").asString(""),
+                    d.path("grave").asBoolean(true)))
+        .toList();
   }
 
   private record Reader(Path dir, LabelSet classes) {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Sample;
+import io.selfcure.core.run.Doubt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pictures what was found in the pictures
  * @param provenance data set, run and program, by name; {@code data} and {@code data-sha256} must
  *     be there
+ * @param doubts reasons not to believe the audit, gravest first
  * @param scoring how well it did, null where no truth was given
  */
 public record AuditWriter(
     Audit audit,
     PictureChecks pictures,
     Map<String, String> provenance,
+    List<Doubt> doubts,
     @Nullable Scoring scoring) {
 
   private static final JsonMapper JSON =
@@ -62,6 +65,7 @@ public record AuditWriter(
     all.put("format", AuditFolder.FORMAT);
     all.put("classes", audit.evidence().classes().names());
     all.put("provenance", provenance);
+    all.put("doubts", doubts);
     all.putAll(Summary.of(audit, pictures));
     if (scoring != null) {
       all.put("truth", scoring.toMap());

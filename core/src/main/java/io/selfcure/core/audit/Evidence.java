@@ -5,7 +5,9 @@ import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.ledger.History;
 import io.selfcure.core.ledger.Observations;
+import io.selfcure.core.metrics.Skill;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,16 @@ public final class Evidence {
       best = p(i, c) > p(i, best) ? c : best;
     }
     return best;
+  }
+
+  /** How far the most probable classes are above guessing, measured by the given labels. */
+  public Skill agreement() {
+    Long[][] counts = new Long[classes.size()][classes.size()];
+    Arrays.stream(counts).forEach(row -> Arrays.fill(row, 0L));
+    for (int i = 0; i < size(); i++) {
+      counts[given(i)][best(i)]++;
+    }
+    return Skill.of(Arrays.stream(counts).map(List::of).toList());
   }
 
   /** The probability of the most probable class other than the given one. */

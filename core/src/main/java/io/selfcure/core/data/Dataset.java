@@ -45,11 +45,17 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
    */
   public static Dataset read(Path dir) {
     Path cardFile = dir.resolve(CARD);
+    if (!Files.exists(dir)) {
+      throw new DataException(
+          dir.toString(),
+          "does not exist",
+          "check the name, or make a data set there with 'selfcure import'");
+    }
     if (!Files.isRegularFile(cardFile)) {
       throw new DataException(
-          cardFile.toString(),
-          "not found, so " + dir + " is no data set",
-          "make one with 'selfcure import' and give its directory");
+          dir.toString(),
+          "holds no data set: " + CARD + " is missing",
+          "make a data set of pictures or tables with 'selfcure import', and name what it made");
     }
     Card card;
     try {

@@ -14,6 +14,7 @@ final class ProgressLine {
   private final String unit;
   private final long total;
   private final long started;
+  private final TimeLeft timeLeft = new TimeLeft();
   private long done;
   private String detail = "";
   private long firstDone = -1;
@@ -40,6 +41,9 @@ final class ProgressLine {
     this.done = done;
     this.detail = clean(detail);
     this.lastAt = now;
+    if (total > 0 && perSecond() > 0) {
+      timeLeft.update((total - done) / perSecond(), now);
+    }
   }
 
   /**
@@ -74,7 +78,7 @@ final class ProgressLine {
     if (rate.isEmpty() && done > 0 && seconds > 0) {
       rate = rate(done / seconds);
     }
-    return what + ": " + join(", ", count + " in " + duration(seconds), rate, detail);
+    return what + ": " + join(", ", count + " in " + Durations.words(seconds), rate, detail);
   }
 
   private String counted() {
@@ -100,22 +104,7 @@ final class ProgressLine {
   }
 
   private String left(long now) {
-    if (total <= 0 || done >= total || perSecond() == 0) {
-      return "";
-    }
-    double seconds = (total - done) / perSecond() - (now - lastAt) / NANOS;
-    return duration(Math.max(0, seconds)) + " left";
-  }
-
-  /** 3.2 s, 4:05 min, 2:04:05 h. */
-  static String duration(double seconds) {
-    if (seconds < 59.95) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    long s = Math.round(seconds);
-    return s < 3600
-        ? String.format(Locale.ROOT, "%d:%02d min", s / 60, s % 60)
-        : String.format(Locale.ROOT, "%d:%02d:%02d h", s / 3600, s / 60 % 60, s % 60);
+    return total <= 0 || done >= total ? "" : timeLeft.words(now);
   }
 
   private static String number(long n) {

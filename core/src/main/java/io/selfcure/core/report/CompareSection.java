@@ -1,6 +1,8 @@
 package io.selfcure.core.report;
 
 import io.selfcure.core.ledger.LedgerSnapshot;
+import io.selfcure.core.metrics.Skill;
+import io.selfcure.core.run.RunFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +40,11 @@ final class CompareSection {
               Better.HIGH,
               r -> r.last("valid_accuracy")),
           new Line(
+              "guessing: always the most frequent class",
+              Num.Format.PERCENT,
+              Better.NEITHER,
+              CompareSection::guessing),
+          new Line(
               "balanced accuracy at the best",
               Num.Format.PERCENT,
               Better.HIGH,
@@ -65,10 +72,11 @@ final class CompareSection {
               "wrong labels as given",
               Num.Format.COUNT,
               Better.NEITHER,
-              r -> r.last("wrong_labels")),
+              r -> truth(r, "wrong_labels")),
           new Line(
-              "wrong labels repaired", Num.Format.COUNT, Better.NEITHER, r -> r.last("repaired")),
-          new Line("right labels broken", Num.Format.COUNT, Better.NEITHER, r -> r.last("broken")),
+              "wrong labels repaired", Num.Format.COUNT, Better.NEITHER, r -> truth(r, "repaired")),
+          new Line(
+              "right labels broken", Num.Format.COUNT, Better.NEITHER, r -> truth(r, "broken")),
           new Line(
               "right labels at the end", Num.Format.PERCENT, Better.HIGH, CompareSection::rightNow),
           new Line("alarms", Num.Format.COUNT, Better.LOW, r -> r.events().size()),
@@ -78,6 +86,9 @@ final class CompareSection {
               Num.Format.COUNT,
               Better.NEITHER,
               r -> r.last("images_per_s")));
+
+  /** So many characters of a hash tell data sets apart. */
+  private static final int HASH = 12;
 
   private CompareSection() {}
 
@@ -89,6 +100,16 @@ final class CompareSection {
 
   private static Html card(Html table) {
     return new Html().open("div", "class", "chart").add(table).close();
+  }
+
+  /** A count that says nothing, and not 0, where the truth is not known. */
+  private static double truth(RunData run, String column) {
+    return run.truthKnown() ? run.last(column) : Double.NaN;
+  }
+
+  private static double guessing(RunData run) {
+    Skill skill = run.skill();
+    return skill == null ? Double.NaN : skill.mostFrequent();
   }
 
   private static double interval(RunData run, boolean low) {
@@ -197,13 +218,13 @@ final class CompareSection {
   private static Html differences(List<RunData> runs) {
     Set<String> keys = new LinkedHashSet<>();
     runs.forEach(r -> keys.addAll(r.settings().keySet()));
-    List<String> head = new ArrayList<>(List.of("setting"));
+    List<String> head = new ArrayList<>(List.of("setting or data"));
     runs.forEach(r -> head.add(r.name()));
     List<List<String>> lines = new ArrayList<>();
     for (String key : keys) {
       addIfDifferent(lines, key, runs.stream().map(RunData::settings).toList());
     }
-    for (String key : List.of("data-name", "data-sha256", "selfcure", "cpu")) {
+    for (String key : List.of("data-name", RunFolder.DATA_HASH, "selfcure", "cpu")) {
       addIfDifferent(lines, key, runs.stream().map(RunData::origin).toList());
     }
     return lines.isEmpty()
@@ -213,10 +234,11 @@ final class CompareSection {
 
   private static void addIfDifferent(
       List<List<String>> lines, String key, List<Map<String, String>> values) {
-    List<String> cells = new ArrayList<>(List.of(key));
-    values.forEach(v -> cells.add(Num.shorten(v.getOrDefault(key, Num.NONE), 40)));
-    String first = cells.get(1);
-    if (cells.stream().skip(2).anyMatch(c -> !SettingsSection.same(c, first))) {
+    List<String> all = values.stream().map(v -> v.getOrDefault(key, Num.NONE)).toList();
+    if (all.stream().anyMatch(v -> !SettingsSection.same(v, all.get(0)))) {
+      int most = key.equals(RunFolder.DATA_HASH) ? HASH : 40;
+      List<String> cells = new ArrayList<>(List.of(key));
+      all.forEach(v -> cells.add(Num.shorten(v, most)));
       lines.add(cells);
     }
   }

@@ -1,5 +1,6 @@
 package io.selfcure.core.report;
 
+import io.selfcure.core.metrics.Skill;
 import io.selfcure.core.report.LineChart.Mark;
 import io.selfcure.core.report.Series.Point;
 import java.util.ArrayList;
@@ -54,7 +55,12 @@ final class CurveSection {
       points.add(v == null ? new Point(epoch, y) : new Point(epoch, y, v.low(), v.high()));
     }
     Series valid = new Series("validation", 1, points);
-    return new LineChart("Accuracy", "share", Num.Format.PERCENT)
+    LineChart chart = new LineChart("Accuracy", "share", Num.Format.PERCENT);
+    Skill skill = run.skill();
+    if (skill != null) {
+      chart.level(skill.mostFrequent(), "guessing: always the most frequent class");
+    }
+    return chart
         .add(run.series("training, given labels", 0, "train_accuracy_given"))
         .add(valid)
         .add(run.series("validation, balanced", 2, "valid_balanced_accuracy"))

@@ -19,6 +19,14 @@ final class DoubtSection {
     if (ledger == null || ledger.epoch() == 0) {
       return out.add(Section.paragraph("The ledger holds no epoch yet.")).close();
     }
+    out.open("p", "class", "note")
+        .text(
+            "Of epoch "
+                + ledger.epoch()
+                + " alone, as the pictures were seen in training. To judge labels, let an audit"
+                + " weigh several epochs; it also finds twins and unusable pictures: ")
+        .element("code", "./selfcure audit --run " + run.folder().dir())
+        .close();
     Observations seen = ledger.observations();
     List<Html> figures = new ArrayList<>();
     if (hasAlpha(ledger)) {
@@ -68,8 +76,8 @@ final class DoubtSection {
             Double.isFinite(area)
                 ? "AUROC "
                     + Num.plain(area)
-                    + ": how often, of a wrong and a right label, the wrong one has the lower value."
-                    + " 0.5 is chance."
+                    + ": how often, of a wrong and a right label, the wrong one has the lower"
+                    + " value. 0.5 is chance."
                 : "")
         .html();
   }

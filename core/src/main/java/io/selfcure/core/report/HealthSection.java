@@ -1,34 +1,22 @@
 package io.selfcure.core.report;
 
+import io.selfcure.core.run.AlarmKind;
 import io.selfcure.core.run.RunEvent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The health monitor's verdict. */
 final class HealthSection {
-
-  /** Alarms by name, in words. */
-  private static final Map<String, String> WATCHED = new LinkedHashMap<>();
-
-  static {
-    WATCHED.put("weights-collapsed", "the importance weights become one value");
-    WATCHED.put("rank-loss-idle", "the rank loss does nothing");
-    WATCHED.put("relabelling-too-much", "too many labels change in one epoch");
-    WATCHED.put("labels-flipping", "labels change back and forth");
-    WATCHED.put(
-        "loss-rising-since-relabelling", "the validation loss rises since labels are changed");
-    WATCHED.put("class-dying-out", "a class loses its samples to others");
-    WATCHED.put("not-learning", "the loss is no better than guessing");
-    WATCHED.put("learning-rate-too-high", "the loss leaps instead of falling");
-    WATCHED.put("diverged", "a loss or weight is not finite");
-  }
 
   private HealthSection() {}
 
   static Html of(RunData run, String id) {
     Html out = Section.open(id, "Health");
+    if (run.events().size() > 1) {
+      out.add(
+          Section.note(
+              "Causes come first: who mends the first alarm often needs to mend no other."));
+    }
     int n = 0;
     for (RunEvent e : run.events()) {
       n++;
@@ -38,6 +26,9 @@ final class HealthSection {
           .text(" · epoch " + e.epoch())
           .close();
       out.element("p", sentence(e.finding()));
+      if (AlarmKind.isOver(e, run.skill())) {
+        out.element("p", "Since then the network has learned: this alarm is over.");
+      }
       out.open("p").element("b", "Remedy: ").text(sentence(e.remedy())).close();
       out.close();
     }
@@ -51,12 +42,11 @@ final class HealthSection {
           .close();
     }
     List<String> quiet = new ArrayList<>();
-    WATCHED.forEach(
-        (name, words) -> {
-          if (run.events().stream().noneMatch(e -> e.event().equals(name))) {
-            quiet.add(name + " (" + words + ")");
-          }
-        });
+    for (AlarmKind kind : AlarmKind.values()) {
+      if (run.events().stream().noneMatch(e -> e.event().equals(kind.id()))) {
+        quiet.add(kind.id() + " (" + kind.words() + ")");
+      }
+    }
     out.open("details").element("summary", "What is watched");
     out.open("p", "class", "note")
         .text("After each epoch, without a finding here: " + String.join("; ", quiet) + ".")

@@ -1,5 +1,6 @@
 package io.selfcure.core.report;
 
+import io.selfcure.core.progress.Durations;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 
@@ -86,13 +87,7 @@ final class Num {
     if (!Double.isFinite(seconds)) {
       return NONE;
     }
-    long s = Math.round(seconds);
-    if (s < 60) {
-      return s + NBSP + "s";
-    }
-    return s < 3600
-        ? s / 60 + NBSP + "min " + s % 60 + NBSP + "s"
-        : s / 3600 + NBSP + "h " + s % 3600 / 60 + NBSP + "min";
+    return Durations.words(seconds).replace(" ", NBSP);
   }
 
   /** At most {@code most} characters, the end cut off. */

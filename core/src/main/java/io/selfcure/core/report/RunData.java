@@ -3,6 +3,7 @@ package io.selfcure.core.report;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.ledger.LedgerSnapshot;
+import io.selfcure.core.metrics.Skill;
 import io.selfcure.core.run.RunEvent;
 import io.selfcure.core.run.RunFolder;
 import java.nio.file.Files;
@@ -137,6 +138,13 @@ record RunData(
   /** The evaluation of an epoch, null where there is none. */
   @Nullable Validation validation(int epoch) {
     return validations.stream().filter(v -> v.epoch() == epoch).findFirst().orElse(null);
+  }
+
+  /** How far the network was above guessing after the last epoch; null without validation. */
+  @Nullable Skill skill() {
+    return validations.isEmpty()
+        ? null
+        : Skill.of(validations.get(validations.size() - 1).counts());
   }
 
   /** A column as a line over epochs. */

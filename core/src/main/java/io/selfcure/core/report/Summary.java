@@ -1,7 +1,10 @@
 package io.selfcure.core.report;
 
 import io.selfcure.core.ledger.LedgerSnapshot;
+import io.selfcure.core.metrics.Skill;
 import io.selfcure.core.report.Section.Tile;
+import io.selfcure.core.run.AlarmKind;
+import io.selfcure.core.run.Doubt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,21 @@ final class Summary {
   Html html() {
     Html out = new Html().open("div", "class", "summary");
     out.element("p", subtitle(), "class", "subtitle");
+    Skill skill = run.skill();
+    if (skill != null) {
+      Doubt.of(skill, "validation samples after the last epoch")
+          .forEach(
+              d ->
+                  out.element(
+                      "p",
+                      "Do not believe what this run says of labels: "
+                          + d.finding()
+                          + ".\nRemedy: "
+                          + d.remedy()
+                          + ".",
+                      "class",
+                      "warning"));
+    }
     out.element("p", verdict(), "class", "verdict");
     run.problems().forEach(p -> out.element("p", "Not read: " + p, "class", "warning"));
     return out.add(Section.tiles(tiles())).close();
@@ -53,7 +71,13 @@ final class Summary {
     sentences.add(accuracy());
     sentences.add(labels());
     int alarms = run.events().size();
-    sentences.add(alarms == 0 ? "No alarms." : Num.count(alarms, "alarm.", "alarms."));
+    sentences.add(
+        alarms == 0
+            ? "No alarms."
+            : Num.count(alarms, "alarm", "alarms, causes first")
+                + ": "
+                + String.join(", ", AlarmKind.names(run.events(), run.skill()))
+                + ".");
     sentences.removeIf(String::isEmpty);
     return String.join(" ", sentences);
   }
@@ -73,7 +97,15 @@ final class Summary {
         + run.bestEpoch()
         + (run.bestEpoch() == run.epochs()
             ? ", the last."
-            : "; " + Num.percent(run.last("valid_accuracy")) + " in the last.");
+            : "; " + Num.percent(run.last("valid_accuracy")) + " in the last.")
+        + guessing();
+  }
+
+  private String guessing() {
+    Skill skill = run.skill();
+    return skill == null
+        ? ""
+        : " Always naming the most frequent class gives " + Num.percent(skill.mostFrequent()) + ".";
   }
 
   private static String interval(Validation v) {

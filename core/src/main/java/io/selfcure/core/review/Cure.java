@@ -13,10 +13,12 @@ import io.selfcure.core.data.Pictures;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.Doubt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,8 @@ public final class Cure {
 
   /** The table of changes in the new data set's directory. */
   public static final String CHANGES = "changes.csv";
+
+  private static final String CURED = ", cured";
 
   private final Dataset data;
   private final AuditFolder audit;
@@ -87,7 +91,17 @@ public final class Cure {
    * @param dropped samples left out
    * @param byPeople those of all these that somebody decided
    */
-  public record Result(Dataset made, long relabelled, long softened, long dropped, long byPeople) {}
+  public record Result(
+      Dataset made, Count relabelled, Count softened, long dropped, long byPeople) {}
+
+  /** A number of samples, in all and by whom. */
+  public record Count(long all, long byPeople) {
+
+    /** Those that nobody decided. */
+    public long automatic() {
+      return all - byPeople;
+    }
+  }
 
   /** Writes the new data set. */
   public Result write(Path to, Progress progress) {
@@ -122,10 +136,15 @@ public final class Cure {
       }
       writer.attach(CHANGES, table.text());
       Dataset made =
-          writer.finish(
-              data.card().name(), data.card().source(), data.card().terms(), madeBy(changes));
+          writer.finish(name(), data.card().source(), data.card().terms(), madeBy(changes));
       return result(made, changes, samples);
     }
+  }
+
+  /** The source's name with "cured" after it, once however often it is cured. */
+  private String name() {
+    String name = data.card().name();
+    return name.endsWith(CURED) ? name : name + CURED;
   }
 
   private DatasetWriter writer(Path to, boolean rehash) {
@@ -194,6 +213,7 @@ public final class Cure {
   private List<Map<String, String>> madeBy(Map<Integer, Outcome> changes) {
     List<Map<String, String>> steps = new ArrayList<>(data.card().madeBy());
     if (!changes.isEmpty()) {
+      long grave = audit.doubts().stream().filter(Doubt::grave).count();
       steps.add(
           Card.step(
               "cure",
@@ -205,6 +225,8 @@ public final class Cure {
               Integer.toString(decisions.size()),
               "changes",
               Integer.toString(changes.size()),
+              "grave-doubts-about-the-audit",
+              Long.toString(grave),
               "audit-sha256",
               audit.sha256(),
               "data-sha256",
@@ -214,17 +236,31 @@ public final class Cure {
   }
 
   private static Result result(Dataset made, Map<Integer, Outcome> changes, List<Sample> before) {
-    long relabelled = 0;
-    long softened = 0;
     long dropped = 0;
-    long byPeople = 0;
+    List<Outcome> relabelled = new ArrayList<>();
+    List<Outcome> softened = new ArrayList<>();
     for (Map.Entry<Integer, Outcome> e : changes.entrySet()) {
       Sample now = e.getValue().sample();
-      dropped += now == null ? 1 : 0;
-      relabelled += now != null && now.label() != e.getValue().from() ? 1 : 0;
-      softened += now != null && !now.votes().equals(before.get(e.getKey()).votes()) ? 1 : 0;
-      byPeople += e.getValue().reviewer().isEmpty() ? 0 : 1;
+      if (now == null) {
+        dropped++;
+        continue;
+      }
+      if (now.label() != e.getValue().from()) {
+        relabelled.add(e.getValue());
+      }
+      if (!now.votes().equals(before.get(e.getKey()).votes())) {
+        softened.add(e.getValue());
+      }
     }
-    return new Result(made, relabelled, softened, dropped, byPeople);
+    return new Result(
+        made, count(relabelled), count(softened), dropped, byPeople(changes.values()));
+  }
+
+  private static Count count(List<Outcome> outcomes) {
+    return new Count(outcomes.size(), byPeople(outcomes));
+  }
+
+  private static long byPeople(Collection<Outcome> outcomes) {
+    return outcomes.stream().filter(o -> !o.reviewer().isEmpty()).count();
   }
 }

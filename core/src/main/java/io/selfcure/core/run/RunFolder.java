@@ -168,17 +168,20 @@ public record RunFolder(Path dir) {
         "restore it, or remove it: training then goes on without its lines");
   }
 
-  /** The alarms so far; empty where there were none. */
+  /** The alarms so far, causes before what follows from them; empty where there were none. */
   public List<RunEvent> readEvents() {
-    return readCsv(
-        events(),
-        r ->
-            new RunEvent(
-                Integer.parseInt(r.getField("epoch")),
-                r.getField("event"),
-                r.getField("finding"),
-                r.getField("remedy")),
-        "restore or remove it");
+    List<RunEvent> events =
+        readCsv(
+            events(),
+            r ->
+                new RunEvent(
+                    Integer.parseInt(r.getField("epoch")),
+                    r.getField("event"),
+                    r.getField("finding"),
+                    r.getField("remedy")),
+            "restore or remove it");
+    events.sort(AlarmKind.BY_CAUSE);
+    return events;
   }
 
   private static <T> List<T> readCsv(Path file, Function<NamedCsvRecord, T> parse, String remedy) {

@@ -12,6 +12,7 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.core.ledger.History;
 import io.selfcure.core.ledger.Observations;
 import io.selfcure.core.ledger.Relabelling;
+import io.selfcure.core.run.Doubt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,15 +135,36 @@ class AuditTest {
     assertThat(audit.score("alpha")).isNotNull();
   }
 
+  private static final List<Doubt> DOUBTS =
+      List.of(new Doubt("it guesses", "train", true), new Doubt("it is odd", "look", false));
+
   private Path written() {
     Path to = dir.resolve("audit");
     new AuditWriter(
             audit(),
             PictureChecks.NONE,
             Map.of("data", "somewhere", "data-sha256", "0"),
+            DOUBTS,
             Scoring.of(audit(), Truth.of(SAMPLES), null))
         .write(to, p -> {});
     return to;
+  }
+
+  @Test
+  void anAuditThatDoesNotTellItsDoubtsIsDoubted() throws IOException {
+    Path summary = written().resolve("audit.json");
+    Files.writeString(summary, Files.readString(summary).replace("\"doubts\"", "\"others\""));
+    assertThat(AuditFolder.read(summary.getParent()).doubts()).hasSize(1).allMatch(Doubt::grave);
+  }
+
+  @Test
+  void agreementIsCountedByTheGivenLabels() {
+    // as SAMPLES and P: see the tables above
+    Evidence e = new Evidence(CLASSES, SAMPLES, P, null);
+    long right =
+        java.util.stream.IntStream.range(0, e.size()).filter(i -> e.best(i) == e.given(i)).count();
+    assertThat(e.agreement().samples()).isEqualTo(e.size());
+    assertThat(e.agreement().accuracy()).isEqualTo((double) right / e.size());
   }
 
   @Test
@@ -157,6 +179,7 @@ class AuditTest {
         .startsWith("s1,#1,train,joy,fear,fear,mislabelled,0.980000,,0.020000,0.950000,fear,");
     AuditFolder read = AuditFolder.read(to);
     assertThat(read.classes()).isEqualTo(CLASSES);
+    assertThat(read.doubts()).isEqualTo(DOUBTS);
     assertThat(read.dataHash()).isEqualTo("0");
     assertThat(read.rules()).isEqualTo(AuditRules.DEFAULT);
     for (int i = 0; i < SAMPLES.size(); i++) {
@@ -175,7 +198,9 @@ class AuditTest {
   void refusesToOverwriteAnAudit() {
     Path to = written();
     assertThatThrownBy(
-            () -> new AuditWriter(audit(), PictureChecks.NONE, Map.of(), null).write(to, p -> {}))
+            () ->
+                new AuditWriter(audit(), PictureChecks.NONE, Map.of(), List.of(), null)
+                    .write(to, p -> {}))
         .isInstanceOf(UsageException.class);
     assertThatThrownBy(() -> AuditFolder.read(dir))
         .isInstanceOf(UsageException.class)
@@ -187,7 +212,7 @@ class AuditTest {
     Path to = dir.resolve("failed");
     assertThatThrownBy(
             () ->
-                new AuditWriter(audit(), PictureChecks.NONE, Map.of(), null)
+                new AuditWriter(audit(), PictureChecks.NONE, Map.of(), List.of(), null)
                     .write(
                         to,
                         p -> {

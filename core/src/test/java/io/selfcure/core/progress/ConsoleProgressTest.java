@@ -34,7 +34,7 @@ class ConsoleProgressTest {
           .isEqualTo(
               "\rtrain  [##------------------]  1,000 of 10,000 images"
                   + "\rtrain  [##########----------]  5,000 of 10,000 images"
-                  + "  400 images/s  12.5 s left  loss 0.52");
+                  + "  400 images/s  13 s left  loss 0.52");
     }
   }
 
@@ -46,7 +46,7 @@ class ConsoleProgressTest {
       task.advance(5_000, "step 79/157, loss 1.234 (ce 2.468)");
       assertThat(printed())
           .endsWith(
-              "\repoch 6/6  50 %  400 images/s  12.5 s left  step 79/157, loss 1.234 (ce 2.468)");
+              "\repoch 6/6  50 %  400 images/s  13 s left  step 79/157, loss 1.234 (ce 2.468)");
     }
   }
 
@@ -106,9 +106,9 @@ class ConsoleProgressTest {
     assertThat(printed())
         .isEqualTo(
             """
-            train: 100 of 600 images, 10.0 images/s, 50.0 s left, loss 1
-            train: 200 of 600 images, 10.0 images/s, 40.0 s left, loss 1
-            train: 250 of 600 images in 25.0 s, 10.0 images/s, loss 1
+            train: 100 of 600 images, 10.0 images/s, 50 s left, loss 1
+            train: 200 of 600 images, 10.0 images/s, 40 s left, loss 1
+            train: 250 of 600 images in 25 s, 10.0 images/s, loss 1
             """);
   }
 
@@ -120,7 +120,7 @@ class ConsoleProgressTest {
     now += 10_000 * MILLI;
     task.advance(5_100, "");
     assertThat(printed())
-        .isEqualTo("train: 5,100 of 10,000 images, 10.0 images/s, 8:10 min left\n");
+        .isEqualTo("train: 5,100 of 10,000 images, 10.0 images/s, 8 min 10 s left\n");
   }
 
   @Test
@@ -138,7 +138,7 @@ class ConsoleProgressTest {
         .isEqualTo(
             """
             epoch 1: 10 of 10 images
-            epoch 1: 10 images in 20.0 s, 0.50 images/s
+            epoch 1: 10 images in 20 s, 0.50 images/s
             epochs: 2 of 2 epochs, 1.00 epochs/s
             """);
   }
@@ -160,9 +160,28 @@ class ConsoleProgressTest {
 
   @Test
   void wordsDurations() {
-    assertThat(ProgressLine.duration(3.24)).isEqualTo("3.2 s");
-    assertThat(ProgressLine.duration(59.97)).isEqualTo("1:00 min");
-    assertThat(ProgressLine.duration(245)).isEqualTo("4:05 min");
-    assertThat(ProgressLine.duration(7445)).isEqualTo("2:04:05 h");
+    assertThat(Durations.words(3.24)).isEqualTo("3.2 s");
+    assertThat(Durations.words(9.96)).isEqualTo("10 s");
+    assertThat(Durations.words(59.6)).isEqualTo("1 min 00 s");
+    assertThat(Durations.words(245)).isEqualTo("4 min 05 s");
+    assertThat(Durations.words(7445)).isEqualTo("2 h 04 min");
+    assertThat(Durations.about(0)).isEqualTo("0 s");
+    assertThat(Durations.about(2.1)).isEqualTo("3 s");
+    assertThat(Durations.about(93)).isEqualTo("1 min 35 s");
+    assertThat(Durations.about(7445)).isEqualTo("2 h 04 min");
+  }
+
+  @Test
+  void timeLeftDoesNotJump() {
+    TimeLeft left = new TimeLeft();
+    assertThat(left.words(0)).isEmpty();
+    left.update(100, 0);
+    assertThat(left.words(10_000 * MILLI)).as("the clock goes on").isEqualTo("1 min 30 s left");
+    // a tenth of a second later all seems to take twice as long: 2 % of the way, 1 - exp(-0.02)
+    left.update(200, 100 * MILLI);
+    assertThat(left.words(100 * MILLI)).isEqualTo("1 min 40 s left");
+    // and a minute later it is believed
+    left.update(200, 60_100 * MILLI);
+    assertThat(left.words(60_100 * MILLI)).isEqualTo("3 min 20 s left");
   }
 }

@@ -40,7 +40,11 @@ class ReportTest {
         .contains("in epoch 2; 50.0\u00a0% in the last.")
         .contains(
             "1 of 2 wrong labels repaired, 1 right ones broken: as many right labels as before.")
-        .contains("1 alarm.")
+        .contains("1 alarm: rank loss idle (epoch 3).")
+        .contains("Do not believe what this run says of labels: the network cannot be told apart")
+        .contains("Always naming the most frequent class gives 50.0")
+        .contains("guessing: always the most frequent class")
+        .contains("./selfcure audit --run ")
         .contains("⚠ Alarm 1: rank loss idle")
         .contains(
             "Confusion matrix, epoch 2 (best epoch)", "Confusion matrix, epoch 4 (last epoch)")
@@ -104,9 +108,18 @@ class ReportTest {
     RunFixture b = run("y/run").bare().epochs(2);
     Files.writeString(
         b.folder().config(), Files.readString(b.folder().config()).replace("seed: 1", "seed: 7"));
+    for (RunFixture run : List.of(a, b)) {
+      String hash = (run == a ? "0123456789abcdef" : "fedcba9876543210").repeat(4);
+      Files.writeString(
+          run.folder().provenance(),
+          Files.readString(run.folder().provenance()) + "data-sha256: " + hash + "\n");
+    }
     String html = report(a, b);
     Pages.checked(html);
     assertThat(html)
+        .contains("setting or data</th>", "<td>0123456789a…</td><td>fedcba98765…</td>")
+        .contains("guessing: always the most frequent class</th><td>50.0\u00a0%</td><td>–</td>")
+        .contains("wrong labels as given</th><td>2</td><td>–</td>")
         .contains("Runs x/run, y/run")
         .contains("Settings and data that differ")
         .contains("<th scope=\"row\">seed</th><td>1</td><td>7</td>")

@@ -72,6 +72,7 @@ class ReviewTest {
             found,
             PictureChecks.NONE,
             Map.of("data", data.dir().toString(), "data-sha256", data.sha256()),
+            List.of(),
             null)
         .write(to, p -> {});
     audit = AuditFolder.read(to);
@@ -333,6 +334,7 @@ class ReviewTest {
             Audit.of(evidence, AuditRules.DEFAULT, PictureChecks.NONE),
             PictureChecks.NONE,
             Map.of("data", files.dir().toString(), "data-sha256", files.sha256()),
+            List.of(),
             null)
         .write(dir.resolve("audit2"), p -> {});
     AuditFolder folder = AuditFolder.read(dir.resolve("audit2"));

@@ -3,6 +3,7 @@ package io.selfcure.training.bench;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
+import io.selfcure.core.progress.Progress;
 import io.selfcure.training.input.BatchLoader;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.objective.CureStep;
@@ -13,7 +14,9 @@ import io.selfcure.training.settings.TrainSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
@@ -51,8 +54,18 @@ public final class TrainBench {
       double gemmGflops,
       long peakMemory) {}
 
-  /** Measures for {@code rounds} rounds of {@code steps} steps each, after one round to warm up. */
-  public static Result run(TrainSettings settings, int rounds, int steps) {
+  /**
+   * How long to measure.
+   *
+   * @param rounds after one to warm up
+   * @param steps a round, for each of the two inputs
+   * @param seconds after which no further round begins and each part of one is a single step; 0 for
+   *     no limit
+   */
+  public record Length(int rounds, int steps, double seconds) {}
+
+  /** Measures. */
+  public static Result run(TrainSettings settings, Length length, Progress progress) {
     Torch.threads(settings.threads());
     boolean bf16 = settings.precision() == TrainSettings.Precision.BF16;
     ResNet18 network =
@@ -66,19 +79,23 @@ public final class TrainBench {
     int batch = settings.batch();
     int[] labels = new Random(1).ints(batch, 0, CLASSES).toArray();
     Tensor images = torch.randn(batch, 3, size, size).contiguous(MemoryFormat.ChannelsLast);
-    double[] random = new double[rounds];
-    double[] pipeline = new double[rounds];
-    double[] share = new double[rounds];
+    List<Double> random = new ArrayList<>();
+    List<Double> pipeline = new ArrayList<>();
+    List<Double> share = new ArrayList<>();
     Path file = randomPack(size, batch * PICTURES_PER_BATCH);
     try (BatchLoader loader =
-        new BatchLoader(PixelPack.open(file), settings.augmentation(), settings.seed(), batch)) {
-      for (int round = -1; round < rounds; round++) {
-        double a = rate(steps, batch, s -> step.train(images, labels));
-        double b = rate(steps, batch, s -> step.train(loader.load(rows(s, batch), s + 1), labels));
+            new BatchLoader(PixelPack.open(file), settings.augmentation(), settings.seed(), batch);
+        Clock clock = new Clock(length, progress)) {
+      for (int round = -1; round < length.rounds(); round++) {
+        if (round > 0 && clock.over()) {
+          break;
+        }
+        double a = clock.rate(batch, s -> step.train(images, labels));
+        double b = clock.rate(batch, s -> step.train(loader.load(rows(s, batch), s + 1), labels));
         if (round >= 0) {
-          random[round] = a;
-          pipeline[round] = b;
-          share[round] = b / a;
+          random.add(a);
+          pipeline.add(b);
+          share.add(b / a);
         }
       }
     } finally {
@@ -117,14 +134,39 @@ public final class TrainBench {
     Object run(int index);
   }
 
-  private static double rate(int steps, int batch, Step step) {
-    long started = System.nanoTime();
-    for (int s = 0; s < steps; s++) {
-      try (PointerScope scope = new PointerScope()) {
-        step.run(s);
-      }
+  /** Times steps, tells how many are done, and ends when time is over. */
+  private static final class Clock implements AutoCloseable {
+    private final Length length;
+    private final Progress.Task task;
+    private final long started = System.nanoTime();
+    private int done;
+
+    Clock(Length length, Progress progress) {
+      this.length = length;
+      this.task = progress.start("measure", "steps", 2L * (length.rounds() + 1) * length.steps());
     }
-    return steps * (double) batch / ((System.nanoTime() - started) / 1e9);
+
+    boolean over() {
+      return length.seconds() > 0 && System.nanoTime() - started > length.seconds() * 1e9;
+    }
+
+    /** Images a second; at least one step is taken. */
+    double rate(int batch, Step step) {
+      long begun = System.nanoTime();
+      int steps = 0;
+      do {
+        try (PointerScope scope = new PointerScope()) {
+          step.run(steps++);
+        }
+        task.advance(++done, "");
+      } while (steps < length.steps() && !over());
+      return steps * (double) batch / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    @Override
+    public void close() {
+      task.close();
+    }
   }
 
   private static Path randomPack(int size, int pictures) {
@@ -155,25 +197,24 @@ public final class TrainBench {
 
   private static double gemm(boolean bf16) {
     int n = 2048;
-    double[] rates = new double[7];
+    List<Double> rates = new ArrayList<>();
     try (PointerScope scope = new PointerScope()) {
       ScalarType type = bf16 ? ScalarType.BFloat16 : ScalarType.Float;
       Tensor a = torch.randn(n, n).to(type);
       Tensor b = torch.randn(n, n).to(type);
-      for (int i = 0; i < rates.length; i++) {
+      for (int i = 0; i < 7; i++) {
         long started = System.nanoTime();
         try (PointerScope one = new PointerScope()) {
           torch.matmul(a, b);
         }
-        rates[i] = 2.0 * n * n * n / (System.nanoTime() - started);
+        rates.add(2.0 * n * n * n / (System.nanoTime() - started));
       }
     }
     return median(rates);
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int n = sorted.length;
     return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
   }

@@ -1,5 +1,6 @@
 package io.selfcure.training.experiment;
 
+import io.selfcure.core.progress.Durations;
 import io.selfcure.core.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class CellWatch {
       task.advance(record.state() == CellRecord.State.FINISHED ? epochs : 0, line);
       task.close();
     } else {
-      shown.say(String.format(Locale.ROOT, "%s: %s, %.0f s", title, line, took));
+      shown.say(String.format(Locale.ROOT, "%s: %s, %s", title, line, Durations.words(took)));
     }
   }
 
@@ -89,10 +90,7 @@ public final class CellWatch {
       return "";
     }
     double mean = seconds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    double minutes = mean * cells / 60;
-    return minutes < 1
-        ? String.format(Locale.ROOT, "; grid %.0f s left", 60 * minutes)
-        : String.format(Locale.ROOT, "; grid %.0f min left", Math.ceil(minutes));
+    return "; grid " + Durations.about(mean * cells) + " left";
   }
 
   /** Turns a training's tasks into the detail of the cell's. */

@@ -1,7 +1,8 @@
 package io.selfcure.training.health;
 
 import io.selfcure.core.data.LabelSet;
-import io.selfcure.training.health.Alarm.Kind;
+import io.selfcure.core.run.AlarmKind;
+import io.selfcure.training.settings.ObjectiveSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -16,25 +17,31 @@ import java.util.Set;
  */
 public final class HealthMonitor {
 
-  private final Map<Kind, Check> checks = new EnumMap<>(Kind.class);
-  private final Set<Kind> raised = EnumSet.noneOf(Kind.class);
+  private final Map<AlarmKind, Check> checks = new EnumMap<>(AlarmKind.class);
+  private final Set<AlarmKind> raised = EnumSet.noneOf(AlarmKind.class);
 
   /**
    * A monitor.
    *
    * @param labels the classes
-   * @param margin1 the rank loss's margin
+   * @param objective the rank loss's margin, and whether and from when labels are changed
    * @param already alarms that were raised before, by a run that is resumed
    */
-  public HealthMonitor(LabelSet labels, double margin1, Collection<Kind> already) {
-    checks.put(Kind.WEIGHTS_COLLAPSED, WeightChecks.collapsed());
-    checks.put(Kind.RANK_LOSS_IDLE, WeightChecks.rankLossIdle(margin1));
-    checks.put(Kind.RELABELLING_TOO_MUCH, LabelChecks.tooMuch());
-    checks.put(Kind.LABELS_FLIPPING, LabelChecks.flipping());
-    checks.put(Kind.CLASS_DYING_OUT, LabelChecks.dyingOut(labels));
-    checks.put(Kind.LOSS_RISING_SINCE_RELABELLING, LossChecks.risingSinceRelabelling());
-    checks.put(Kind.NOT_LEARNING, LossChecks.notLearning(labels.size()));
-    checks.put(Kind.LEARNING_RATE_TOO_HIGH, LossChecks.leaping(labels.size()));
+  public HealthMonitor(
+      LabelSet labels, ObjectiveSettings objective, Collection<AlarmKind> already) {
+    checks.put(AlarmKind.WEIGHTS_COLLAPSED, WeightChecks.collapsed());
+    checks.put(AlarmKind.RANK_LOSS_IDLE, WeightChecks.rankLossIdle(objective.margin1()));
+    checks.put(AlarmKind.RELABELLING_TOO_MUCH, LabelChecks.tooMuch());
+    checks.put(AlarmKind.LABELS_FLIPPING, LabelChecks.flipping());
+    checks.put(AlarmKind.CLASS_DYING_OUT, LabelChecks.dyingOut(labels));
+    checks.put(AlarmKind.LOSS_RISING_SINCE_RELABELLING, LossChecks.risingSinceRelabelling());
+    checks.put(AlarmKind.NOT_LEARNING, LossChecks.notLearning(labels.size()));
+    checks.put(AlarmKind.LEARNING_RATE_TOO_HIGH, LossChecks.leaping(labels.size()));
+    if (objective.relabelling() && !objective.evidence()) {
+      checks.put(
+          AlarmKind.RELABELLING_BY_GUESSING,
+          LabelChecks.guessing(labels.size(), objective.relabelEpoch()));
+    }
     raised.addAll(already);
   }
 

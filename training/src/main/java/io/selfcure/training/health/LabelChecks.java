@@ -2,6 +2,7 @@ package io.selfcure.training.health;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.training.health.HealthMonitor.Streak;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What can go wrong with changed labels. */
@@ -33,6 +34,29 @@ final class LabelChecks {
     };
   }
 
+  /**
+   * Told before the first epoch that changes labels, so that there is time to stop, and in any
+   * later one. Judged by the predictions in training: there are many of them, and in every run.
+   */
+  static Check guessing(int classes, int relabelEpoch) {
+    return v -> {
+      int[] given = v.changes().given();
+      int most = Arrays.stream(count(given, classes)).max().orElse(0);
+      double share = (double) most / Math.max(1, given.length);
+      double error = Math.sqrt(share * (1 - share) / Math.max(1, given.length));
+      return v.epoch() >= relabelEpoch - 1 && v.agreement() <= share + 2 * error
+          ? String.format(
+              Locale.ROOT,
+              "labels are changed from epoch %d on, but the network guesses: %.1f %% of its"
+                  + " predictions agree with the given labels, and %.1f %% are of the most frequent"
+                  + " class",
+              relabelEpoch,
+              100 * v.agreement(),
+              100 * share)
+          : null;
+    };
+  }
+
   static Check flipping() {
     Streak streak = new Streak();
     return v -> {
@@ -41,7 +65,8 @@ final class LabelChecks {
       return streak.lasting(now)
           ? String.format(
               Locale.ROOT,
-              "labels go back and forth: %d of the %d changed in this epoch had been changed before",
+              "labels go back and forth: %d of the %d changed in this epoch had been changed"
+                  + " before",
               again,
               v.changes().relabelled())
           : null;

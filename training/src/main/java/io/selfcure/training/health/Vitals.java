@@ -6,9 +6,10 @@ package io.selfcure.training.health;
  * @param epoch counted from 1
  * @param losses the epoch's losses
  * @param weights the importance weights
+ * @param agreement share of the predictions in training that were the given label
  * @param changes the changes of labels
  */
-public record Vitals(int epoch, Losses losses, Weights weights, Changes changes) {
+public record Vitals(int epoch, Losses losses, Weights weights, double agreement, Changes changes) {
 
   /**
    * Losses, means over steps or samples.

@@ -5,12 +5,15 @@ import static io.selfcure.core.run.RunFolder.number;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.AlarmKind;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.health.Alarm;
 import io.selfcure.training.health.HealthMonitor;
 import io.selfcure.training.health.Vitals;
+import io.selfcure.training.settings.ObjectiveSettings;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +36,7 @@ final class HealthWatch implements RunListener {
   HealthWatch(
       RunFolder run,
       LabelSet labels,
-      double margin1,
+      ObjectiveSettings objective,
       int[] given,
       List<Map<String, String>> rows,
       Progress progress) {
@@ -42,7 +45,7 @@ final class HealthWatch implements RunListener {
     this.given = given;
     this.alarms = new ArrayList<>(read(run));
     alarms.removeIf(a -> a.epoch() > rows.size());
-    this.monitor = new HealthMonitor(labels, margin1, alarms.stream().map(Alarm::kind).toList());
+    this.monitor = new HealthMonitor(labels, objective, alarms.stream().map(Alarm::kind).toList());
     rows.forEach(row -> monitor.check(vitals(row, given)));
   }
 
@@ -53,7 +56,7 @@ final class HealthWatch implements RunListener {
 
   /** The training ends here: a loss or weight is not finite. */
   void diverged(int epoch, String finding) {
-    add(List.of(new Alarm(epoch, Alarm.Kind.DIVERGED, finding)));
+    add(List.of(new Alarm(epoch, AlarmKind.DIVERGED, finding)));
   }
 
   private void add(List<Alarm> raised) {
@@ -75,6 +78,7 @@ final class HealthWatch implements RunListener {
             number(row, "valid_loss")),
         new Vitals.Weights(
             number(row, "alpha_mean"), number(row, "alpha_std"), number(row, "rank_gap")),
+        number(row, "train_accuracy_given"),
         new Vitals.Changes(
             (long) number(row, "relabelled"),
             (long) number(row, "relabelled_again"),
@@ -84,7 +88,11 @@ final class HealthWatch implements RunListener {
 
   private static List<Alarm> read(RunFolder run) {
     try {
-      return run.readEvents().stream().map(Alarm::of).toList();
+      // as they were raised, so that a resumed run's file is the unbroken one's
+      return run.readEvents().stream()
+          .map(Alarm::of)
+          .sorted(Comparator.comparingInt(Alarm::epoch))
+          .toList();
     } catch (IllegalArgumentException e) {
       throw new DataException(
           run.events().toString(), "is damaged: " + e.getMessage(), "restore or remove it", e);

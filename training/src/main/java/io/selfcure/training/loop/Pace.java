@@ -1,11 +1,12 @@
 package io.selfcure.training.loop;
 
-import java.util.Locale;
+import io.selfcure.core.progress.TimeLeft;
 
 /** Tells how long a run still needs, validation included, at the pace so far. */
 final class Pace {
 
   private final long started = System.nanoTime();
+  private final TimeLeft timeLeft = new TimeLeft();
   private final int epochs;
   private final int complete;
   private final int images;
@@ -28,8 +29,8 @@ final class Pace {
     double fraction = epoch - 1 - complete + (double) done / images;
     double seconds =
         (System.nanoTime() - started) / 1e9 / fraction * (epochs - complete - fraction);
-    return epoch == epochs
-        ? ""
-        : String.format(Locale.ROOT, ", run %.0f min left", Math.ceil(seconds / 60));
+    long now = System.nanoTime();
+    timeLeft.update(seconds, now);
+    return epoch == epochs ? "" : ", run " + timeLeft.words(now);
   }
 }

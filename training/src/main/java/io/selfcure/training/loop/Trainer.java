@@ -195,11 +195,16 @@ public final class Trainer implements AutoCloseable {
     current = run.ledger().currentLabels();
     unfinished = position.step() > 0 ? checkpoint : null;
     progress.say(
-        "continuing after epoch "
-            + position.epoch()
-            + (unfinished == null ? "" : " and " + position.step() + " steps")
-            + " of "
-            + settings.epochs());
+        unfinished == null
+            ? "continuing after epoch " + position.epoch() + " of " + settings.epochs()
+            : "continuing in epoch "
+                + (position.epoch() + 1)
+                + " of "
+                + settings.epochs()
+                + ", after its step "
+                + position.step()
+                + " of "
+                + stepsAnEpoch());
   }
 
   /**
@@ -213,12 +218,7 @@ public final class Trainer implements AutoCloseable {
     MetricsFiles metrics = new MetricsFiles(run.folder(), first, progress);
     HealthWatch health =
         new HealthWatch(
-            run.folder(),
-            data.labels(),
-            settings.objective().margin1(),
-            given,
-            metrics.rows(),
-            progress);
+            run.folder(), data.labels(), settings.objective(), given, metrics.rows(), progress);
     List<RunListener> listeners = new ArrayList<>(List.of(metrics, health));
     if (settings.tensorboard()) {
       long before = (long) position.epoch() * stepsAnEpoch() + position.step();
@@ -299,7 +299,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private int stepsAnEpoch() {
-    return Math.max(1, (training.size() + settings.batch() - 2) / settings.batch());
+    return (int) Outlook.stepsAnEpoch(training.size(), settings.batch());
   }
 
   /** A tally of the epoch, with what a checkpoint within it holds; takes up the labels then. */
@@ -373,11 +373,11 @@ public final class Trainer implements AutoCloseable {
       throw new InterruptedRunException(
           run.folder().dir().toString(),
           "stopped in epoch " + (position.epoch() + 1) + " after " + step + " steps, all kept",
-          "go on with: selfcure train --data "
+          "go on with 'selfcure train --data "
               + data.dir()
               + " --out "
               + run.folder().dir()
-              + " --resume");
+              + " --resume'");
     }
   }
 

@@ -5,14 +5,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Guesses which name a misspelt one was meant to be. */
-final class Spelling {
+public final class Spelling {
 
   private static final int MOST = 3;
 
   private Spelling() {}
 
-  /** {@code "; did you mean X?"}, or nothing where no known name is near. */
-  static String hint(String word, List<String> known) {
+  /**
+   * A question to add to a problem.
+   *
+   * @param word what was written
+   * @param known the names there are
+   * @return {@code "; did you mean X?"}, or nothing where no known name is near
+   */
+  public static String hint(String word, List<String> known) {
     String plain = word.replace('_', '-');
     int allowed = Math.max(1, Math.min(3, plain.length() / 3));
     String near =

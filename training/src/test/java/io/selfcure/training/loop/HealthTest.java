@@ -105,6 +105,17 @@ class HealthTest extends SmallRuns {
   }
 
   @Test
+  void relabellingByANetworkThatGuessesIsToldBeforeItBegins() throws IOException {
+    Told told = new Told();
+    run("run", told, "learning-rate=1e-8", "relabel-epoch=3", "epochs=4");
+    assertThat(Files.readAllLines(new RunFolder(dir.resolve("run")).events()).toString())
+        .containsOnlyOnce(
+            "2,relabelling-by-guessing,\"labels are changed from epoch 3 on, but the network"
+                + " guesses");
+    assertThat(told.warnings().toString()).contains("--relabel-epoch").contains("--mode baseline");
+  }
+
+  @Test
   void labelsThatGoBackAndForthAreTold() {
     run(
         "run",
@@ -183,7 +194,7 @@ class HealthTest extends SmallRuns {
         new HealthWatch(
             new RunFolder(dir.resolve("cut")),
             data.labels(),
-            0,
+            settings(options).objective(),
             new int[60],
             new RunFolder(dir.resolve("cut")).readMetrics().subList(0, 2),
             Progress.NONE);

@@ -1,0 +1,86 @@
+package io.selfcure.training.loop;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.run.Doubt;
+import io.selfcure.training.settings.ObjectiveSettings;
+import io.selfcure.training.settings.TrainSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What can be told of a training before it begins: settings that will hardly come to anything. */
+public final class Outlook {
+
+  /** From random weights fewer steps than this teach little (docs/results.md, small sets). */
+  private static final long FEW_STEPS = 2000;
+
+  /** As many do well on a few thousand pictures. */
+  private static final long GOOD_STEPS = 5000;
+
+  private static final int SMALL_BATCH = 16;
+  private static final int MOST_EPOCHS = 300;
+
+  private Outlook() {}
+
+  /**
+   * The doubts about a training, none of them grave.
+   *
+   * @param settings resolved settings
+   */
+  public static List<Doubt> of(TrainSettings settings, Dataset data) {
+    List<Doubt> doubts = new ArrayList<>();
+    int images = Cohort.divide(data, settings).training().size();
+    long steps = settings.epochs() * stepsAnEpoch(images, settings.batch());
+    if (steps < FEW_STEPS && settings.network().init().isEmpty()) {
+      doubts.add(fewSteps(settings, images, steps));
+    }
+    ObjectiveSettings objective = settings.objective();
+    if (objective.relabelling()
+        && !objective.evidence()
+        && objective.relabelEpoch() >= settings.epochs()) {
+      boolean last = objective.relabelEpoch() == settings.epochs();
+      doubts.add(
+          new Doubt(
+              String.format(
+                  Locale.ROOT,
+                  "labels are to be changed from epoch %d on, %s",
+                  objective.relabelEpoch(),
+                  last
+                      ? "which is the last: no later epoch learns from the changed labels"
+                      : "but the last is epoch " + settings.epochs() + ": none will be changed"),
+              "lower --relabel-epoch, raise --epochs, or say --relabelling false",
+              false));
+    }
+    return doubts;
+  }
+
+  /** Steps of an epoch: a last batch of one is taken in by the one before. */
+  static long stepsAnEpoch(int images, int batch) {
+    return Math.max(1, (images + batch - 2) / batch);
+  }
+
+  private static Doubt fewSteps(TrainSettings settings, int images, long steps) {
+    int batch = Math.min(settings.batch(), SMALL_BATCH);
+    long anEpoch = stepsAnEpoch(images, batch);
+    long epochs =
+        Math.max(settings.epochs(), Math.min(MOST_EPOCHS, (GOOD_STEPS + anEpoch - 1) / anEpoch));
+    return new Doubt(
+        String.format(
+            Locale.ROOT,
+            "%d epochs of %,d images in batches of %d are %,d steps; from random weights a network"
+                + " learns little in fewer than %,d",
+            settings.epochs(),
+            images,
+            settings.batch(),
+            steps,
+            FEW_STEPS),
+        String.format(
+            Locale.ROOT,
+            "--batch %d --epochs %d --optimizer adam --learning-rate 0.001 (see"
+                + " docs/guide/training-well.md, small sets), or --init with a network trained on"
+                + " faces",
+            batch,
+            epochs),
+        false);
+  }
+}
