@@ -214,7 +214,7 @@ final class DatasetsCommand implements Runnable {
                 "%s: %,d samples, %s%n",
                 data.dir(),
                 data.samples().size(),
-                problems == 0 ? "no problems" : problems + " kinds of problems");
+                problems == 0 ? "no problems" : "kinds of problems: " + problems);
           });
       return problems == 0 ? 0 : FINDINGS;
     }

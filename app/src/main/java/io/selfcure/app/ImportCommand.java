@@ -34,11 +34,10 @@ final class ImportCommand implements Runnable {
   static void addSetsTo(CommandLine line) {
     Importers.all().forEach(i -> line.addSubcommand(ImportSetCommand.spec(i)));
     List<String> footer =
-        new ArrayList<>(List.of("", "What to have, from whom, under which terms:"));
+        new ArrayList<>(List.of("", "Whom to ask, what to cite, under which terms:"));
     for (Importer importer : Importers.all()) {
       SetInfo info = importer.info();
       footer.add("  " + info.id());
-      wrap(footer, info.expects());
       wrap(footer, "From: " + info.source() + ".");
       wrap(footer, "Terms: " + info.terms() + ".");
     }

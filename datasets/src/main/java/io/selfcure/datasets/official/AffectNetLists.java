@@ -92,6 +92,10 @@ final class AffectNetLists {
 
   private static void take(
       String pictures, List<String> cells, Split split, String place, Sink sink) {
+    if (cells.get(0).isBlank()) {
+      sink.skip(place, "names no picture");
+      return;
+    }
     String path = pictures + cells.get(0).strip();
     int code = code(cells.get(6), place);
     if (code >= LabelMap.AFFECTNET8.size()) {
