@@ -51,8 +51,10 @@ import picocli.CommandLine.Spec;
       "What speaks against the network is told first: an accuracy near guessing, alarms of its"
           + " run.",
       "",
-      "With a run, its network and its ledger say what is doubtful. Without one, networks are trained",
-      "for it, each on all folds but the one it judges. The folds stay in a folder beside the audit,",
+      "With a run, its network and its ledger say what is doubtful. Without one, networks are"
+          + " trained",
+      "for it, each on all folds but the one it judges. The folds stay in a folder beside the"
+          + " audit,",
       "its name and '-folds'; the same command goes on after an interruption.",
       "",
       "Examples:",
@@ -106,8 +108,8 @@ final class AuditCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "DIR",
       description =
-          "Where the audit is written. Default: the folder 'audit' in the run; without a run, beside"
-              + " the data set with '-audit' at its name.")
+          "Where the audit is written. Default: the folder 'audit' in the run; without a run,"
+              + " beside the data set with '-audit' at its name.")
   private @Nullable Path to;
 
   @Option(
@@ -161,7 +163,8 @@ final class AuditCommand implements Callable<Integer> {
     List<Doubt> doubts = doubts(evidence);
     Faces.Album album = noPictures ? null : DatasetFaces.album(dataset);
     String page =
-        new AuditReport(audit, pictures, provenance, dataset.card().skipped(), scoring, album)
+        new AuditReport(
+                audit, pictures, provenance, doubts, dataset.card().skipped(), scoring, album)
             .html();
     Map<String, Object> summary =
         new AuditWriter(audit, pictures, provenance, doubts, scoring)

@@ -145,21 +145,21 @@ public record AuditFolder(
 
   private record Reader(Path dir, LabelSet classes) {
 
-    private record Opinion(double confidence, List<Double> shares, String why) {}
+    private record Held(double confidence, List<Double> shares, String why) {}
 
     List<AuditLine> lines() {
-      Map<String, Opinion> opinions = opinions();
+      Map<String, Held> beliefs = beliefs();
       List<AuditLine> lines = new ArrayList<>();
       Set<String> ids = new HashSet<>();
       try (CsvInput csv = new CsvInput(dir.resolve(TABLE))) {
         int[] at = COLUMNS.stream().mapToInt(csv::column).toArray();
         for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
           String id = r.cells().get(at[0]);
-          Opinion opinion = opinions.get(id);
-          if (opinion == null || !ids.add(id)) {
+          Held held = beliefs.get(id);
+          if (held == null || !ids.add(id)) {
             throw new DataException(
                 r.place(),
-                CsvInput.shown(id) + (opinion == null ? " is not in " + BELIEFS : " occurs twice"),
+                CsvInput.shown(id) + (held == null ? " is not in " + BELIEFS : " occurs twice"),
                 REMEDY);
           }
           lines.add(
@@ -171,16 +171,16 @@ public record AuditFolder(
                   label(r, at[5]),
                   queue(r, at[6]),
                   number(r, at[7]),
-                  opinion.confidence(),
-                  opinion.shares(),
-                  opinion.why()));
+                  held.confidence(),
+                  held.shares(),
+                  held.why()));
         }
       }
       return lines;
     }
 
-    private Map<String, Opinion> opinions() {
-      Map<String, Opinion> opinions = new java.util.HashMap<>();
+    private Map<String, Held> beliefs() {
+      Map<String, Held> beliefs = new java.util.HashMap<>();
       try (CsvInput csv = new CsvInput(dir.resolve(BELIEFS))) {
         int id = csv.column("id");
         int confidence = csv.column("confidence");
@@ -191,11 +191,11 @@ public record AuditFolder(
           for (int column : shares) {
             values.add(number(r, column));
           }
-          opinions.put(
-              r.cells().get(id), new Opinion(number(r, confidence), values, r.cells().get(why)));
+          beliefs.put(
+              r.cells().get(id), new Held(number(r, confidence), values, r.cells().get(why)));
         }
       }
-      return opinions;
+      return beliefs;
     }
 
     private int label(CsvInput.Row r, int column) {

@@ -4,6 +4,7 @@ import io.selfcure.core.audit.Audit;
 import io.selfcure.core.audit.PictureChecks;
 import io.selfcure.core.audit.Queue;
 import io.selfcure.core.audit.Scoring;
+import io.selfcure.core.run.Doubt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param audit the audit
  * @param pictures what was found in the pictures
  * @param provenance data set, run and program, by name
+ * @param doubts what speaks against it, gravest first
  * @param leftOut how many pictures the data set left out when it was made
  * @param scoring how well it did, null where no truth was given
  * @param album small pictures of its samples, null for a page without pictures
@@ -24,6 +26,7 @@ public record AuditReport(
     Audit audit,
     PictureChecks pictures,
     Map<String, String> provenance,
+    List<Doubt> doubts,
     long leftOut,
     @Nullable Scoring scoring,
     Faces.@Nullable Album album) {
@@ -31,7 +34,9 @@ public record AuditReport(
   /** The page. */
   public String html() {
     Map<String, String> contents = new LinkedHashMap<>();
-    Html body = new AuditHead(this).html();
+    Html body = new Html();
+    doubts.forEach(d -> body.add(Section.warning("What speaks against this audit: ", d)));
+    body.add(new AuditHead(this).html());
     if (scoring != null) {
       contents.put("truth", "Against the truth");
       body.add(TruthSection.of(audit.evidence().classes(), scoring, "truth"));

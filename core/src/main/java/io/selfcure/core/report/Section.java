@@ -1,6 +1,7 @@
 package io.selfcure.core.report;
 
 import io.selfcure.core.error.SelfcureException;
+import io.selfcure.core.run.Doubt;
 import java.util.List;
 
 /** What sections share: headings with anchors, tables, figures in a grid. */
@@ -45,6 +46,16 @@ final class Section {
 
   static Html paragraph(String text) {
     return new Html().element("p", text);
+  }
+
+  /** What must not be overlooked, with its remedy. */
+  static Html warning(String opening, Doubt doubt) {
+    return new Html()
+        .element(
+            "p",
+            opening + doubt.finding() + ".\nRemedy: " + doubt.remedy() + ".",
+            "class",
+            "warning");
   }
 
   static Html note(String text) {

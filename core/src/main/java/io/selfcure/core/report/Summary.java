@@ -28,16 +28,7 @@ final class Summary {
     if (skill != null) {
       Doubt.of(skill, "validation samples after the last epoch")
           .forEach(
-              d ->
-                  out.element(
-                      "p",
-                      "Do not believe what this run says of labels: "
-                          + d.finding()
-                          + ".\nRemedy: "
-                          + d.remedy()
-                          + ".",
-                      "class",
-                      "warning"));
+              d -> out.add(Section.warning("Do not believe what this run says of labels: ", d)));
     }
     out.element("p", verdict(), "class", "verdict");
     run.problems().forEach(p -> out.element("p", "Not read: " + p, "class", "warning"));

@@ -1,6 +1,7 @@
 package io.selfcure.core.run;
 
 import io.selfcure.core.metrics.Skill;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +131,8 @@ public enum AlarmKind {
   }
 
   private static int rank(RunEvent event) {
-    AlarmKind kind = of(event.event());
-    return kind == null ? values().length : kind.ordinal();
+    List<String> order = Arrays.stream(values()).map(AlarmKind::id).toList();
+    int rank = order.indexOf(event.event());
+    return rank < 0 ? order.size() : rank;
   }
 }

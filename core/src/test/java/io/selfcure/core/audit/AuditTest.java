@@ -152,9 +152,10 @@ class AuditTest {
 
   @Test
   void anAuditThatDoesNotTellItsDoubtsIsDoubted() throws IOException {
-    Path summary = written().resolve("audit.json");
+    Path folder = written();
+    Path summary = folder.resolve("audit.json");
     Files.writeString(summary, Files.readString(summary).replace("\"doubts\"", "\"others\""));
-    assertThat(AuditFolder.read(summary.getParent()).doubts()).hasSize(1).allMatch(Doubt::grave);
+    assertThat(AuditFolder.read(folder).doubts()).hasSize(1).allMatch(Doubt::grave);
   }
 
   @Test

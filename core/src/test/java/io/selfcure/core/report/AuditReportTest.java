@@ -13,6 +13,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.run.Doubt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ class AuditReportTest {
 
   private static final String PIXEL = "data:image/jpeg;base64,AAAA";
   private static final LabelSet CLASSES = LabelSet.of("joy", "fear", RunFixture.HOSTILE);
+  private static final List<Doubt> DOUBTS =
+      List.of(new Doubt("the network guesses <it>", "train it", true));
   private static final Map<String, String> ORIGIN = Map.of("data-name", RunFixture.HOSTILE);
 
   /** 40 labels "fear" on pictures of joy, 10 right ones each of joy and fear, an ambiguous one. */
@@ -70,12 +73,14 @@ class AuditReportTest {
   @Test
   void showsTheWorstOfEachQueueWithWhatIsBelieved() throws Exception {
     String html =
-        new AuditReport(audit(pictures()), pictures(), ORIGIN, 3, null, id -> PIXEL).html();
+        new AuditReport(audit(pictures()), pictures(), ORIGIN, DOUBTS, 3, null, id -> PIXEL).html();
     Pages.checked(html);
     assertThat(html)
         .contains("40 of 61 labels look wrong (65.6\u00a0%). 40 of them are sure enough")
         .contains("1 more is ambiguous, and 4 pictures are bad.")
         .contains("More than half of the labels of fear look wrong.")
+        .contains("What speaks against this audit: the network guesses &lt;it&gt;.")
+        .contains("Remedy: train it.")
         .doesNotContain("Against the truth");
     String wrong = section(html, "mislabelled");
     assertThat(wrong).contains("The worst 36 of 40.", "sure 0.99", "given", "cured");
@@ -97,7 +102,8 @@ class AuditReportTest {
   void showsHowWellItDidWhereTheTruthIsKnown() throws Exception {
     Audit audit = audit(pictures());
     Scoring scoring = Scoring.of(audit, Truth.of(samples()), null);
-    String html = new AuditReport(audit, pictures(), ORIGIN, 0, scoring, id -> PIXEL).html();
+    String html =
+        new AuditReport(audit, pictures(), ORIGIN, List.of(), 0, scoring, id -> PIXEL).html();
     Pages.checked(html);
     assertThat(html)
         .contains("In truth 40 of 61 are wrong (65.6\u00a0%).")
@@ -111,7 +117,8 @@ class AuditReportTest {
 
   @Test
   void goesWithoutPicturesWhereThereAreNoneOrNoneAreWanted() throws Exception {
-    String none = new AuditReport(audit(pictures()), pictures(), ORIGIN, 0, null, null).html();
+    String none =
+        new AuditReport(audit(pictures()), pictures(), ORIGIN, List.of(), 0, null, null).html();
     Pages.checked(none);
     assertThat(none).doesNotContain("<img").contains("This page shows no pictures.");
     String lost =
@@ -119,6 +126,7 @@ class AuditReportTest {
                 audit(pictures()),
                 pictures(),
                 ORIGIN,
+                List.of(),
                 0,
                 null,
                 id -> {

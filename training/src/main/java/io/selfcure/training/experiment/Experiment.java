@@ -178,7 +178,7 @@ public final class Experiment {
     return new InterruptedRunException(
         to.toString(),
         problem + "; finished cells and checkpoints are kept",
-        "go on with: selfcure experiment " + file.file() + " --to " + to);
+        "go on with 'selfcure experiment " + file.file() + " --to " + to + "'");
   }
 
   /** Runs a cell and records what became of it; a failure does not stop the others. */
