@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "  fer2013new   FERPlus's table, row by row: ten votes where the label is another than the votes",
       "               of --like give",
       "  rafdb-list   lines 'train_00001.jpg 5' with RAF-DB's numbers",
-      "  folder       SPLIT/CLASS/PICTURE; picture files are linked, packed pictures become PNG files",
+      "  folder       SPLIT/CLASS/PICTURE; picture files are copied, packed pictures become PNG files",
       "",
       "Examples:",
       "  selfcure export --data cured --format csv --to labels.csv",

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A data set as folders {@code SPLIT/CLASS/PICTURE}, which most programs read. Picture files are
- * hard-linked, or copied where that fails; packed pictures become PNG files.
+ * copied: who edits an export in place must not reach the originals. Packed pictures become PNG
+ * files.
  */
 public final class FolderExport {
 
@@ -85,11 +86,7 @@ public final class FolderExport {
     int dot = name.lastIndexOf('.');
     String file =
         dot > 0 ? fresh(dir, name.substring(0, dot), name.substring(dot)) : fresh(dir, name, "");
-    try {
-      Files.createLink(dir.resolve(file), source);
-    } catch (IOException | UnsupportedOperationException e) {
-      Files.copy(source, dir.resolve(file));
-    }
+    Files.copy(source, dir.resolve(file));
   }
 
   /** A name that no other picture of the folder has, by letters in either case. */

@@ -143,7 +143,7 @@ class ExportTest {
   }
 
   @Test
-  void pictureFilesAreLinkedUnderTheirNewClass() throws IOException {
+  void pictureFilesAreCopiedUnderTheirNewClass() throws IOException {
     Path root = Files.createDirectories(dir.resolve("pictures/a"));
     Files.writeString(root.resolve("p.jpg"), "any bytes");
     Dataset data;
@@ -155,7 +155,10 @@ class ExportTest {
       data = writer.finish("set", "made here", "free", List.of());
     }
     FolderExport.write(data, dir.resolve("out"), Progress.NONE);
-    assertThat(dir.resolve("out/train/b/p.jpg")).hasContent("any bytes");
+    Path copy = dir.resolve("out/train/b/p.jpg");
+    assertThat(copy).hasContent("any bytes");
+    Files.writeString(copy, "edited");
+    assertThat(root.resolve("p.jpg")).as("the user's own").hasContent("any bytes");
     Files.delete(root.resolve("p.jpg"));
     assertThatThrownBy(() -> FolderExport.write(data, dir.resolve("again"), Progress.NONE))
         .isInstanceOf(DataException.class)
