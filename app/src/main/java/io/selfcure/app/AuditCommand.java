@@ -160,7 +160,7 @@ final class AuditCommand implements Callable<Integer> {
     Scoring scoring =
         known == null ? null : Scoring.of(audit, known.apply(said.cohort().samples()), history);
     Map<String, String> provenance = provenance(dataset, said);
-    List<Doubt> doubts = doubts(evidence);
+    List<Doubt> doubts = doubts(audit);
     Faces.Album album = noPictures ? null : DatasetFaces.album(dataset);
     String page =
         new AuditReport(
@@ -180,14 +180,16 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   /** What speaks against the run's network, or against the probabilities of a file or of folds. */
-  private List<Doubt> doubts(Evidence evidence) {
+  private List<Doubt> doubts(Audit audit) {
     List<Doubt> doubts = new ArrayList<>();
     if (run == null || Doubt.skill(new RunFolder(run)) == null) {
-      doubts.addAll(Doubt.of(evidence.agreement(), "samples by their given labels"));
+      doubts.addAll(Doubt.of(audit.evidence().agreement(), "samples by their given labels"));
     }
     if (run != null) {
       doubts.addAll(Doubt.of(new RunFolder(run)));
     }
+    doubts.addAll(audit.doubts());
+    doubts.sort(Doubt.GRAVEST_FIRST);
     return doubts;
   }
 

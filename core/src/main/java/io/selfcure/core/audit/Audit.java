@@ -1,6 +1,7 @@
 package io.selfcure.core.audit;
 
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.run.Doubt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ public record Audit(
     ConfidentLearning joint,
     List<Score> scores,
     List<Finding> findings) {
+
+  /** Who would change more than a fifth of the labels is more likely wrong than the labels. */
+  private static final double SANE_RATE = 0.2;
 
   /** Copies the lists. */
   public Audit {
@@ -116,6 +120,30 @@ public record Audit(
       parts.add(String.format(Locale.ROOT, "%s %.2f", classes.name(c), shares.get(c)));
     }
     return String.join(", ", parts);
+  }
+
+  /** How many labels the automatic cure would change. */
+  public long changed() {
+    return findings.stream().filter(f -> f.cured() != f.sample().label()).count();
+  }
+
+  /** What the findings themselves say against the audit. */
+  public List<Doubt> doubts() {
+    double share = (double) changed() / findings.size();
+    return share <= SANE_RATE
+        ? List.of()
+        : List.of(
+            new Doubt(
+                String.format(
+                    Locale.ROOT,
+                    "the automatic cure would change %,d of %,d labels (%.0f %%); few data sets are"
+                        + " that wrong, but networks are often too sure of themselves",
+                    changed(),
+                    findings.size(),
+                    100 * share),
+                "look at the worst labels with 'selfcure review' first, or audit by a network that"
+                    + " has learned more",
+                true));
   }
 
   /** The score of that name, or null. */

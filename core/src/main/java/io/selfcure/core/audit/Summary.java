@@ -17,8 +17,7 @@ final class Summary {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("samples", audit.evidence().size());
     map.put("queues", queues(audit));
-    long changed = audit.findings().stream().filter(f -> f.cured() != f.sample().label()).count();
-    map.put("changed-by-automatic-cure", changed);
+    map.put("changed-by-automatic-cure", audit.changed());
     map.put("class-balance", balance(audit));
     Map<String, Object> estimates = new LinkedHashMap<>();
     estimates.put("noise-rate", audit.joint().noiseRate());

@@ -50,7 +50,7 @@ final class AuditHead {
   }
 
   private long changed() {
-    return findings.stream().filter(f -> f.cured() != f.sample().label()).count();
+    return report.audit().changed();
   }
 
   /** The score that finds most; null where the truth is not known. */

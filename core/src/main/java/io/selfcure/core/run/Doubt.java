@@ -3,6 +3,7 @@ package io.selfcure.core.run;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.metrics.Skill;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ import tools.jackson.databind.JsonNode;
  * @param grave whether labels should not be changed on its word alone
  */
 public record Doubt(String finding, String remedy, boolean grave) {
+
+  /** Orders grave doubts before others. */
+  public static final Comparator<Doubt> GRAVEST_FIRST =
+      Comparator.comparing(Doubt::grave).reversed();
 
   private static final String LEARN =
       "train until the network has learned more: docs/guide/training-well.md has a recipe for small"
@@ -38,7 +43,7 @@ public record Doubt(String finding, String remedy, boolean grave) {
         .filter(e -> !AlarmKind.isOver(e, skill))
         .map(Doubt::of)
         .forEach(doubts::add);
-    doubts.sort((a, b) -> Boolean.compare(b.grave(), a.grave())); // stable: else as above
+    doubts.sort(GRAVEST_FIRST); // stable: else as above
     return List.copyOf(doubts);
   }
 

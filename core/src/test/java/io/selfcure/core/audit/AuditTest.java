@@ -16,6 +16,7 @@ import io.selfcure.core.run.Doubt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,6 +63,25 @@ class AuditTest {
                 new PictureChecks.Group(
                     List.of(SAMPLES.get(5), Sample.of("v", "#9", Split.VALID, 1)))));
     return Audit.of(new Evidence(CLASSES, SAMPLES, P, null), AuditRules.DEFAULT, pictures);
+  }
+
+  @Test
+  void changingMoreThanAFifthOfTheLabelsSpeaksAgainstTheAudit() {
+    assertThat(audit().changed()).isEqualTo(2);
+    assertThat(audit().doubts())
+        .singleElement()
+        .satisfies(d -> assertThat(d.grave()).isTrue())
+        .satisfies(d -> assertThat(d.finding()).contains("would change 2 of 7 labels (29 %)"));
+    List<Sample> ten = new ArrayList<>(SAMPLES);
+    float[] p = java.util.Arrays.copyOf(P, 30);
+    for (int i = 7; i < 10; i++) {
+      ten.add(sample(i, 0, 0));
+      p[3 * i] = 1;
+    }
+    Evidence evidence = new Evidence(CLASSES, ten, p, null);
+    Audit fifth = Audit.of(evidence, AuditRules.DEFAULT, PictureChecks.NONE);
+    assertThat(fifth.changed()).isEqualTo(2);
+    assertThat(fifth.doubts()).isEmpty();
   }
 
   @Test
