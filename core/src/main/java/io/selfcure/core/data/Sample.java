@@ -62,6 +62,16 @@ public record Sample(
     return new Sample(id, path, other, label, trueLabel, votes, subject, sourceRow, box);
   }
 
+  /** The same row of another person. */
+  public Sample ofSubject(String person) {
+    return new Sample(id, path, split, label, trueLabel, votes, person, sourceRow, box);
+  }
+
+  /** The same row with the face's place in its source picture. */
+  public Sample withBox(@Nullable Box place) {
+    return new Sample(id, path, split, label, trueLabel, votes, subject, sourceRow, place);
+  }
+
   /** Whether the given label is known to be wrong. */
   public boolean knownWrong() {
     return trueLabel != UNKNOWN && trueLabel != label;

@@ -23,6 +23,32 @@ final class CompareSection {
   private record Line(
       String name, Num.Format format, Better better, ToDoubleFunction<RunData> value) {}
 
+  private record Curve(String title, String axis, Num.Format format, String column) {}
+
+  private static final List<Curve> CURVES =
+      List.of(
+          new Curve("Validation accuracy", "share", Num.Format.PERCENT, "valid_accuracy"),
+          new Curve(
+              "Balanced validation accuracy",
+              "share",
+              Num.Format.PERCENT,
+              "valid_balanced_accuracy"),
+          new Curve(
+              "Training accuracy, given labels",
+              "share",
+              Num.Format.PERCENT,
+              "train_accuracy_given"),
+          new Curve("Validation loss", "nats", Num.Format.PLAIN, "valid_loss"),
+          new Curve("Training loss, total", "nats", Num.Format.PLAIN, "loss"),
+          new Curve("Importance weight α, mean", "α", Num.Format.PLAIN, "alpha_mean"),
+          new Curve(
+              "Importance weight α, spread", "standard deviation", Num.Format.PLAIN, "alpha_std"),
+          new Curve("Rank gap", "α high − α low", Num.Format.PLAIN, "rank_gap"),
+          new Curve("Finding wrong labels by weight", "AUROC", Num.Format.PLAIN, "auroc_alpha"),
+          new Curve("Finding wrong labels by p(given)", "AUROC", Num.Format.PLAIN, "auroc_p_given"),
+          new Curve("Changes of labels", "changes in the epoch", Num.Format.COUNT, "relabelled"),
+          new Curve("Learning rate", "at the epoch's end", Num.Format.PLAIN, "learning_rate"));
+
   private static final List<Line> LINES =
       List.of(
           new Line(
@@ -152,67 +178,21 @@ final class CompareSection {
 
   private static List<Html> curves(List<RunData> runs) {
     List<Html> figures = new ArrayList<>();
-    add(
-        figures,
-        runs,
-        new LineChart("Validation accuracy", "share", Num.Format.PERCENT),
-        "valid_accuracy");
-    add(
-        figures,
-        runs,
-        new LineChart("Balanced validation accuracy", "share", Num.Format.PERCENT),
-        "valid_balanced_accuracy");
-    add(
-        figures,
-        runs,
-        new LineChart("Training accuracy, given labels", "share", Num.Format.PERCENT),
-        "train_accuracy_given");
-    add(figures, runs, new LineChart("Validation loss", "nats", Num.Format.PLAIN), "valid_loss");
-    add(figures, runs, new LineChart("Training loss, total", "nats", Num.Format.PLAIN), "loss");
-    add(
-        figures,
-        runs,
-        new LineChart("Importance weight α, mean", "α", Num.Format.PLAIN),
-        "alpha_mean");
-    add(
-        figures,
-        runs,
-        new LineChart("Importance weight α, spread", "standard deviation", Num.Format.PLAIN),
-        "alpha_std");
-    add(figures, runs, new LineChart("Rank gap", "α high − α low", Num.Format.PLAIN), "rank_gap");
-    add(
-        figures,
-        runs,
-        new LineChart("Finding wrong labels by weight", "AUROC", Num.Format.PLAIN),
-        "auroc_alpha");
-    add(
-        figures,
-        runs,
-        new LineChart("Finding wrong labels by p(given)", "AUROC", Num.Format.PLAIN),
-        "auroc_p_given");
-    add(
-        figures,
-        runs,
-        new LineChart("Changes of labels", "changes in the epoch", Num.Format.COUNT),
-        "relabelled");
-    add(
-        figures,
-        runs,
-        new LineChart("Learning rate", "at the epoch's end", Num.Format.PLAIN),
-        "learning_rate");
+    for (Curve curve : CURVES) {
+      // a line of zeros tells nothing, and a single line is no comparison
+      boolean anything =
+          runs.stream()
+              .flatMap(r -> r.rows().stream())
+              .anyMatch(r -> RunData.number(r, curve.column()) != 0);
+      if (anything && runs.stream().filter(r -> r.has(curve.column())).count() > 1) {
+        LineChart chart = new LineChart(curve.title(), curve.axis(), curve.format());
+        for (int i = 0; i < runs.size(); i++) {
+          chart.add(runs.get(i).series(runs.get(i).name(), i, curve.column()));
+        }
+        figures.add(chart.html());
+      }
+    }
     return figures;
-  }
-
-  private static void add(List<Html> to, List<RunData> runs, LineChart chart, String column) {
-    boolean anything = false; // a line of zeros tells nothing, and a single line is no comparison
-    for (int i = 0; i < runs.size(); i++) {
-      RunData run = runs.get(i);
-      anything |= run.rows().stream().anyMatch(r -> RunData.number(r, column) != 0);
-      chart.add(run.series(run.name(), i, column));
-    }
-    if (anything && runs.stream().filter(r -> r.has(column)).count() > 1) {
-      to.add(chart.html());
-    }
   }
 
   private static Html differences(List<RunData> runs) {

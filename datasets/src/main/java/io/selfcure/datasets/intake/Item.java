@@ -32,18 +32,7 @@ public record Item(
 
   /** The same with a subject. */
   public Item of(String subject) {
-    Sample s = sample;
-    return with(
-        new Sample(
-            s.id(),
-            s.path(),
-            s.split(),
-            s.label(),
-            s.trueLabel(),
-            s.votes(),
-            subject,
-            s.sourceRow(),
-            s.box()));
+    return with(sample.ofSubject(subject));
   }
 
   /** The same with votes. */
@@ -53,18 +42,7 @@ public record Item(
 
   /** The same with the face's place in the picture. */
   public Item at(@Nullable Box box) {
-    Sample s = sample;
-    return with(
-        new Sample(
-            s.id(),
-            s.path(),
-            s.split(),
-            s.label(),
-            s.trueLabel(),
-            s.votes(),
-            s.subject(),
-            s.sourceRow(),
-            box));
+    return with(sample.withBox(box));
   }
 
   /** The same with another given label over a true one. */

@@ -7,11 +7,9 @@ import io.selfcure.training.runtime.Values;
 import io.selfcure.training.settings.CureSettings;
 import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.settings.TrainSettings;
-import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +86,7 @@ public final class CureStep {
   }
 
   private Losses plain(Tensor wx, int[] labels) {
-    Tensor ce = SelfCure.crossEntropy(wx, indices(labels), settings.labelSmoothing());
+    Tensor ce = SelfCure.crossEntropy(wx, ScnStep.indices(labels), settings.labelSmoothing());
     return new Losses(ce, ce, null);
   }
 
@@ -99,7 +97,7 @@ public final class CureStep {
     Tensor alpha = SelfCure.importance(weightLogits); // Eq. 1, of picture and label
     Tensor wce = // Eq. 2
         belief.cures() && settings.importanceWeighting()
-            ? SelfCure.trustedCrossEntropy(wx, alpha, indices(labels))
+            ? SelfCure.trustedCrossEntropy(wx, alpha, ScnStep.indices(labels))
             : plain(wx, labels).total();
     float[] trust = new float[labels.length];
     for (int i = 0; i < trust.length; i++) {
@@ -114,10 +112,6 @@ public final class CureStep {
   }
 
   private static Tensor ofLabels(Tensor heads, int[] labels) {
-    return heads.gather(1, indices(labels).unsqueeze(1)).squeeze(1);
-  }
-
-  private static Tensor indices(int[] labels) {
-    return torch.tensor(Arrays.stream(labels).asLongStream().toArray());
+    return heads.gather(1, ScnStep.indices(labels).unsqueeze(1)).squeeze(1);
   }
 }

@@ -116,7 +116,7 @@ public final class ScnStep {
     }
   }
 
-  private static Tensor indices(int[] labels) {
+  static Tensor indices(int[] labels) {
     return torch.tensor(Arrays.stream(labels).asLongStream().toArray());
   }
 

@@ -171,18 +171,7 @@ class TrainerTest extends SmallRuns {
   void subjectsAreHeldOutWhole() {
     try (DatasetWriter writer = DatasetWriter.sharing(dir.resolve("people"), data)) {
       for (int i = 0; i < 60; i++) {
-        Sample s = data.samples().get(i);
-        writer.add(
-            new Sample(
-                s.id(),
-                s.path(),
-                s.split(),
-                s.label(),
-                s.trueLabel(),
-                s.votes(),
-                "p" + i / 6,
-                -1,
-                null));
+        writer.add(data.samples().get(i).ofSubject("p" + i / 6));
       }
       data = writer.finish("people", "made here", "free", List.of());
     }
