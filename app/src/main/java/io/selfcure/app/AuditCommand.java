@@ -18,14 +18,16 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.core.ledger.History;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.report.AuditReport;
-import io.selfcure.core.report.Faces;
 import io.selfcure.core.run.Doubt;
 import io.selfcure.core.run.RunFolder;
+import io.selfcure.training.runtime.Torch;
+import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +78,14 @@ final class AuditCommand implements Callable<Integer> {
               "mode", "baseline",
               "width", "0.25, or 1 with --init",
               "input-size", "the pictures' own, but 64 at most",
-              "epochs", "12 to 60, the more the fewer pictures"));
+              "epochs", "12 to 60, the more the fewer pictures",
+              "batch", "64, or 16 for less than 5,000 pictures",
+              "optimizer", "sgd, or adam for less than 5,000 pictures"));
     }
   }
+
+  /** Fewer pictures than this take the recipe for small sets (docs/guide/training-well.md). */
+  private static final int FEW = 5000;
 
   private static final String PROBABILITIES = "probabilities.safetensors";
   private static final String REPORT = "report.html";
@@ -124,6 +131,12 @@ final class AuditCommand implements Callable<Integer> {
       description = "Leave the pictures out of the report; they are small, and are people's faces.")
   private boolean noPictures;
 
+  @Option(
+      names = "--pictures",
+      paramLabel = "N",
+      description = "Pictures of each queue in the report, the worst first. Default: 600.")
+  private int most = 600;
+
   @Mixin private TruthOptions truth;
   @Mixin private JsonOption json;
   @Mixin private CacheOption cache;
@@ -134,11 +147,10 @@ final class AuditCommand implements Callable<Integer> {
     json.requireWritable();
     Progress progress = Terminal.progress(spec);
     ParseResult parsed = spec.commandLine().getParseResult();
-    if ((run != null || probabilities != null) && folds.given(parsed)) {
+    requireNoTraining(parsed);
+    if (most < 1) {
       throw new UsageException(
-          run != null ? "--run" : "--probabilities",
-          "needs no training, but options of one are given",
-          "leave out the options of the training, or give --data alone");
+          "--pictures", most + " is below 1", "give a number, or --no-pictures for none");
     }
     Path place = dataDir();
     Path target = target(place);
@@ -161,10 +173,11 @@ final class AuditCommand implements Callable<Integer> {
         known == null ? null : Scoring.of(audit, known.apply(said.cohort().samples()), history);
     Map<String, String> provenance = provenance(dataset, said);
     List<Doubt> doubts = doubts(audit);
-    Faces.Album album = noPictures ? null : DatasetFaces.album(dataset);
+    AuditReport.Gallery gallery =
+        noPictures ? null : new AuditReport.Gallery(DatasetFaces.album(dataset), most);
     String page =
         new AuditReport(
-                audit, pictures, provenance, doubts, dataset.card().skipped(), scoring, album)
+                audit, pictures, provenance, doubts, dataset.card().skipped(), scoring, gallery)
             .html();
     Map<String, Object> summary =
         new AuditWriter(audit, pictures, provenance, doubts, scoring)
@@ -177,6 +190,22 @@ final class AuditCommand implements Callable<Integer> {
     Warnings.show(spec, doubts);
     report(audit, scoring, summary, target);
     return 0;
+  }
+
+  /**
+   * With a run or probabilities no network is trained: of a training's options only threads hold.
+   */
+  private void requireNoTraining(ParseResult parsed) {
+    Set<String> idle = folds.given(parsed);
+    if (run != null && probabilities == null) {
+      idle.remove("--threads");
+    }
+    if ((run != null || probabilities != null) && !idle.isEmpty()) {
+      throw new UsageException(
+          run != null ? "--run" : "--probabilities",
+          "needs no training, but options of one are given: " + String.join(" ", idle),
+          "leave them out, or give --data alone");
+    }
   }
 
   /** What speaks against the run's network, or against the probabilities of a file or of folds. */
@@ -227,11 +256,19 @@ final class AuditCommand implements Callable<Integer> {
       return Opinion.ofFile(probabilities, dataset);
     }
     if (run != null) {
-      return Opinion.ofRun(run, dataset, cache, progress);
+      return Opinion.ofRun(run, dataset, cache, threads(parsed), progress);
     }
     Path work = beside(target, "-folds");
     folds.run(parsed, dataset, work, quick(parsed, dataset), cache, progress);
     return Opinion.ofFile(work.resolve(PROBABILITIES), dataset);
+  }
+
+  /** As a training would take it: 0, and no option, take the default. */
+  private static int threads(ParseResult parsed) {
+    Map<String, String> given = SettingOptions.given(parsed);
+    given.keySet().retainAll(Set.of("threads"));
+    int threads = TrainSettings.of(Map.of(), given).threads();
+    return threads == 0 ? Torch.defaultThreads() : threads;
   }
 
   /** Settings with which an audit of common size takes minutes and not hours. */
@@ -243,6 +280,11 @@ final class AuditCommand implements Callable<Integer> {
     quick.put("epochs", Integer.toString(Math.max(12, Math.min(60, 300_000 / pictures))));
     if (!SettingOptions.given(parsed).containsKey("init")) {
       quick.put("width", "0.25"); // initial weights decide the width themselves
+    }
+    if (pictures < FEW) {
+      quick.put("epochs", "40");
+      quick.put("batch", "16");
+      quick.put("optimizer", "adam");
     }
     return quick;
   }

@@ -25,7 +25,8 @@ final class AuditTables {
     text.append(
         String.format(
             Locale.ROOT,
-            "%nestimated share of wrong labels (confident learning): %.1f %%%n",
+            "%nestimated share of wrong labels: %.1f %% (confident learning's count, which names none;"
+                + " too high where the network is weak)%n",
             100 * audit.joint().noiseRate()));
     if (scoring != null) {
       text.append(String.format("%n")).append(scores(scoring));

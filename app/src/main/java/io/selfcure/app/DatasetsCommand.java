@@ -220,7 +220,8 @@ final class DatasetsCommand implements Runnable {
     }
 
     private static void print(PrintWriter out, Finding f) {
-      out.println((f.problem() ? "problem " : "note    ") + f.code() + ": " + f.text());
+      out.println(
+          (f.problem() ? "problem " : "note    ") + f.code() + ": " + Launched.shown(f.text()));
       f.examples().forEach(e -> out.println("          " + e.replaceAll("\\p{Cntrl}", "?")));
     }
 

@@ -8,6 +8,7 @@ import io.selfcure.training.crossval.OutOfSampleTable;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,9 +35,13 @@ final class FoldOptions {
 
   @Mixin private TrainingOptions training;
 
-  /** Whether something else than the defaults was asked for. */
-  boolean given(ParseResult parsed) {
-    return folds != null || training.given(parsed);
+  /** The options that were given: those of the training and --folds. */
+  Set<String> given(ParseResult parsed) {
+    Set<String> given = training.given(parsed);
+    if (folds != null) {
+      given.add("--folds");
+    }
+    return given;
   }
 
   /**

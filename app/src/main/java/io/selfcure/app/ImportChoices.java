@@ -85,7 +85,14 @@ final class ImportChoices {
     PrintWriter err = spec.commandLine().getErr();
     made.warnings().forEach(w -> err.println("selfcure: warning: " + w));
     err.flush();
-    json.show(spec, document(importer, made, why), out -> print(out, made));
+    json.show(
+        spec,
+        document(importer, made, why),
+        out -> {
+          print(out, made);
+          out.println(
+              Launched.shown("next: 'selfcure datasets check " + to + "' finds copies and faults"));
+        });
     return 0;
   }
 

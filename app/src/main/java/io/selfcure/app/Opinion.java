@@ -30,8 +30,9 @@ import java.util.Map;
 record Opinion(Cohort cohort, float[] values, Map<String, String> origin) {
 
   /** Of the training samples, by the last network of a run. */
-  static Opinion ofRun(Path run, Dataset dataset, CacheOption cache, Progress progress) {
-    Torch.threads(Torch.defaultThreads());
+  static Opinion ofRun(
+      Path run, Dataset dataset, CacheOption cache, int threads, Progress progress) {
+    Torch.threads(threads);
     Model loaded = Model.open(run, Model.Choice.LAST);
     loaded.requireLabels(dataset.labels(), dataset.dir().toString());
     boolean bf16 = loaded.settings().precision() == Precision.BF16 && Torch.cpuHasBf16();

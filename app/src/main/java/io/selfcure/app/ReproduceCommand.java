@@ -9,6 +9,7 @@ import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunDifferences;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.core.run.RunSummary;
+import io.selfcure.training.loop.Outlook;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
@@ -88,7 +89,7 @@ final class ReproduceCommand implements Callable<Integer> {
     if (resume) {
       requireSame(settings, to);
     } else {
-      Trainer.check(settings, dataset, second);
+      Outlook.check(settings, dataset, second);
     }
     PixelPack pixels = cache.pixels(dataset, settings.network().inputSize(), progress);
     try (Trainer trainer =

@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
       settings = TrainSettings.read(new RunFolder(out).config(), Map.of());
     } else {
       settings = Pipeline.resolve(training.settings(parsed, Map.of(), Map.of()), dataset);
-      Trainer.check(settings, dataset, out);
+      Outlook.check(settings, dataset, out);
     }
     PixelPack pixels = cache.pixels(dataset, settings.network().inputSize(), progress);
     try (Trainer trainer =

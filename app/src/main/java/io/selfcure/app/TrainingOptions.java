@@ -4,7 +4,9 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -25,9 +27,17 @@ final class TrainingOptions {
       description = "Settings from a YAML file, such as a run's config.yaml; options win over it.")
   private @Nullable Path config;
 
-  /** Whether something else than the defaults was asked for. */
-  boolean given(ParseResult parsed) {
-    return resume || config != null || !SettingOptions.given(parsed).isEmpty();
+  /** The options that were given, in a set to be changed at will. */
+  Set<String> given(ParseResult parsed) {
+    Set<String> given = new LinkedHashSet<>();
+    if (resume) {
+      given.add("--resume");
+    }
+    if (config != null) {
+      given.add("--config");
+    }
+    SettingOptions.given(parsed).keySet().forEach(name -> given.add("--" + name));
+    return given;
   }
 
   /**
@@ -37,13 +47,13 @@ final class TrainingOptions {
    * @throws UsageException when settings are given beside it
    */
   boolean resumes(ParseResult parsed, String folder) {
-    Map<String, String> options = SettingOptions.given(parsed);
-    if (resume && (config != null || !options.isEmpty())) {
+    Set<String> others = given(parsed);
+    others.remove("--resume");
+    if (resume && !others.isEmpty()) {
       throw new UsageException(
           "--resume",
           "goes on with the settings that it was begun with, but these were given: "
-              + (config != null ? "--config " : "")
-              + String.join(" ", options.keySet()),
+              + String.join(" ", others),
           "leave them out, or begin anew with another " + folder);
     }
     return resume;

@@ -42,11 +42,26 @@ final class AuditHead {
                 + ", mode "
                 + report.provenance().getOrDefault("run-mode", "unknown")
                 + ", "
-                + Num.count(report.audit().evidence().epochs(), "epoch", "epochs"));
+                + Num.count(report.audit().evidence().epochs(), "epoch", "epochs")
+                + ", its last network"
+                + " (the history of labels ends with it; 'evaluate' takes the best epoch's)");
   }
 
   private long count(Queue queue) {
     return findings.stream().filter(f -> f.queue() == queue).count();
+  }
+
+  /** Blank pictures and unlike twins are of no use as they are, but for different reasons. */
+  private String bad() {
+    long blank =
+        findings.stream()
+            .filter(f -> report.pictures().blanks().containsKey(f.sample().id()))
+            .count();
+    long twins = count(Queue.BAD_IMAGE) - blank;
+    return Num.count(blank, "picture is blank", "pictures are blank")
+        + "; "
+        + Num.count(twins, "is the twin of one", "are twins of pictures")
+        + " with another label.";
   }
 
   private long changed() {
@@ -76,10 +91,11 @@ final class AuditHead {
         .append(" of them are sure enough to be changed automatically. ")
         .append(Num.count(count(Queue.AMBIGUOUS), "more is", "more are"))
         .append(" ambiguous, and ")
-        .append(Num.count(count(Queue.BAD_IMAGE), "picture is", "pictures are"))
-        .append(" bad. Confident learning puts the share of wrong labels at ")
+        .append(bad())
+        .append(
+            " Confident learning, which counts wrong labels without naming them, puts their share at ")
         .append(Num.percent(report.audit().joint().noiseRate()))
-        .append('.');
+        .append("; it overstates where the network is weak.");
     Scoring scoring = report.scoring();
     if (scoring != null) {
       text.append(" In truth ")
@@ -119,7 +135,7 @@ final class AuditHead {
         new Tile(
             "estimated wrong labels",
             Num.percent(report.audit().joint().noiseRate()),
-            "confident learning"));
+            "confident learning's count; too high where the network is weak"));
     tiles.add(new Tile("changed automatically", Num.count(changed()), "by 'selfcure cure'"));
     Scoring scoring = report.scoring();
     if (scoring != null) {

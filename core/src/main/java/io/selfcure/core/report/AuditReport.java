@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param doubts what speaks against it, gravest first
  * @param leftOut how many pictures the data set left out when it was made
  * @param scoring how well it did, null where no truth was given
- * @param album small pictures of its samples, null for a page without pictures
+ * @param gallery small pictures of its samples, null for a page without pictures
  */
 public record AuditReport(
     Audit audit,
@@ -29,7 +29,33 @@ public record AuditReport(
     List<Doubt> doubts,
     long leftOut,
     @Nullable Scoring scoring,
-    Faces.@Nullable Album album) {
+    @Nullable Gallery gallery) {
+
+  /** Findings of a queue on a page without pictures. */
+  private static final int TEXT_ONLY = 500;
+
+  /**
+   * Pictures for the page.
+   *
+   * @param album where they come from
+   * @param most so many of a queue, 1 or more
+   */
+  public record Gallery(Faces.Album album, int most) {
+    /** Checks the number. */
+    public Gallery {
+      if (most < 1) {
+        throw new IllegalArgumentException("most is " + most);
+      }
+    }
+  }
+
+  Faces.@Nullable Album album() {
+    return gallery == null ? null : gallery.album();
+  }
+
+  int most() {
+    return gallery == null ? TEXT_ONLY : gallery.most();
+  }
 
   /** The page. */
   public String html() {
@@ -58,7 +84,7 @@ public record AuditReport(
         contents,
         body,
         "An expression is not a feeling: the classes are how raters label such pictures. "
-            + (album == null
+            + (gallery == null
                 ? "This page shows no pictures."
                 : "This page shows pictures of the data set; the data set's terms and people's"
                     + " privacy hold for the page too."));

@@ -11,7 +11,12 @@ import java.util.stream.IntStream;
 final class HeatTable {
 
   /** From here on the cell is dark and its text light. */
-  private static final double DARK = 0.75;
+  private static final double DARK = 0.6;
+
+  /** Depths of colour of the deepest light cell and the palest dark one: both can be read. */
+  private static final double LIGHT_ENDS = 0.42;
+
+  private static final double DARK_BEGINS = 0.82;
 
   /** More classes than this get no counts in the cells, which then are small. */
   private static final int ROOMY = 12;
@@ -90,6 +95,18 @@ final class HeatTable {
     return out.close().close().close().close();
   }
 
+  /**
+   * How deep the colour is, 0..1: rising with the share, with a step where the text turns light.
+   */
+  private static double depth(double share) {
+    if (!(share > 0)) {
+      return 0; // NaN as well
+    }
+    return share < DARK
+        ? LIGHT_ENDS * share / DARK
+        : DARK_BEGINS + (1 - DARK_BEGINS) * (share - DARK) / (1 - DARK);
+  }
+
   private static void cell(Html out, Content c, int row, int column, boolean roomy) {
     long n = c.counts().get(row).get(column);
     double share = c.shares().get(row).get(column);
@@ -99,7 +116,7 @@ final class HeatTable {
         "class",
         look,
         "style",
-        "background:rgb(var(--heat) / " + Num.coordinate(Double.isNaN(share) ? 0 : share) + ")",
+        "background:rgb(var(--heat) / " + Num.coordinate(depth(share)) + ")",
         "title",
         c.labels().get(row) + " " + c.becomes() + " " + c.labels().get(column) + ": " + n);
     if (n > 0) {

@@ -15,8 +15,11 @@ import java.util.Map;
 /** The worst of a queue, each with its picture and what is believed of it. */
 final class QueueSection {
 
-  /** Pictures of a queue: enough to judge it by, and the page stays small. */
-  private static final int MOST = 36;
+  /** Pictures of a queue that are in view at once: enough to judge it by. */
+  private static final int OPEN = 36;
+
+  /** Pictures that are unfolded at once after these. */
+  private static final int FOLDED = 120;
 
   private static final int MOST_SHARES = 4;
 
@@ -47,13 +50,15 @@ final class QueueSection {
   private static String explained(Queue queue) {
     return switch (queue) {
       case MISLABELLED ->
-          "People would agree on another label. Each with its score, how sure it is that the other"
-              + " label is right rather than the given one, and both labels; 'cured' where it is changed"
-              + " automatically, else 'seems'.";
+          "The network sees another class and hardly the given one. Each with its score, how sure it is"
+              + " that the other label is right rather than the given one, and both labels; 'cured'"
+              + " where it is changed automatically, else 'seems'.";
       case AMBIGUOUS ->
-          "People would disagree. Each with its score and the share of each plausible class.";
+          "The network finds several classes plausible, as people would who disagree, or as a network"
+              + " does that has not learned enough. Each with its score and the share of each plausible"
+              + " class.";
       case BAD_IMAGE ->
-          "The picture itself is at fault: it is blank, or its twin has another label.";
+          "Of no use as they are: the picture is blank, or it is there twice with different labels.";
       case OK -> "";
     };
   }
@@ -77,20 +82,37 @@ final class QueueSection {
     if (all.isEmpty()) {
       return out.add(Section.paragraph("None.")).close();
     }
-    List<Finding> shown = all.subList(0, Math.min(MOST, all.size()));
+    List<Finding> shown = all.subList(0, Math.min(report.most(), all.size()));
     out.add(
         Section.note(
             (shown.size() == all.size()
                     ? "All " + Num.count(all.size())
-                    : "The worst " + shown.size() + " of " + Num.count(all.size()))
+                    : "The worst "
+                        + Num.count(shown.size())
+                        + " of "
+                        + Num.count(all.size())
+                        + " ('selfcure audit --pictures' takes more; 'selfcure review export' lists"
+                        + " them all)")
                 + ". "
                 + explained(queue)
                 + (truth.isEmpty()
                     ? ""
                     : " ✗ and a broken frame: the given label is known to be wrong.")));
+    faces(out, shown.subList(0, Math.min(OPEN, shown.size())));
+    for (int from = OPEN; from < shown.size(); from += FOLDED) {
+      int to = Math.min(from + FOLDED, shown.size());
+      out.open("details")
+          .element("summary", Num.count(from + 1) + " to " + Num.count(to) + " of the worst");
+      faces(out, shown.subList(from, to));
+      out.close();
+    }
+    return out.close();
+  }
+
+  private void faces(Html out, List<Finding> findings) {
     out.open("ul", "class", "faces");
-    shown.forEach(f -> face(out, f));
-    return out.close().close();
+    findings.forEach(f -> face(out, f));
+    out.close();
   }
 
   private void face(Html out, Finding f) {
@@ -120,10 +142,10 @@ final class QueueSection {
     if (f.queue() == Queue.AMBIGUOUS) {
       shares(out, f);
     }
-    if (f.queue() == Queue.BAD_IMAGE) {
+    if (f.queue() != Queue.AMBIGUOUS) {
       out.element("p", f.why(), "class", "why");
     }
-    out.element("div", f.sample().id(), "class", "id", "title", f.sample().id()).close();
+    out.element("div", f.sample().id(), "class", "id").close();
   }
 
   private void shares(Html out, Finding f) {
@@ -147,6 +169,7 @@ final class QueueSection {
   }
 
   private static void line(Html out, String name, String value) {
-    out.open("div").element("dt", name).element("dd", value, "title", value).close();
+    // The blank is for who copies the text, or has it read out.
+    out.open("div").element("dt", name).text(" ").element("dd", value, "title", value).close();
   }
 }

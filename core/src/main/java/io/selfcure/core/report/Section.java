@@ -7,6 +7,8 @@ import java.util.List;
 /** What sections share: headings with anchors, tables, figures in a grid. */
 final class Section {
 
+  private static final int MOST_IN_ROW = 5;
+
   private Section() {}
 
   /** Opens a section; the caller closes it. */
@@ -64,7 +66,10 @@ final class Section {
 
   /** Key figures: a name, a value and a detail each. */
   static Html tiles(List<Tile> tiles) {
-    Html out = new Html().open("dl", "class", "tiles");
+    // Rows of equal length as near as can be: no tile alone in the last one.
+    int rows = (tiles.size() + MOST_IN_ROW - 1) / MOST_IN_ROW;
+    int columns = (tiles.size() + rows - 1) / Math.max(1, rows);
+    Html out = new Html().open("dl", "class", "tiles", "style", "--columns:" + columns);
     for (Tile t : tiles) {
       out.open("div").element("dt", t.name()).element("dd", t.value(), "class", "value");
       out.element("dd", t.detail()).close();

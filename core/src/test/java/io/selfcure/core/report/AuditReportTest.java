@@ -65,6 +65,10 @@ class AuditReportTest {
             new Group(List.of(s.get(52), s.get(53)))));
   }
 
+  private static AuditReport.Gallery gallery(Faces.Album album) {
+    return new AuditReport.Gallery(album, 38);
+  }
+
   private static String section(String html, String id) {
     String rest = html.substring(html.indexOf("<section id=\"" + id + "\""));
     return rest.substring(0, rest.indexOf("</section>"));
@@ -73,18 +77,24 @@ class AuditReportTest {
   @Test
   void showsTheWorstOfEachQueueWithWhatIsBelieved() throws Exception {
     String html =
-        new AuditReport(audit(pictures()), pictures(), ORIGIN, DOUBTS, 3, null, id -> PIXEL).html();
+        new AuditReport(
+                audit(pictures()), pictures(), ORIGIN, DOUBTS, 3, null, gallery(id -> PIXEL))
+            .html();
     Pages.checked(html);
     assertThat(html)
         .contains("40 of 61 labels look wrong (65.6\u00a0%). 40 of them are sure enough")
-        .contains("1 more is ambiguous, and 4 pictures are bad.")
+        .contains(
+            "1 more is ambiguous, and 1 picture is blank; 3 are twins of pictures with another label.")
         .contains("More than half of the labels of fear look wrong.")
         .contains("What speaks against this audit: the network guesses &lt;it&gt;.")
         .contains("Remedy: train it.")
         .doesNotContain("Against the truth");
     String wrong = section(html, "mislabelled");
-    assertThat(wrong).contains("The worst 36 of 40.", "sure 0.99", "given", "cured");
-    assertThat(wrong.split(PIXEL, -1)).hasSize(37);
+    assertThat(wrong)
+        .contains("The worst 38 of 40 (", "sure 0.99", "given", "cured")
+        .contains("<summary>37 to 38 of the worst</summary>")
+        .contains("joy rather than fear: 0.98 to 0.01");
+    assertThat(wrong.split(PIXEL, -1)).hasSize(39);
     assertThat(section(html, "ambiguous"))
         .contains("All 1.", "--share:50%", "50\u00a0%", "45\u00a0%")
         .doesNotContain(">5\u00a0%<");
@@ -103,7 +113,8 @@ class AuditReportTest {
     Audit audit = audit(pictures());
     Scoring scoring = Scoring.of(audit, Truth.of(samples()), null);
     String html =
-        new AuditReport(audit, pictures(), ORIGIN, List.of(), 0, scoring, id -> PIXEL).html();
+        new AuditReport(audit, pictures(), ORIGIN, List.of(), 0, scoring, gallery(id -> PIXEL))
+            .html();
     Pages.checked(html);
     assertThat(html)
         .contains("In truth 40 of 61 are wrong (65.6\u00a0%).")
@@ -129,9 +140,10 @@ class AuditReportTest {
                 List.of(),
                 0,
                 null,
-                id -> {
-                  throw new DataException(id, "is gone", "restore it");
-                })
+                gallery(
+                    id -> {
+                      throw new DataException(id, "is gone", "restore it");
+                    }))
             .html();
     Pages.checked(lost);
     assertThat(lost).contains("no picture");

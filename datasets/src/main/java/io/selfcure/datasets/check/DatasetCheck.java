@@ -173,9 +173,13 @@ public final class DatasetCheck {
                     examples.size()
                         + " groups of equal or nearly equal pictures "
                         + switch (code) {
-                          case "twins-across-splits" -> "are in more than one split";
+                          case "twins-across-splits" ->
+                              "are in more than one split, so that what is tested on was trained on;"
+                                  + " to leave the training copies out: 'selfcure audit', decision 'drop'"
+                                  + " for them in 'selfcure review', 'selfcure cure'";
                           case "twins-within-split" -> "are in one split";
-                          default -> "have different labels";
+                          default ->
+                              "have different labels; 'selfcure audit' shows them side by side";
                         },
                     examples)));
   }

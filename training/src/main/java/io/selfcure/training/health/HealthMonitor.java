@@ -25,17 +25,18 @@ public final class HealthMonitor {
    *
    * @param labels the classes
    * @param objective the rank loss's margin, and whether and from when labels are changed
+   * @param judgedFrom the first epoch in which guessing is taken amiss
    * @param already alarms that were raised before, by a run that is resumed
    */
   public HealthMonitor(
-      LabelSet labels, ObjectiveSettings objective, Collection<AlarmKind> already) {
+      LabelSet labels, ObjectiveSettings objective, int judgedFrom, Collection<AlarmKind> already) {
     checks.put(AlarmKind.WEIGHTS_COLLAPSED, WeightChecks.collapsed());
     checks.put(AlarmKind.RANK_LOSS_IDLE, WeightChecks.rankLossIdle(objective.margin1()));
     checks.put(AlarmKind.RELABELLING_TOO_MUCH, LabelChecks.tooMuch());
     checks.put(AlarmKind.LABELS_FLIPPING, LabelChecks.flipping());
     checks.put(AlarmKind.CLASS_DYING_OUT, LabelChecks.dyingOut(labels));
     checks.put(AlarmKind.LOSS_RISING_SINCE_RELABELLING, LossChecks.risingSinceRelabelling());
-    checks.put(AlarmKind.NOT_LEARNING, LossChecks.notLearning(labels.size()));
+    checks.put(AlarmKind.NOT_LEARNING, LossChecks.notLearning(labels.size(), judgedFrom));
     checks.put(AlarmKind.LEARNING_RATE_TOO_HIGH, LossChecks.leaping(labels.size()));
     if (objective.relabelling() && !objective.evidence()) {
       checks.put(

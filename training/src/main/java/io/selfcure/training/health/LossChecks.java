@@ -14,14 +14,19 @@ final class LossChecks {
 
   private LossChecks() {}
 
-  static Check notLearning(int classes) {
+  /**
+   * The loss stays that of guessing.
+   *
+   * @param judgedFrom the first epoch that may be found fault with
+   */
+  static Check notLearning(int classes, int judgedFrom) {
     Streak streak = new Streak();
     double guessing = Math.log(classes);
     return v ->
-        streak.lasting(v.losses().crossEntropy() > 0.98 * guessing)
+        streak.lasting(v.losses().crossEntropy() > 0.98 * guessing) && v.epoch() >= judgedFrom
             ? String.format(
                 Locale.ROOT,
-                "the loss of %.3f is that of guessing (%.3f) for %d epochs",
+                "the loss of %.3f is that of guessing (%.3f) for at least %d epochs",
                 v.losses().crossEntropy(),
                 guessing,
                 HealthMonitor.PATIENCE)

@@ -10,7 +10,7 @@ import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.health.Alarm;
 import io.selfcure.training.health.HealthMonitor;
 import io.selfcure.training.health.Vitals;
-import io.selfcure.training.settings.ObjectiveSettings;
+import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +36,7 @@ final class HealthWatch implements RunListener {
   HealthWatch(
       RunFolder run,
       LabelSet labels,
-      ObjectiveSettings objective,
+      TrainSettings settings,
       int[] given,
       List<Map<String, String>> rows,
       Progress progress) {
@@ -45,7 +45,12 @@ final class HealthWatch implements RunListener {
     this.given = given;
     this.alarms = new ArrayList<>(read(run));
     alarms.removeIf(a -> a.epoch() > rows.size());
-    this.monitor = new HealthMonitor(labels, objective, alarms.stream().map(Alarm::kind).toList());
+    this.monitor =
+        new HealthMonitor(
+            labels,
+            settings.objective(),
+            Outlook.judgedFrom(settings, given.length),
+            alarms.stream().map(Alarm::kind).toList());
     rows.forEach(row -> monitor.check(vitals(row, given)));
   }
 

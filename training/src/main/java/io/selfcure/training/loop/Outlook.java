@@ -1,14 +1,21 @@
 package io.selfcure.training.loop;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Outputs;
+import io.selfcure.core.error.UsageException;
 import io.selfcure.core.run.Doubt;
 import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.settings.TrainSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What can be told of a training before it begins: settings that will hardly come to anything. */
+/**
+ * What can be told of a training before it begins: what would fail, and settings that will hardly
+ * come to anything.
+ */
 public final class Outlook {
 
   /** From random weights fewer steps than this teach little (docs/results.md, small sets). */
@@ -16,6 +23,9 @@ public final class Outlook {
 
   /** As many do well on a few thousand pictures. */
   private static final long GOOD_STEPS = 5000;
+
+  /** Before so many steps from random weights it is no wonder that a network guesses. */
+  private static final long HASTY_STEPS = 1000;
 
   private static final int SMALL_BATCH = 16;
   private static final int MOST_EPOCHS = 300;
@@ -52,6 +62,30 @@ public final class Outlook {
               false));
     }
     return doubts;
+  }
+
+  /**
+   * The first epoch in which a network ought to do better than guessing; the last at the latest.
+   */
+  static int judgedFrom(TrainSettings settings, int images) {
+    long anEpoch = stepsAnEpoch(images, settings.batch());
+    return (int) Math.min(settings.epochs(), (HASTY_STEPS + anEpoch - 1) / anEpoch);
+  }
+
+  /**
+   * Refuses what would make {@link Trainer#start} fail, before any long preparation.
+   *
+   * @param settings resolved settings
+   * @param out the run folder, must be new or empty
+   */
+  public static void check(TrainSettings settings, Dataset data, Path out) {
+    Outputs.requireFresh(out, "--out");
+    SoftTargets.of(settings, data, Cohort.divide(data, settings).training());
+    String init = settings.network().init();
+    if (!init.isEmpty() && !Files.isRegularFile(Path.of(init))) {
+      throw new UsageException(
+          "--init", init + " is not a file", "name a .pth or .safetensors file");
+    }
   }
 
   /** Steps of an epoch: a last batch of one is taken in by the one before. */

@@ -7,7 +7,6 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.DivergedException;
 import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.ModelException;
-import io.selfcure.core.error.UsageException;
 import io.selfcure.core.ledger.Relabelling;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
@@ -21,7 +20,6 @@ import io.selfcure.training.objective.ScnStep;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
 import io.selfcure.training.weights.TensorData;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -101,22 +99,6 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
-   * Refuses what would make {@link #start} fail, before any long preparation.
-   *
-   * @param settings resolved settings
-   * @param out the run folder, must be new or empty
-   */
-  public static void check(TrainSettings settings, Dataset data, Path out) {
-    Outputs.requireFresh(out, "--out");
-    SoftTargets.of(settings, data, Cohort.divide(data, settings).training());
-    String init = settings.network().init();
-    if (!init.isEmpty() && !Files.isRegularFile(Path.of(init))) {
-      throw new UsageException(
-          "--init", init + " is not a file", "name a .pth or .safetensors file");
-    }
-  }
-
-  /**
    * A new run in a fresh folder.
    *
    * @param settings resolved settings ({@link TrainSettings#resolve})
@@ -126,7 +108,7 @@ public final class Trainer implements AutoCloseable {
    */
   public static Trainer start(
       TrainSettings settings, Dataset data, PixelPack pixels, Path out, Progress progress) {
-    check(settings, data, out);
+    Outlook.check(settings, data, out);
     Cohort.Parts parts = Cohort.divide(data, settings);
     Path outermost = Outputs.outermostMissing(out);
     OpenRun run = OpenRun.begin(new RunFolder(out), settings, data, parts.training());
@@ -217,8 +199,7 @@ public final class Trainer implements AutoCloseable {
     int first = position.epoch() + 1;
     MetricsFiles metrics = new MetricsFiles(run.folder(), first, progress);
     HealthWatch health =
-        new HealthWatch(
-            run.folder(), data.labels(), settings.objective(), given, metrics.rows(), progress);
+        new HealthWatch(run.folder(), data.labels(), settings, given, metrics.rows(), progress);
     List<RunListener> listeners = new ArrayList<>(List.of(metrics, health));
     if (settings.tensorboard()) {
       long before = (long) position.epoch() * stepsAnEpoch() + position.step();

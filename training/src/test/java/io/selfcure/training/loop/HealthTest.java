@@ -92,6 +92,18 @@ class HealthTest extends SmallRuns {
   }
 
   @Test
+  void guessingIsTakenAmissOnlyAfterEnoughSteps() {
+    // an epoch has 4 steps, so that the last is judged in spite of the 1,000 that are not reached
+    String[] options = {"learning-rate=1e-8", "relabelling=false", "epochs=6"};
+    run("run", Progress.NONE, options);
+    assertThat(new RunFolder(dir.resolve("run")).readEvents())
+        .extracting(e -> e.epoch() + " " + e.event())
+        .containsExactly("6 not-learning");
+    assertThat(Outlook.judgedFrom(settings("epochs=40", "batch=16"), 2025)).isEqualTo(8);
+    assertThat(Outlook.judgedFrom(settings("epochs=40", "batch=64"), 22_552)).isEqualTo(3);
+  }
+
+  @Test
   void tooManyChangesAndADyingClassAreTold() {
     run(
         "run",
@@ -194,7 +206,7 @@ class HealthTest extends SmallRuns {
         new HealthWatch(
             new RunFolder(dir.resolve("cut")),
             data.labels(),
-            settings(options).objective(),
+            settings(options),
             new int[60],
             new RunFolder(dir.resolve("cut")).readMetrics().subList(0, 2),
             Progress.NONE);
