@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ImportCommand.class,
       DatasetsCommand.class,
+      WebEmotionCommand.class,
       NoiseCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,

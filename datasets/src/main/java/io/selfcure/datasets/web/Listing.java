@@ -1,0 +1,230 @@
+package io.selfcure.datasets.web;
+
+import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads a listing of search results that another program made: JSON documents one after the other
+ * (yt-dlp's {@code -j}, {@code --flat-playlist -j}), one document with {@code entries} ({@code
+ * -J}), a JSON list, or a CSV table.
+ */
+final class Listing {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final List<String> ENDS = List.of(".json", ".jsonl", ".ndjson", ".csv");
+  private static final long MAX_BYTES = 1L << 30;
+  private static final int MAX_TEXT = 4096;
+
+  private final Path file;
+  private final List<String> named;
+  private final Consumer<Hit> take;
+  private long position;
+
+  private Listing(Path file, Consumer<Hit> take) {
+    this.file = file;
+    this.take = take;
+    this.named = List.of(stem(file));
+  }
+
+  /** Whether a file's name is that of a listing. */
+  static boolean isOne(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return ENDS.stream().anyMatch(lower::endsWith);
+  }
+
+  /** A file that is named after its query, {@code q12.jsonl}. */
+  private static String stem(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("\\..*$", "");
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param take is given the entries before any damage, too
+   * @throws DataException when it is missing, damaged, or no listing
+   */
+  static void read(Path file, Consumer<Hit> take) {
+    Listing listing = new Listing(file, take);
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new DataException(file.toString(), "is not a file", "name a listing");
+      }
+      if (Files.size(file) > MAX_BYTES) {
+        throw new DataException(
+            file.toString(), "has more than " + MAX_BYTES + " bytes", "list fewer at a time");
+      }
+      if (RowTable.lower(file).endsWith(".csv")) {
+        RowTable.read(file, List.of(), listing::row);
+      } else {
+        listing.json();
+      }
+    } catch (IOException e) {
+      throw new DataException(
+          file.toString(), "cannot be read: " + Reasons.of(e), "check its permissions", e);
+    }
+  }
+
+  private void json() throws IOException {
+    int document = 0;
+    try (InputStream in = Files.newInputStream(file);
+        MappingIterator<JsonNode> documents = JSON.readerFor(JsonNode.class).readValues(in)) {
+      while (documents.hasNextValue()) {
+        JsonNode next = documents.nextValue();
+        document++;
+        document(next, document);
+      }
+    } catch (JacksonException e) {
+      throw new DataException(
+          file + " document " + (document + 1),
+          "is no JSON: " + e.getOriginalMessage(),
+          "list again: what came before is used",
+          e);
+    }
+    if (document == 0) {
+      throw new DataException(file.toString(), "is empty", "list again");
+    }
+  }
+
+  private void document(JsonNode node, int number) {
+    String place = file + " document " + number;
+    if (node.isArray()) {
+      node.forEach(e -> entry(e, place, named));
+      return;
+    }
+    JsonNode entries = node.path("entries");
+    if (!entries.isArray()) {
+      entry(node, place, named);
+      return;
+    }
+    List<String> names = new ArrayList<>();
+    addAll(names, node, "query", "title", "id");
+    names.addAll(named);
+    position = 0;
+    entries.forEach(e -> entry(e, place, names));
+  }
+
+  private void entry(JsonNode e, String place, List<String> playlist) {
+    position++;
+    String where = place + " entry " + position;
+    if (!e.isObject()) {
+      throw new DataException(where, "is no JSON object", "give what yt-dlp or a table lists");
+    }
+    List<String> names = new ArrayList<>();
+    addAll(names, e, "query", "playlist_title", "playlist", "playlist_id");
+    names.addAll(playlist);
+    take.accept(
+        new Hit(
+            where,
+            text(e, "id"),
+            first(e, "webpage_url", "url"),
+            seconds(text(e, "duration"), where),
+            rank(text(e, "playlist_index"), where),
+            first(e, "license", "licence"),
+            text(e, "class"),
+            names));
+  }
+
+  private void row(String place, Map<String, String> row) {
+    position++;
+    List<String> names = new ArrayList<>();
+    for (String column : List.of("query", "query_id", "playlist")) {
+      String cell = row.getOrDefault(column, "");
+      if (!cell.isEmpty()) {
+        names.add(cell);
+      }
+    }
+    names.addAll(named);
+    String id = cell(row, "id", "video");
+    String url = cell(row, "webpage_url", "url");
+    if (!row.containsKey("id") && !row.containsKey("video") && url.isEmpty()) {
+      throw new DataException(
+          place, "has neither a column id nor url: " + row.keySet(), "name the columns so");
+    }
+    take.accept(
+        new Hit(
+            place,
+            id,
+            url,
+            seconds(cell(row, "duration", "seconds"), place),
+            rank(cell(row, "rank", "playlist_index"), place),
+            cell(row, "license", "licence"),
+            row.getOrDefault("class", ""),
+            names));
+  }
+
+  private static String cell(Map<String, String> row, String name, String other) {
+    String cell = row.getOrDefault(name, "");
+    return cell.isEmpty() ? row.getOrDefault(other, "") : cell;
+  }
+
+  private static void addAll(List<String> names, JsonNode node, String... keys) {
+    for (String key : keys) {
+      String text = text(node, key);
+      if (!text.isEmpty()) {
+        names.add(text);
+      }
+    }
+  }
+
+  private static String first(JsonNode node, String key, String other) {
+    String text = text(node, key);
+    return text.isEmpty() ? text(node, other) : text;
+  }
+
+  /** A text or number of sensible length; anything else is as if it were not there. */
+  private static String text(JsonNode node, String key) {
+    JsonNode value = node.path(key);
+    if (!value.isString() && !value.isNumber()) {
+      return "";
+    }
+    String text = value.asString().strip();
+    return text.length() <= MAX_TEXT ? text : "";
+  }
+
+  private static double seconds(String text, String place) {
+    if (text.isEmpty()) {
+      return Double.NaN;
+    }
+    double seconds = number(text, place, "a length in seconds");
+    if (!(seconds >= 0 && seconds <= 1e9)) {
+      throw new DataException(
+          place, "has the length " + CsvInput.shown(text), "give seconds from 0 on");
+    }
+    return seconds;
+  }
+
+  private long rank(String text, String place) {
+    if (text.isEmpty()) {
+      return position;
+    }
+    double rank = number(text, place, "a rank");
+    if (!(rank >= 1 && rank <= 1e9) || rank != Math.rint(rank)) {
+      throw new DataException(
+          place, "has the rank " + CsvInput.shown(text), "give whole numbers from 1 on");
+    }
+    return (long) rank;
+  }
+
+  private static double number(String text, String place, String what) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new DataException(
+          place, "has " + CsvInput.shown(text) + " where " + what + " is expected", "repair it", e);
+    }
+  }
+}
