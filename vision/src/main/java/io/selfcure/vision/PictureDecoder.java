@@ -1,12 +1,7 @@
 package io.selfcure.vision;
 
-import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.EnvironmentException;
-import java.io.IOException;
-import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -29,27 +24,10 @@ public final class PictureDecoder {
   public static final long MAX_PIXELS = 100_000_000;
 
   static {
-    load();
-    opencv_core.setNumThreads(1); // pictures are the unit of parallel work
+    OpenCv.load();
   }
 
   private PictureDecoder() {}
-
-  /**
-   * JavaCPP unpacks natives on first use, and two processes that unpack at once crash: one by one.
-   */
-  private static void load() {
-    try {
-      Path lock = Loader.getCacheDir().toPath().resolve("selfcure.lock");
-      Outputs.whileLocked(lock, () -> Loader.load(opencv_imgcodecs.class));
-    } catch (IOException | UnsatisfiedLinkError e) {
-      throw new EnvironmentException(
-          "OpenCV for " + Loader.Detector.getPlatform(),
-          "cannot be loaded: " + e.getMessage(),
-          "check free space in JavaCPP's cache directory (~/.javacpp)",
-          e);
-    }
-  }
 
   /** OpenCV's version. */
   public static String version() {
