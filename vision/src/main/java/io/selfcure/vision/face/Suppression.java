@@ -44,7 +44,7 @@ final class Suppression {
       List<Face> group = new ArrayList<>();
       List<Face> others = new ArrayList<>();
       for (Face f : left) {
-        (f == top || Face.overlap(top.box(), f.box()) > OVERLAP ? group : others).add(f);
+        (Face.overlap(top.box(), f.box()) > OVERLAP ? group : others).add(f); // top itself: 1
       }
       faces.add(choice.of(group));
       left = others;
