@@ -68,6 +68,7 @@ class ArchitectureTest {
   void heavyLibrariesStayBehindTheirWalls() {
     onlyIn("io.selfcure.training..", "org.bytedeco.pytorch..");
     onlyIn("io.selfcure.vision..", "org.bytedeco.opencv..");
+    onlyIn("io.selfcure.vision.video..", "org.bytedeco.ffmpeg..");
     onlyIn("io.selfcure.app..", "picocli..");
     onlyIn("io.selfcure.core..", "java.sql..");
     onlyIn("io.selfcure.core.tracking..", "com.google.protobuf..");
