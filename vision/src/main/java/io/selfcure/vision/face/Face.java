@@ -35,7 +35,7 @@ public record Face(Box box, double score, @Nullable Landmarks landmarks) {
   }
 
   /** The area that two boxes share over the area that they cover together, 0 to 1. */
-  static double overlap(Box a, Box b) {
+  public static double overlap(Box a, Box b) {
     double w = Math.min(a.x() + a.width(), b.x() + b.width()) - Math.max(a.x(), b.x());
     double h = Math.min(a.y() + a.height(), b.y() + b.height()) - Math.max(a.y(), b.y());
     double both = Math.max(0, w) * Math.max(0, h);

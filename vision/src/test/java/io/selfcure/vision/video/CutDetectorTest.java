@@ -23,8 +23,7 @@ class CutDetectorTest {
       for (int x = 0; x < WIDTH; x++) {
         int colour = paint.at(x, y);
         for (int c = 0; c < 3; c++) {
-          rgb[3 * (y * WIDTH + x) + c] =
-              (byte) Math.max(0, Math.min(255, colour >> 16 - 8 * c & 255));
+          rgb[3 * (y * WIDTH + x) + c] = (byte) (colour >> (16 - 8 * c));
         }
       }
     }

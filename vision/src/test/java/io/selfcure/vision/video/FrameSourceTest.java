@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class FrameSourceTest {
       for (int x = 0; x < WIDTH; x++) {
         int colour = x < WIDTH / 2 && y < HEIGHT / 2 ? mark : ground;
         for (int c = 0; c < 3; c++) {
-          rgb[3 * (y * WIDTH + x) + c] = (byte) (colour >> 16 - 8 * c);
+          rgb[3 * (y * WIDTH + x) + c] = (byte) (colour >> (16 - 8 * c));
         }
       }
     }
@@ -72,9 +73,9 @@ class FrameSourceTest {
   private static void assertColour(Picture p, int x, int y, int expected) {
     int found = colour(p, x, y);
     for (int shift = 0; shift <= 16; shift += 8) {
-      assertThat(found >> shift & 255)
+      assertThat((found >> shift) & 255)
           .as("at %d,%d: %06x, expected %06x", x, y, found, expected)
-          .isCloseTo(expected >> shift & 255, within(8));
+          .isCloseTo((expected >> shift) & 255, within(8));
     }
   }
 
@@ -87,8 +88,7 @@ class FrameSourceTest {
       assertThat(source.info().height()).isEqualTo(HEIGHT);
       assertThat(source.info().seconds()).isCloseTo(2, within(0.05));
       for (int i = 0; i < 50; i++) {
-        Frame f = source.next();
-        assertThat(f).isNotNull();
+        Frame f = Objects.requireNonNull(source.next());
         assertThat(f.seconds()).isCloseTo(0.04 * i, within(0.0011));
         Picture p = f.picture();
         assertColour(p, 10, 10, 0xe0e0e0);
@@ -123,8 +123,7 @@ class FrameSourceTest {
     try (FrameSource source = FrameSource.open(file, VideoLimits.DEFAULT)) {
       assertThat(source.info().quarterTurns()).isEqualTo(turn / 90);
       assertThat(source.info().width()).isEqualTo(turn % 180 == 0 ? WIDTH : HEIGHT);
-      Frame f = source.next();
-      assertThat(f).isNotNull();
+      Frame f = Objects.requireNonNull(source.next());
       Picture p = f.picture();
       assertThat(p.width()).isEqualTo(source.info().width());
       assertThat(p.height()).isEqualTo(source.info().height());
