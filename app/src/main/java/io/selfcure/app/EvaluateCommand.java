@@ -1,6 +1,7 @@
 package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
@@ -12,13 +13,14 @@ import io.selfcure.training.loop.Cohort;
 import io.selfcure.training.loop.Evaluator;
 import io.selfcure.training.loop.Model;
 import io.selfcure.training.runtime.Torch;
-import io.selfcure.training.settings.TrainSettings.Precision;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "evaluate",
-    description = "Score a trained model on one split of a data set.",
+    description =
+        "Score a trained model on one split of a data set; with --matrix several on several.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -35,6 +38,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  selfcure evaluate --model runs/paper --data ferplus --split valid",
       "  selfcure evaluate --model runs/paper --checkpoint last --data ferplus --split test --json test.json",
+      "  selfcure evaluate --matrix --model runs/ferplus --model runs/rafdb --data ferplus --data rafdb \\",
+      "      --split test --html matrix.html",
     })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -44,8 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--model",
       required = true,
       paramLabel = "RUN",
-      description = "A run folder, or a checkpoint file.")
-  private Path model;
+      description =
+          "A run folder, or a checkpoint file; with --matrix as often as there are models.")
+  private List<Path> models;
 
   @Option(
       names = "--checkpoint",
@@ -54,8 +60,12 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Which checkpoint of a run: best on validation where there is one, or last.")
   private Model.Choice checkpoint;
 
-  @Option(names = "--data", required = true, paramLabel = "DIR", description = "The data set.")
-  private Path data;
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "The data set; with --matrix as often as there are sets.")
+  private List<Path> sets;
 
   enum Part {
     TRAIN,
@@ -72,6 +82,27 @@ final class EvaluateCommand implements Callable<Integer> {
           "The split; holdout is what the run's --holdout kept out of training. Default: valid.")
   private Part part;
 
+  @Option(
+      names = "--matrix",
+      description =
+          "Score each model on each data set, in the classes that all share: one table. It and the"
+              + " next three go together.")
+  private boolean matrix;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "CLASSES",
+      description =
+          "The classes of a matrix: basic7, ferplus8, affectnet8, compound11, smile. Default: those"
+              + " that all models and data sets have. What becomes what goes by name.")
+  private @Nullable String labels;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write the matrix as a page.")
+  private @Nullable Path html;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write the matrix as a table.")
+  private @Nullable Path csv;
+
   @Mixin private JsonOption json;
 
   @Mixin private CacheOption cache;
@@ -80,25 +111,72 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     Progress progress = Terminal.progress(spec);
     json.requireWritable();
-    Dataset dataset = Dataset.read(data);
     Torch.threads(Torch.defaultThreads());
+    if (matrix) {
+      matrix(progress);
+      return 0;
+    }
+    requireOne();
+    Path model = models.get(0);
+    Path data = sets.get(0);
+    Dataset dataset = Dataset.read(data);
     Model loaded = Model.open(model, checkpoint);
     loaded.requireLabels(dataset.labels(), data.toString());
-    Cohort cohort = cohort(dataset, loaded);
+    Cohort cohort = cohort(dataset, loaded, model);
     if (cohort.size() == 0) {
       throw new DataException(
           data.toString(), "has no labelled samples in split " + split(), "choose another --split");
     }
-    boolean bf16 = loaded.settings().precision() == Precision.BF16 && Torch.cpuHasBf16();
     PixelPack pixels = cache.pixels(dataset, loaded.settings().network().inputSize(), progress);
     Evaluation e =
-        new Evaluator(loaded.network(), pixels, dataset.labels(), bf16)
+        new Evaluator(loaded.network(), pixels, dataset.labels(), loaded.bf16())
             .evaluate(cohort, loaded.settings().seed(), progress);
-    write(e, loaded, dataset, bf16);
+    write(e, loaded, dataset);
     return 0;
   }
 
-  private Cohort cohort(Dataset dataset, Model loaded) {
+  private void requireOne() {
+    if (models.size() > 1 || sets.size() > 1) {
+      throw new UsageException(
+          models.size() > 1 ? "--model" : "--data",
+          "is given more than once",
+          "give --matrix, or one model and one data set");
+    }
+    if (labels != null || html != null || csv != null) {
+      throw new UsageException(
+          labels != null ? "--labels" : html != null ? "--html" : "--csv",
+          "is of a matrix",
+          "give --matrix, or leave it out");
+    }
+  }
+
+  private void matrix(Progress progress) {
+    if (part == Part.HOLDOUT) {
+      throw new UsageException(
+          "--split", "holdout is part of one run's own data", "choose train, valid or test");
+    }
+    if (html != null) {
+      Outputs.requireWritable(html, "--html");
+    }
+    if (csv != null) {
+      Outputs.requireWritable(csv, "--csv");
+    }
+    CrossEvaluation all =
+        CrossEvaluation.of(
+            new CrossEvaluation.Request(
+                models, checkpoint, sets, Split.valueOf(part.name()), labels),
+            cache,
+            progress);
+    if (html != null) {
+      Outputs.writeAtomically(html, all.html());
+    }
+    if (csv != null) {
+      Outputs.writeAtomically(csv, all.csv());
+    }
+    json.show(spec, all.document(), out -> out.print(all.text()));
+  }
+
+  private Cohort cohort(Dataset dataset, Model loaded, Path model) {
     return switch (part) {
       case TRAIN -> Cohort.of(dataset, Split.TRAIN);
       case VALID -> Cohort.of(dataset, Split.VALID);
@@ -118,13 +196,13 @@ final class EvaluateCommand implements Callable<Integer> {
     return part.name().toLowerCase(Locale.ROOT);
   }
 
-  private void write(Evaluation e, Model loaded, Dataset dataset, boolean bf16) {
+  private void write(Evaluation e, Model loaded, Dataset dataset) {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("model", model.toString());
+    all.put("model", models.get(0).toString());
     all.put("checkpoint-epoch", loaded.epoch());
-    all.put("data", data.toString());
+    all.put("data", sets.get(0).toString());
     all.put("data-sha256", dataset.sha256());
-    all.put("precision", bf16 ? "bf16" : "fp32");
+    all.put("precision", loaded.bf16() ? "bf16" : "fp32");
     all.put("split", split());
     all.putAll(e.toMap());
     json.show(spec, all, out -> print(e, loaded, out));
@@ -134,9 +212,9 @@ final class EvaluateCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "%s, checkpoint of epoch %d, on %s/%s: %d samples%n",
-        model,
+        models.get(0),
         loaded.epoch(),
-        data,
+        sets.get(0),
         split(),
         e.samples());
     out.printf(

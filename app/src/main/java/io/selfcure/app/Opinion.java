@@ -11,7 +11,6 @@ import io.selfcure.training.loop.Cohort;
 import io.selfcure.training.loop.Evaluator;
 import io.selfcure.training.loop.Model;
 import io.selfcure.training.runtime.Torch;
-import io.selfcure.training.settings.TrainSettings.Precision;
 import io.selfcure.training.weights.ProbabilityFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,11 +34,10 @@ record Opinion(Cohort cohort, float[] values, Map<String, String> origin) {
     Torch.threads(threads);
     Model loaded = Model.open(run, Model.Choice.LAST);
     loaded.requireLabels(dataset.labels(), dataset.dir().toString());
-    boolean bf16 = loaded.settings().precision() == Precision.BF16 && Torch.cpuHasBf16();
     Cohort cohort = Cohort.of(dataset, Split.TRAIN);
     PixelPack pixels = cache.pixels(dataset, loaded.settings().network().inputSize(), progress);
     float[] values =
-        new Evaluator(loaded.network(), pixels, dataset.labels(), bf16)
+        new Evaluator(loaded.network(), pixels, dataset.labels(), loaded.bf16())
             .probabilities(cohort, progress);
     return new Opinion(
         cohort,

@@ -198,6 +198,10 @@ class BadInputTest {
         "2 | train --data @set --out @new --init @nowhere.pth    | nowhere.pth is not a file",
         "4 | train --data @set --cache @cache --input-size 16 --out @a/b --init @weights.pth | web"
             + " page",
+        "2 | evaluate --model @run --model @run --data @set      | --model: is given more than once",
+        "2 | evaluate --model @run --data @set --html @m.html    | --html: is of a matrix",
+        "2 | evaluate --matrix --model @run --data @set --split holdout | part of one run",
+        "2 | evaluate --matrix --model @run --data @other-set    | no two classes that all have",
         "4 | evaluate --model @run --data @other-set             | has the classes [calm, grim]",
         "4 | evaluate --model @broken-run --data @set            | last.safetensors",
         "4 | evaluate --model @nowhere --data @set               | nowhere: not found",

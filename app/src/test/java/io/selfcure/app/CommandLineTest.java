@@ -158,6 +158,62 @@ class CommandLineTest {
         }) {
       assertThat(json.has(field)).as(field + " in " + json).isTrue();
     }
+    aMatrixSaysTheSame(json);
+  }
+
+  /** The run on its own data, and on a set with a class that it does not know. */
+  private void aMatrixSaysTheSame(JsonNode alone) throws IOException {
+    Path grey = Files.createDirectories(dir.resolve("tree").resolve("grey"));
+    for (int i = 0; i < 5; i++) {
+      Files.copy(dir.resolve("tree/dark/" + 2 * i + ".png"), grey.resolve(i + ".png"));
+    }
+    assertThat(
+            run(
+                "import",
+                "folder",
+                "--from",
+                at("tree"),
+                "--valid-share",
+                "0.4",
+                "--to",
+                at("wider")))
+        .isZero();
+    assertThat(
+            run(
+                "evaluate",
+                "--matrix",
+                "--model",
+                at("run"),
+                "--data",
+                at("noisy"),
+                "--data",
+                at("wider"),
+                "--cache",
+                at("cache"),
+                "--html",
+                at("matrix.html"),
+                "--csv",
+                at("matrix.csv"),
+                "--json",
+                at("matrix.json")))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("classes: dark, light; ", " without grey (2 samples)", " % (", " *");
+    JsonNode cells =
+        JsonMapper.builder().build().readTree(dir.resolve("matrix.json").toFile()).get("cells");
+    JsonNode own = cells.get(0);
+    for (String figure : List.of("samples", "accuracy", "log-loss", "ece", "per-class-recall")) {
+      assertThat(own.get(figure)).as(figure).isEqualTo(alone.get(figure));
+    }
+    assertThat(own.get("own").asBoolean()).isTrue();
+    assertThat(cells.get(1).get("own").asBoolean()).isFalse();
+    assertThat(cells.get(1).get("samples").asInt()).isEqualTo(16);
+    assertThat(cells.get(1).get("left-out").asInt()).isEqualTo(2);
+    assertThat(Files.readAllLines(dir.resolve("matrix.csv"))).hasSize(3);
+    assertThat(dir.resolve("matrix.html"))
+        .content()
+        .contains(" right\"", "2 of other classes left out");
   }
 
   /** The training's own report, and those that the command makes. */

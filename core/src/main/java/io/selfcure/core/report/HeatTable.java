@@ -107,16 +107,25 @@ final class HeatTable {
         : DARK_BEGINS + (1 - DARK_BEGINS) * (share - DARK) / (1 - DARK);
   }
 
+  /** The classes of a cell for a share. */
+  static String look(double share) {
+    return share >= DARK ? "dark" : "light";
+  }
+
+  /** The ground of a cell for a share, as a style. */
+  static String ground(double share) {
+    return "background:rgb(var(--heat) / " + Num.coordinate(depth(share)) + ")";
+  }
+
   private static void cell(Html out, Content c, int row, int column, boolean roomy) {
     long n = c.counts().get(row).get(column);
     double share = c.shares().get(row).get(column);
-    String look = (share >= DARK ? "dark" : "light") + (row == column ? " right" : "");
     out.open(
         "td",
         "class",
-        look,
+        look(share) + (row == column ? " right" : ""),
         "style",
-        "background:rgb(var(--heat) / " + Num.coordinate(depth(share)) + ")",
+        ground(share),
         "title",
         c.labels().get(row) + " " + c.becomes() + " " + c.labels().get(column) + ": " + n);
     if (n > 0) {

@@ -97,6 +97,37 @@ public record LabelMap(LabelSet from, LabelSet to, List<Integer> targets) {
         "use one of " + String.join(", ", NAMED.keySet()) + ", or the path of a YAML file");
   }
 
+  /**
+   * The map by name: equal names, and names for the same expression.
+   *
+   * @param to the new classes; what is none of them is dropped
+   */
+  public static LabelMap onto(LabelSet from, LabelSet to) {
+    return new LabelMap(from, to, indices(from, to));
+  }
+
+  /**
+   * The classes that all sets have, by name or as the same expression, named and ordered as in the
+   * first.
+   *
+   * @param sets one or more
+   * @throws UsageException when there are fewer than two
+   */
+  public static LabelSet common(List<LabelSet> sets) {
+    List<String> names =
+        sets.get(0).names().stream()
+            .filter(n -> sets.stream().allMatch(s -> indexOf(s, n) >= 0))
+            .toList();
+    if (names.size() < 2) {
+      throw new UsageException(
+          "--labels",
+          "is not given, and there are no two classes that all have: "
+              + String.join(", ", sets.stream().distinct().map(s -> s.names().toString()).toList()),
+          "name a set of classes to map to, such as basic7");
+    }
+    return new LabelSet(names);
+  }
+
   private static List<Integer> indices(LabelSet from, LabelSet to) {
     return from.names().stream().map(n -> indexOf(to, n)).toList();
   }
@@ -149,6 +180,35 @@ public record LabelMap(LabelSet from, LabelSet to, List<Integer> targets) {
   /** Whether all classes stay as they are. */
   public boolean identity() {
     return from.equals(to);
+  }
+
+  /**
+   * Class probabilities in the new classes: those of classes that become one are added, dropped
+   * ones are left out and the rest scaled to sum to 1.
+   *
+   * @param p N x C in the old classes, rows first
+   * @return N x C' in the new ones; even where all of a row was dropped
+   */
+  public float[] onto(float[] p) {
+    if (identity()) {
+      return p.clone(); // to the last bit
+    }
+    int n = p.length / from.size();
+    float[] mapped = new float[n * to.size()];
+    for (int i = 0; i < n; i++) {
+      float sum = 0;
+      for (int c = 0; c < from.size(); c++) {
+        if (targets.get(c) != Sample.UNKNOWN) {
+          mapped[i * to.size() + targets.get(c)] += p[i * from.size() + c];
+          sum += p[i * from.size() + c];
+        }
+      }
+      for (int c = 0; c < to.size(); c++) {
+        int at = i * to.size() + c;
+        mapped[at] = sum > 0 ? mapped[at] / sum : 1f / to.size();
+      }
+    }
+    return mapped;
   }
 
   /** The new class of a label, or {@link Sample#UNKNOWN} where it is dropped or was not known. */
