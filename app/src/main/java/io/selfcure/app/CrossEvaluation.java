@@ -185,8 +185,10 @@ record CrossEvaluation(
 
   /** The page for a browser. */
   String html() {
-    return new MatrixPage(models.stream().map(Path::toString).toList(), names(), cells, caption())
-        .html();
+    List<String> last = models.stream().map(m -> String.valueOf(m.getFileName())).toList();
+    boolean telling = last.stream().distinct().count() == last.size();
+    List<String> whole = models.stream().map(Path::toString).toList();
+    return new MatrixPage(telling ? last : whole, names(), cells, caption()).html();
   }
 
   /** A row a model and data set. */

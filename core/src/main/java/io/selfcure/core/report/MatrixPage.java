@@ -35,7 +35,8 @@ public record MatrixPage(
   /** The page. */
   public String html() {
     Html body = new Html().element("p", caption, "class", "subtitle");
-    body.add(Section.open("accuracy", "Accuracy").add(table()).add(bars()).close());
+    body.add(
+        Section.open("accuracy", "Accuracy").add(Section.grid(List.of(table(), bars()))).close());
     return Page.of(
         "selfcure evaluation",
         "Across data sets",
@@ -101,6 +102,6 @@ public record MatrixPage(
     }
     RowBars bars = new RowBars("Accuracy on each data set", sets, Num.Format.PERCENT);
     series.forEach(bars::add);
-    return Section.grid(List.of(bars.html()));
+    return bars.html();
   }
 }
