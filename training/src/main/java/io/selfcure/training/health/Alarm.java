@@ -9,12 +9,13 @@ import io.selfcure.core.run.RunEvent;
  * @param epoch when it was noticed, counted from 1
  * @param kind which alarm
  * @param finding what was found, with the figures
+ * @param remedy what to do
  */
-public record Alarm(int epoch, AlarmKind kind, String finding) {
+public record Alarm(int epoch, AlarmKind kind, String finding, String remedy) {
 
   /** The line of a run's events that a user reads. */
   public RunEvent toEvent() {
-    return new RunEvent(epoch, kind.id(), finding, kind.remedy());
+    return new RunEvent(epoch, kind.id(), finding, remedy);
   }
 
   /**
@@ -27,6 +28,6 @@ public record Alarm(int epoch, AlarmKind kind, String finding) {
     if (kind == null) {
       throw new IllegalArgumentException("'" + event.event() + "' is no alarm");
     }
-    return new Alarm(event.epoch(), kind, event.finding());
+    return new Alarm(event.epoch(), kind, event.finding(), event.remedy());
   }
 }

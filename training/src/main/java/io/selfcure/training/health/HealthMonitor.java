@@ -19,6 +19,7 @@ public final class HealthMonitor {
 
   private final Map<AlarmKind, Check> checks = new EnumMap<>(AlarmKind.class);
   private final Set<AlarmKind> raised = EnumSet.noneOf(AlarmKind.class);
+  private final boolean evidence;
 
   /**
    * A monitor.
@@ -30,6 +31,7 @@ public final class HealthMonitor {
    */
   public HealthMonitor(
       LabelSet labels, ObjectiveSettings objective, int judgedFrom, Collection<AlarmKind> already) {
+    evidence = objective.evidence();
     checks.put(AlarmKind.WEIGHTS_COLLAPSED, WeightChecks.collapsed());
     checks.put(AlarmKind.RANK_LOSS_IDLE, WeightChecks.rankLossIdle(objective.margin1()));
     checks.put(AlarmKind.RELABELLING_TOO_MUCH, LabelChecks.tooMuch());
@@ -53,7 +55,7 @@ public final class HealthMonitor {
         (kind, check) -> {
           String finding = check.finding(v); // always, for checks that remember
           if (finding != null && raised.add(kind)) {
-            alarms.add(new Alarm(v.epoch(), kind, finding));
+            alarms.add(new Alarm(v.epoch(), kind, finding, kind.remedy(evidence)));
           }
         });
     return alarms;

@@ -61,12 +61,12 @@ final class HealthWatch implements RunListener {
 
   /** The training ends here: a loss or weight is not finite. */
   void diverged(int epoch, String finding) {
-    add(List.of(new Alarm(epoch, AlarmKind.DIVERGED, finding)));
+    add(List.of(new Alarm(epoch, AlarmKind.DIVERGED, finding, AlarmKind.DIVERGED.remedy(false))));
   }
 
   private void add(List<Alarm> raised) {
     for (Alarm alarm : raised) {
-      progress.say("WARNING: " + alarm.finding() + "\n  remedy: " + alarm.kind().remedy());
+      progress.say("WARNING: " + alarm.finding() + "\n  remedy: " + alarm.remedy());
     }
     alarms.addAll(raised);
     if (!raised.isEmpty() || Files.exists(run.events())) {
