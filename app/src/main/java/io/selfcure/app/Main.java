@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       DatasetsCommand.class,
       WebEmotionCommand.class,
+      FacesCommand.class,
       NoiseCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,

@@ -8,7 +8,10 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Encodes pixels as small JPEG files, for documents. Safe from several threads. */
+/**
+ * Encodes pixels: as small JPEG files for documents, as PNG without loss. Safe from several
+ * threads.
+ */
 public final class PictureEncoder {
 
   private static final int QUALITY = 85;
@@ -45,6 +48,32 @@ public final class PictureEncoder {
       file.get(bytes);
       return bytes;
     }
+  }
+
+  /** A PNG file; grey where all of the picture's pixels are. */
+  public static byte[] png(Picture picture) {
+    try (PointerScope scope = new PointerScope()) {
+      byte[] rgb = picture.rgb();
+      Mat mat =
+          new Mat(picture.height(), picture.width(), opencv_core.CV_8UC3, new BytePointer(rgb));
+      Mat ordered = new Mat();
+      opencv_imgproc.cvtColor(
+          mat, ordered, grey(rgb) ? opencv_imgproc.COLOR_RGB2GRAY : opencv_imgproc.COLOR_RGB2BGR);
+      BytePointer file = new BytePointer();
+      opencv_imgcodecs.imencode(".png", ordered, file);
+      byte[] bytes = new byte[Math.toIntExact(file.limit())];
+      file.get(bytes);
+      return bytes;
+    }
+  }
+
+  private static boolean grey(byte[] rgb) {
+    for (int i = 0; i < rgb.length; i += 3) {
+      if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -19,6 +19,8 @@ import java.util.Map;
  * @param skipped how many source rows or files were left out; each is listed in {@code skipped.csv}
  * @param madeBy the commands and settings that made it, oldest first
  * @param attributes hash of {@code attributes.jsonl}, lower-case hex; empty where there is none
+ * @param preprocessing {@link Preprocessing#text} of how this program found and cut out the faces;
+ *     empty where it did not
  * @param sha256 hash of {@code samples.csv}, lower-case hex
  */
 public record Card(
@@ -32,10 +34,21 @@ public record Card(
     long skipped,
     List<Map<String, String>> madeBy,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String attributes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String preprocessing,
     String sha256) {
 
   /** The version this program writes and reads. */
   public static final int FORMAT = 1;
+
+  /** What the keys that a card may lack stand for then. */
+  static final Map<String, String> DEFAULTS = Map.of("attributes", "", "preprocessing", "");
+
+  /** A card is input: its preprocessing must be one. */
+  public Card {
+    if (!preprocessing.isEmpty()) {
+      Preprocessing.of(preprocessing);
+    }
+  }
 
   /**
    * One entry of {@link #madeBy}.

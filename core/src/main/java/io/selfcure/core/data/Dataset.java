@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -59,7 +58,7 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     }
     Card card;
     try {
-      card = Yaml.read(cardFile, Card.class, Map.of("attributes", ""));
+      card = Yaml.read(cardFile, Card.class, Card.DEFAULTS);
     } catch (JacksonException e) {
       String problem =
           e.getCause() instanceof DataException fault

@@ -39,6 +39,7 @@ public final class DatasetWriter implements AutoCloseable {
   private final MessageDigest filesDigest = Outputs.sha256();
   private @Nullable BufferedWriter attributes;
   private final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+  private String preprocessing = "";
   private long skipped;
   private boolean finished;
 
@@ -109,6 +110,7 @@ public final class DatasetWriter implements AutoCloseable {
   }
 
   private Pictures share(Dataset original) throws IOException {
+    preprocessing = original.card().preprocessing();
     if (!original.card().attributes().isEmpty()) {
       link(original, Dataset.ATTRIBUTES);
     }
@@ -153,6 +155,11 @@ public final class DatasetWriter implements AutoCloseable {
       throw new IllegalStateException("only for data sets that share pictures");
     }
     write(sample);
+  }
+
+  /** Says how the faces were found and cut out; data sets that share pictures share it too. */
+  public void preprocessed(Preprocessing how) {
+    preprocessing = how.text();
   }
 
   /** Notes what else the source says of a sample; see {@link Attributes}. */
@@ -257,6 +264,7 @@ public final class DatasetWriter implements AutoCloseable {
               skipped,
               madeBy,
               attributesHash(),
+              preprocessing,
               Outputs.sha256(partial.resolve(Dataset.TABLE)));
       Files.writeString(partial.resolve(Dataset.CARD), Yaml.write(card));
       Files.deleteIfExists(to);

@@ -10,6 +10,7 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Pictures;
+import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
@@ -148,9 +149,15 @@ public final class Cure {
   }
 
   private DatasetWriter writer(Path to, boolean rehash) {
-    return rehash && data.card().pictures() instanceof Pictures.Files files
-        ? DatasetWriter.files(to, data.labels(), data.dir().resolve(files.root()))
-        : DatasetWriter.sharing(to, data);
+    if (rehash && data.card().pictures() instanceof Pictures.Files files) {
+      DatasetWriter writer =
+          DatasetWriter.files(to, data.labels(), data.dir().resolve(files.root()));
+      if (!data.card().preprocessing().isEmpty()) {
+        writer.preprocessed(Preprocessing.of(data.card().preprocessing()));
+      }
+      return writer;
+    }
+    return DatasetWriter.sharing(to, data);
   }
 
   private byte[] bytes(Sample sample) {

@@ -18,42 +18,57 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the file's bytes, or grey values where pictures are packed
  * @param problem why it cannot be used, empty where it can
  */
-record PictureFile(byte[] bytes, String problem) {
+public record PictureFile(byte[] bytes, String problem) {
 
   private static final byte[] NOTHING = {};
 
   /** Reads a picture below a root, never one outside it, and decodes it to see that it can be. */
   static PictureFile read(Path root, String path, Reading.@Nullable Pack pack) {
     try {
-      Path file = root.resolve(path).normalize();
-      if (!file.startsWith(root)) {
-        return failed("its path leads out of " + root);
-      }
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        return failed("is missing");
-      }
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        return failed(Walk.LINK);
-      }
-      if (!file.toRealPath().startsWith(root.toRealPath())) {
-        return failed("a link on its way leads out of " + root);
-      }
-      if (Files.size(file) == 0) {
-        return failed("is empty");
-      }
-      byte[] bytes = PictureFiles.read(file);
+      byte[] bytes = bytes(root, path);
       if (pack == null) {
         PictureDecoder.check(bytes, path);
         return new PictureFile(bytes, "");
       }
       return grey(PictureDecoder.decode(bytes, path), pack);
-    } catch (InvalidPathException e) {
-      return failed("is no file name here: " + e.getReason());
-    } catch (IOException e) {
-      return failed("cannot be read: " + Reasons.of(e));
     } catch (DataException e) {
       return failed(e.problem());
     }
+  }
+
+  /**
+   * The bytes of a file below a root, never of one outside it.
+   *
+   * @throws DataException when there is none, or it cannot be had
+   */
+  public static byte[] bytes(Path root, String path) {
+    try {
+      Path file = root.resolve(path).normalize();
+      if (!file.startsWith(root)) {
+        throw unfit(path, "its path leads out of " + root);
+      }
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw unfit(path, "is missing");
+      }
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw unfit(path, Walk.LINK);
+      }
+      if (!file.toRealPath().startsWith(root.toRealPath())) {
+        throw unfit(path, "a link on its way leads out of " + root);
+      }
+      if (Files.size(file) == 0) {
+        throw unfit(path, "is empty");
+      }
+      return PictureFiles.read(file);
+    } catch (InvalidPathException e) {
+      throw unfit(path, "is no file name here: " + e.getReason());
+    } catch (IOException e) {
+      throw unfit(path, "cannot be read: " + Reasons.of(e));
+    }
+  }
+
+  private static DataException unfit(String path, String problem) {
+    return new DataException(path, problem, "replace the picture or leave it out");
   }
 
   private static PictureFile grey(Picture picture, Reading.Pack pack) {

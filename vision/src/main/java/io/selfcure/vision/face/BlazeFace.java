@@ -13,17 +13,18 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * BlazeFace on pictures of any size. The network sees faces between about 0.15 and 0.8 of its input
  * in width, so it looks at squares of several sizes that cover the picture, taking what it half
- * believes. Then it looks at each of these candidates a second time, alone and at the size that it
- * sees best: only what it believes then is a face, and box and landmarks are those of the second
- * look, whatever the size of the picture (docs/decisions/0011-face-detection.md).
+ * believes. Then it looks at each of these candidates alone, at the size that it sees best: only
+ * what it believes then is a face. Of a face it takes four such looks, two of them on the mirror
+ * image, and their mean: one look tells the eyes' line to about 3 degrees only. So box and
+ * landmarks do not depend on the size of the picture (docs/decisions/0011-face-detection.md).
  */
 final class BlazeFace implements FaceFinder {
 
   /** The smallest face that the network finds for sure, as a part of the square it looks at. */
   private static final double SMALLEST = 0.15;
 
-  /** How large a candidate is in the square of its second look. */
-  private static final double BEST = 0.35;
+  /** How large a candidate is in the squares in which it is alone; the first decides. */
+  private static final double[] ALONE = {0.35, 0.5};
 
   /** The least score of a candidate. */
   private static final double CANDIDATE = 0.5;
@@ -49,12 +50,12 @@ final class BlazeFace implements FaceFinder {
               new BytePointer(picture.rgb()));
       List<Face> candidates = new ArrayList<>();
       for (Square square : Square.cover(picture.height(), picture.width(), leastSquare)) {
-        candidates.addAll(network.look(rgb, square, CANDIDATE));
+        candidates.addAll(network.look(rgb, square, false, CANDIDATE));
       }
       List<Face> faces = new ArrayList<>();
       for (Face candidate : Suppression.weighted(candidates)) {
         if (candidate.outside(picture.height(), picture.width()) < 1) {
-          again(rgb, candidate, faces);
+          faces.addAll(alone(rgb, candidate.box()));
         }
       }
       return Suppression.surest(faces).stream()
@@ -63,20 +64,30 @@ final class BlazeFace implements FaceFinder {
     }
   }
 
-  /** The second look. */
-  private void again(Mat rgb, Face candidate, List<Face> to) {
-    Box box = candidate.box();
-    int side = (int) Math.ceil(candidate.size() / BEST);
-    Square square =
-        new Square(
-            Math.round(box.x() + box.width() / 2 - side / 2f),
-            Math.round(box.y() + box.height() / 2 - side / 2f),
-            side);
-    for (Face face : network.look(rgb, square, FACE)) {
-      if (Face.overlap(face.box(), box) > Suppression.OVERLAP) {
-        to.add(face);
+  /** The candidate as a face, or nothing. */
+  private List<Face> alone(Mat rgb, Box candidate) {
+    List<Face> looks = new ArrayList<>();
+    for (double part : ALONE) {
+      for (boolean mirrored : new boolean[] {false, true}) {
+        double least = looks.isEmpty() ? FACE : CANDIDATE;
+        network.look(rgb, around(candidate, part), mirrored, least).stream()
+            .filter(f -> Face.overlap(f.box(), candidate) > Suppression.OVERLAP)
+            .findFirst()
+            .ifPresent(looks::add);
+        if (looks.isEmpty()) {
+          return List.of();
+        }
       }
     }
+    return List.of(Suppression.mean(looks));
+  }
+
+  private static Square around(Box box, double part) {
+    int side = (int) Math.ceil(Math.max(box.width(), box.height()) / part);
+    return new Square(
+        Math.round(box.x() + box.width() / 2 - side / 2f),
+        Math.round(box.y() + box.height() / 2 - side / 2f),
+        side);
   }
 
   @Override

@@ -97,11 +97,13 @@ final class ShortRange implements AutoCloseable {
    * The faces in a part of a picture, the surest first; what lies outside the picture is black.
    *
    * @param rgb the picture, three channels of bytes
+   * @param mirrored whether the network is shown the part's mirror image; what it finds is turned
+   *     back
    * @param least the least score
    */
-  List<Face> look(Mat rgb, Square square, double least) {
+  List<Face> look(Mat rgb, Square square, boolean mirrored, double least) {
     try (PointerScope scope = new PointerScope()) {
-      View view = View.of(rgb, square);
+      View view = View.of(rgb, square, mirrored);
       Mat blob =
           opencv_dnn.blobFromImage(
               view.pixels(),
@@ -138,14 +140,15 @@ final class ShortRange implements AutoCloseable {
     for (int i = 0; i < marks.length; i++) {
       marks[i] = view.picture(anchor.x() + of[4 + 2 * i], anchor.y() + of[5 + 2 * i]);
     }
-    return new Face(
+    Box box =
         new Box(
-            (float) from.x(),
+            (float) Math.min(from.x(), to.x()),
             (float) from.y(),
-            (float) (to.x() - from.x()),
-            (float) (to.y() - from.y())),
-        score,
-        new Landmarks(marks[0], marks[1], marks[2], List.of(marks[3])));
+            (float) Math.abs(to.x() - from.x()),
+            (float) (to.y() - from.y()));
+    Point right = view.mirrored() ? marks[1] : marks[0];
+    Point left = view.mirrored() ? marks[0] : marks[1];
+    return new Face(box, score, new Landmarks(right, left, marks[2], List.of(marks[3])));
   }
 
   @Override
@@ -159,11 +162,12 @@ final class ShortRange implements AutoCloseable {
    *
    * @param pixels INPUT x INPUT, three channels
    * @param part the part of the picture that is in it, pixels of the picture
-   * @param at where that part lies in it, pixels of the input
+   * @param at where that part lies in it, pixels of the input, before it is mirrored
+   * @param mirrored whether right and left are exchanged
    */
-  private record View(Mat pixels, Rect part, Rect at) {
+  private record View(Mat pixels, Rect part, Rect at, boolean mirrored) {
 
-    static View of(Mat rgb, Square s) {
+    static View of(Mat rgb, Square s, boolean mirrored) {
       int left = Math.max(0, s.x());
       int top = Math.max(0, s.y());
       int right = Math.min(rgb.cols(), s.x() + s.side());
@@ -189,7 +193,10 @@ final class ShortRange implements AutoCloseable {
           0,
           0,
           scale < 1 ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR);
-      return new View(pixels, part, at);
+      if (mirrored) {
+        opencv_core.flip(pixels, pixels, 1); // about the vertical axis
+      }
+      return new View(pixels, part, at, mirrored);
     }
 
     private static int within(long value, int most) {
@@ -198,8 +205,9 @@ final class ShortRange implements AutoCloseable {
 
     /** A place of the input in the picture. */
     Point picture(double x, double y) {
+      double plain = mirrored ? INPUT - x : x;
       return new Point(
-          part.x() + (x - at.x()) * part.width() / at.width(),
+          part.x() + (plain - at.x()) * part.width() / at.width(),
           part.y() + (y - at.y()) * part.height() / at.height());
     }
   }

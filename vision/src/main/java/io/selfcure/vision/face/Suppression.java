@@ -52,7 +52,8 @@ final class Suppression {
     return faces;
   }
 
-  private static Face mean(List<Face> group) {
+  /** The mean of findings of one face, weighted by score; its score is that of the first. */
+  static Face mean(List<Face> group) {
     if (group.size() == 1) {
       return group.get(0);
     }
