@@ -176,10 +176,7 @@ public final class FaceTree {
   /** Does what is left to do; answers how many were done before. */
   private int work(List<Candidate> all, FaceCutter cutter, Progress progress) {
     int[] done = {0};
-    try (Journal journal =
-            Journal.open(
-                partial.resolve(JOURNAL),
-                e -> done[0] < all.size() && unchanged(e, all.get(done[0])) && ++done[0] > 0);
+    try (Journal journal = Journal.open(partial.resolve(JOURNAL), check(all, done));
         Progress.Task task = progress.start("faces", "pictures", all.size())) {
       int already = done[0];
       if (already > 0) {
@@ -197,6 +194,30 @@ public final class FaceTree {
             task.advance(++done[0], faces[0] + " faces");
           });
       return already;
+    }
+  }
+
+  private Journal.Check check(List<Candidate> all, int[] done) {
+    return new Journal.Check() {
+      @Override
+      public boolean holds(Entry e) {
+        boolean holds = done[0] < all.size() && unchanged(e, all.get(done[0]));
+        done[0] += holds ? 1 : 0;
+        return holds;
+      }
+
+      @Override
+      public void dropped(Entry e) {
+        e.faces().forEach(f -> remove(partial.resolve(f.crop())));
+      }
+    };
+  }
+
+  private void remove(Path crop) {
+    try {
+      Files.deleteIfExists(crop);
+    } catch (IOException e) {
+      throw unwritable(e);
     }
   }
 
@@ -258,7 +279,7 @@ public final class FaceTree {
     double seconds = (System.nanoTime() - began) / 1e9;
     Files.writeString(
         partial.resolve(CROPS).resolve(PREPROCESSING), cutter.preprocessing().text() + "\n");
-    try (Journal journal = Journal.open(partial.resolve(JOURNAL), e -> true)) {
+    try (Journal journal = Journal.open(partial.resolve(JOURNAL))) {
       return FaceTables.write(journal, partial, root, cutter.preprocessing(), now, seconds);
     }
   }

@@ -2,7 +2,9 @@ package io.selfcure.datasets.faces;
 
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,16 +35,18 @@ final class Journal implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Decides whether an entry still holds. */
+  /** Asked for each entry in turn. */
   interface Check {
+    /** Whether an entry still holds; from the first on that does not, all are dropped. */
     boolean holds(Entry entry);
+
+    /** Told of entries that are dropped. */
+    void dropped(Entry entry);
   }
 
   /**
    * Opens a journal and drops everything from the first entry on that is incomplete or does not
    * hold.
-   *
-   * @param check asked for each entry in turn
    */
   static Journal open(Path file, Check check) {
     try {
@@ -57,31 +62,52 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /** Opens a journal of which all holds. */
+  static Journal open(Path file) {
+    return open(
+        file,
+        new Check() {
+          @Override
+          public boolean holds(Entry entry) {
+            return true;
+          }
+
+          @Override
+          public void dropped(Entry entry) {
+            throw new IllegalStateException(file + " is torn");
+          }
+        });
+  }
+
   /** How many bytes at the beginning hold whole entries that hold. */
   private static long good(Path file, Check check) throws IOException {
     long good = 0;
-    try (InputStream in = new java.io.BufferedInputStream(Files.newInputStream(file))) {
-      java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+    boolean holds = true;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
       for (int b = in.read(); b >= 0; b = in.read()) {
         if (b != '\n') {
           line.write(b);
           continue;
         }
-        if (!holds(line.toString(StandardCharsets.UTF_8), check)) {
-          return good;
+        Entry entry = parse(line.toString(StandardCharsets.UTF_8));
+        holds = holds && entry != null && check.holds(entry);
+        if (holds) {
+          good += line.size() + 1L;
+        } else if (entry != null) {
+          check.dropped(entry);
         }
-        good += line.size() + 1L;
         line.reset();
       }
     }
     return good;
   }
 
-  private static boolean holds(String line, Check check) {
+  private static @Nullable Entry parse(String line) {
     try {
-      return check.holds(JSON.readValue(line, Entry.class));
+      return JSON.readValue(line, Entry.class);
     } catch (JacksonException e) {
-      return false; // torn by a power cut
+      return null; // torn by a power cut
     }
   }
 
