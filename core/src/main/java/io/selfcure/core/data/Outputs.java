@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** Atomic outputs: what a user sees under its final name is always complete. */
 public final class Outputs {
 
+  private static final Object LOCKING = new Object();
+
   private Outputs() {}
 
   /** Writes a text file so that a reader sees the old content or the new, never a part. */
@@ -205,13 +207,18 @@ public final class Outputs {
     }
   }
 
-  /** Runs something while no other process holds the lock file, which stays. */
+  /**
+   * Runs something while no other process holds the lock file, which stays, and no other thread
+   * runs something so: a file lock keeps out processes, and throws at a second thread.
+   */
   public static void whileLocked(Path lockFile, Runnable work) throws IOException {
     Files.createDirectories(lockFile.toAbsolutePath().getParent());
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      work.run();
+    synchronized (LOCKING) {
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        work.run();
+      }
     }
   }
 

@@ -83,4 +83,26 @@ class OutputsTest {
     assertThat(CsvText.of(List.of("a"), List.of(first, second)))
         .isEqualTo("a,b,c\r\n,1,\r\n2,,\"x,y\"\r\n");
   }
+
+  @Test
+  void threadsWaitForEachOtherAtALock(@TempDir Path place) {
+    Path lock = place.resolve("lock");
+    int[] inside = {0};
+    java.util.stream.IntStream.range(0, 64)
+        .parallel()
+        .forEach(
+            i -> {
+              try {
+                Outputs.whileLocked(
+                    lock,
+                    () -> {
+                      assertThat(++inside[0]).isEqualTo(1);
+                      inside[0]--;
+                    });
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    assertThat(inside[0]).isZero();
+  }
 }
