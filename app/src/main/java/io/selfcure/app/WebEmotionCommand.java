@@ -13,13 +13,20 @@ import picocli.CommandLine.Spec;
       "Nothing is downloaded or uploaded (docs/guide/webemotion.md).",
     },
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "queries|plan",
-    subcommands = {WebQueriesCommand.class, WebPlanCommand.class},
+    synopsisSubcommandLabel = "queries|plan|clips|label",
+    subcommands = {
+      WebQueriesCommand.class,
+      WebPlanCommand.class,
+      WebClipsCommand.class,
+      WebLabelCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  selfcure webemotion queries --limit 800 --to queries.csv",
       "  selfcure webemotion plan --from listings --queries queries.csv --to plan.csv",
+      "  selfcure webemotion clips --from videos --to clips",
+      "  selfcure webemotion label --from clips --plan plan.csv --to data/web",
     })
 final class WebEmotionCommand implements Runnable {
 
@@ -27,6 +34,7 @@ final class WebEmotionCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: queries or plan.");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: queries, plan, clips or label.");
   }
 }

@@ -67,6 +67,35 @@ public record PictureChecks(Map<String, String> blanks, List<Group> groups) {
    * @param pixels picture i for row i of the data set
    */
   public static PictureChecks of(Dataset data, PixelPack pixels, Progress progress) {
+    List<Thumbnail.Print> prints = prints(pixels, progress);
+    Map<String, String> blanks = new HashMap<>();
+    for (int row = 0; row < prints.size(); row++) {
+      if (prints.get(row).deviation() < BLANK) {
+        blanks.put(
+            data.samples().get(row).id(),
+            String.format(
+                Locale.ROOT,
+                "blank: grey values deviate by %.1f of 255",
+                prints.get(row).deviation()));
+      }
+    }
+    List<Group> groups =
+        Twins.groups(prints).stream()
+            .map(g -> new Group(g.stream().map(row -> data.samples().get(row)).toList()))
+            .toList();
+    return new PictureChecks(blanks, groups);
+  }
+
+  /**
+   * Groups of pictures that are equal or nearly so, for pictures that are no data set yet.
+   *
+   * @return two or more indices of the pack in each, rising; groups in the order of their first
+   */
+  public static List<List<Integer>> twins(PixelPack pixels, Progress progress) {
+    return Twins.groups(prints(pixels, progress));
+  }
+
+  private static List<Thumbnail.Print> prints(PixelPack pixels, Progress progress) {
     List<Thumbnail.Print> prints = new ArrayList<>();
     try (Progress.Task task = progress.start("pictures", "images", pixels.count())) {
       for (int from = 0; from < pixels.count(); from += CHUNK) {
@@ -84,22 +113,7 @@ public record PictureChecks(Map<String, String> blanks, List<Group> groups) {
         task.advance(to, "");
       }
     }
-    Map<String, String> blanks = new HashMap<>();
-    for (int row = 0; row < prints.size(); row++) {
-      if (prints.get(row).deviation() < BLANK) {
-        blanks.put(
-            data.samples().get(row).id(),
-            String.format(
-                Locale.ROOT,
-                "blank: grey values deviate by %.1f of 255",
-                prints.get(row).deviation()));
-      }
-    }
-    List<Group> groups =
-        Twins.groups(prints).stream()
-            .map(g -> new Group(g.stream().map(row -> data.samples().get(row)).toList()))
-            .toList();
-    return new PictureChecks(blanks, groups);
+    return prints;
   }
 
   @Nullable String blank(String id) {

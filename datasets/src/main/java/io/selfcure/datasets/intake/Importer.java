@@ -1,5 +1,6 @@
 package io.selfcure.datasets.intake;
 
+import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.error.DataException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public interface Importer {
   /** Whether any tree or table will do: recognised only where no official layout is. */
   default boolean takesAnything() {
     return false;
+  }
+
+  /** How this program found and cut out the faces; null where it did not. */
+  default @Nullable Preprocessing preprocessing(Request request) {
+    return null;
   }
 
   /**

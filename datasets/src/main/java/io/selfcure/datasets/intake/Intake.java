@@ -2,6 +2,7 @@ package io.selfcure.datasets.intake;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
+import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
@@ -67,7 +68,11 @@ public final class Intake implements Sink {
     Plan plan = new Plan(map);
     reading.each().accept(plan);
     SplitRule rule = plan.rule(choices);
+    Preprocessing how = importer.preprocessing(request);
     try (DatasetWriter writer = writer(reading, map, to)) {
+      if (how != null) {
+        writer.preprocessed(how);
+      }
       Written written = write(reading, map, plan.divide(choices), writer, progress);
       if (written.kept() == 0) {
         throw new DataException(

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -123,5 +125,65 @@ class WebFuzzTest {
             });
     assertThat(plan.leftOut()).allSatisfy(l -> assertThat(l.reason()).isNotBlank());
     plan.write(dir.resolve("plan.csv"), dir.resolve("left-out.json"));
+  }
+
+  static Stream<byte[]> plans() {
+    return bytes(
+        String.join(",", PlannedVideo.COLUMNS) + ",file\nA,u,1,fear,q,t,en,w,NO,man,1,CC,,f.mp4\n",
+        "[{\"video\":\"A\",\"url\":\"\",\"seconds\":1,\"class\":\"fear\",\"file\":\"x\"}]",
+        "video,url,seconds,class\nA,,,joy\n");
+  }
+
+  @MethodSource("plans")
+  @FuzzTest
+  void plan(byte[] table) throws IOException {
+    for (String name : List.of("plan.csv", "plan.json")) {
+      try {
+        PlanTable plan = PlanTable.read(Files.write(dir.resolve(name), table));
+        for (String path : List.of("A.mp4", "f.mp4", "a/Title [A].webm", "")) {
+          Map<String, String> row = plan.find(path);
+          if (row != null) {
+            assertThat(LabelSet.FERPLUS8.names()).contains(row.getOrDefault("class", ""));
+          }
+        }
+      } catch (SelfcureException e) {
+        requireHelpful(e);
+      }
+    }
+  }
+
+  static Stream<byte[]> frameTables() {
+    return bytes(
+        String.join(",", KeptFrame.COLUMNS)
+            + "\na.mp4,1,1,0.000,6.000,videos/a-0/001-01.png,1.5,0.5,0.9,1 2 3 4,1 2 3 4 5 6 7"
+            + " 8,480x320\n",
+        String.join(",", KeptFrame.COLUMNS) + "\n,,,,,,,,,,,\n",
+        String.join(",", KeptFrame.COLUMNS) + "\na,1,1,0,6,f,NaN,1e9,2,0 0 0 0,1,9x\n");
+  }
+
+  @MethodSource("frameTables")
+  @FuzzTest
+  void frames(byte[] table) throws IOException {
+    try {
+      FrameTable.read(
+          Files.write(dir.resolve("frames.csv"), table),
+          (place, frame) -> {
+            assertThat(frame.video()).isNotEmpty();
+            assertThat(frame.clip()).isPositive();
+            assertThat(frame.width() * frame.height()).isNotZero();
+            assertThat(frame.face().landmarks()).isNotNull();
+            assertThat(KeptFrame.of(place, cells(frame)).row()).isEqualTo(frame.row());
+          });
+    } catch (SelfcureException e) {
+      requireHelpful(e);
+    }
+  }
+
+  private static Map<String, String> cells(KeptFrame frame) {
+    Map<String, String> cells = new HashMap<>();
+    for (int c = 0; c < KeptFrame.COLUMNS.size(); c++) {
+      cells.put(KeptFrame.COLUMNS.get(c), frame.row().get(c));
+    }
+    return cells;
   }
 }

@@ -1,0 +1,367 @@
+package io.selfcure.datasets.web;
+
+import io.selfcure.core.data.CsvText;
+import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.Preprocessing;
+import io.selfcure.core.data.Yaml;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.Reasons;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.datasets.intake.Walk;
+import io.selfcure.datasets.web.ClipCutter.Result;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The folder of clips (docs/formats/webemotion.md): a directory a video, which takes its name when
+ * it is complete, so that a killed run goes on with the next video; tables of all at the end.
+ */
+final class ClipStore implements AutoCloseable {
+
+  static final String FRAMES = "frames.csv";
+  static final String CLIPS = "clips.csv";
+  static final String FAILED = "failed.csv";
+
+  /** The setting that says how faces were found and cut out. */
+  static final String PREPROCESSING = "preprocessing";
+
+  private static final String SETTINGS = "clips.yaml";
+  private static final String VIDEOS = "videos";
+  private static final String VIDEO = "video.yaml";
+  private static final String PARTIAL = ".partial";
+  private static final String LOCK = ".lock";
+  private static final int FORMAT = 1;
+  private static final int STEM = 40;
+  private static final int HASH = 12;
+
+  private final Path dir;
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  /** What is said of the whole: the settings that made it. */
+  record Settings(int format, Map<String, String> settings) {}
+
+  /**
+   * What is said of a video.
+   *
+   * @param format the version
+   * @param video its path below the folder of videos
+   * @param bytes its size, by which another file of that name is noticed
+   * @param seconds how long it was looked at
+   * @param damage why that was not to its end, empty where it was
+   * @param clips how many were found
+   */
+  record Video(int format, String video, long bytes, double seconds, String damage, int clips) {}
+
+  private ClipStore(Path dir, FileChannel channel, FileLock lock) {
+    this.dir = dir;
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Makes a folder, or opens one to go on.
+   *
+   * @throws UsageException when something else is there, or clips that were made otherwise
+   */
+  static ClipStore open(Path to, Map<String, String> settings) {
+    Path dir = to.toAbsolutePath().normalize();
+    Path file = dir.resolve(SETTINGS);
+    try {
+      if (!Files.exists(file)) {
+        Outputs.requireFresh(dir, "--to");
+        Files.createDirectories(dir.resolve(VIDEOS));
+        Outputs.writeAtomically(file, Yaml.write(new Settings(FORMAT, settings)));
+      } else {
+        requireSame(file, settings);
+      }
+      FileChannel channel =
+          FileChannel.open(dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
+        channel.close();
+        throw new UsageException("--to", dir + " is in use by another run", "wait until it ends");
+      }
+      ClipStore store = new ClipStore(dir, channel, lock);
+      store.removeUnfinished();
+      return store;
+    } catch (IOException e) {
+      throw unwritable(dir, e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // this process itself
+    }
+  }
+
+  private static void requireSame(Path file, Map<String, String> settings) {
+    Settings made = yaml(file, Settings.class);
+    if (made.format() != FORMAT) {
+      throw new DataException(
+          file.toString(), "has format " + made.format(), "use the program that made it");
+    }
+    settings.forEach(
+        (name, value) -> {
+          String before = made.settings().getOrDefault(name, "");
+          if (!before.equals(value)) {
+            throw new UsageException(
+                "--to",
+                file.getParent() + " was made with " + name + " " + before + ", not " + value,
+                "give the same options to go on, or name a new directory");
+          }
+        });
+  }
+
+  private static <T> T yaml(Path file, Class<T> type) {
+    try {
+      return Yaml.read(file, type);
+    } catch (JacksonException e) {
+      throw new DataException(
+          file.toString(),
+          "is damaged: " + e.getOriginalMessage(),
+          "remove the directory that it is in and run again",
+          e);
+    }
+  }
+
+  private void removeUnfinished() throws IOException {
+    Files.createDirectories(dir.resolve(VIDEOS));
+    for (Path p : Walk.directories(dir.resolve(VIDEOS))) {
+      if (Walk.name(p).endsWith(PARTIAL)) {
+        Outputs.deleteTree(p);
+      }
+    }
+  }
+
+  /** A directory's name: what can be read of the path's last part, and a hash of all of it. */
+  static String key(String video) {
+    java.security.MessageDigest digest = Outputs.sha256();
+    digest.update(video.getBytes(StandardCharsets.UTF_8));
+    String stem =
+        video
+            .replaceFirst("^.*/", "")
+            .replaceFirst("\\.[^.]*$", "")
+            .replaceAll("[^A-Za-z0-9_-]", "_");
+    String start = stem.length() <= STEM ? stem : stem.substring(0, STEM);
+    return start + "-" + Outputs.hex(digest).substring(0, HASH);
+  }
+
+  /** What is known of a video that has been looked through; null where its file is another now. */
+  @Nullable Video find(String video, long bytes) {
+    Path file = dir.resolve(VIDEOS).resolve(key(video)).resolve(VIDEO);
+    if (!Files.exists(file)) {
+      return null;
+    }
+    Video found = yaml(file, Video.class);
+    return found.bytes() == bytes ? found : null;
+  }
+
+  /** What finds a video's clips and writes their pictures into a directory. */
+  @FunctionalInterface
+  interface Work {
+    Result cut(Path into);
+  }
+
+  /** Has a video's clips made; they stand under their name only when all of them do. */
+  Video add(String video, long bytes, Work work) {
+    Path target = dir.resolve(VIDEOS).resolve(key(video));
+    Path partial = target.resolveSibling(target.getFileName() + PARTIAL);
+    try {
+      Outputs.deleteTree(partial);
+      Files.createDirectory(partial);
+      Result found = work.cut(partial);
+      String place = VIDEOS + "/" + target.getFileName() + "/";
+      List<KeptFrame> frames =
+          found.frames().stream().map(f -> f.in(f.clip(), place + f.file())).toList();
+      int clips = (int) frames.stream().mapToInt(KeptFrame::clip).distinct().count();
+      Video said = new Video(FORMAT, video, bytes, found.seconds(), found.damage(), clips);
+      Files.writeString(partial.resolve(FRAMES), FrameTable.text(frames));
+      Files.writeString(partial.resolve(VIDEO), Yaml.write(said));
+      force(partial);
+      Outputs.deleteTree(target); // of another file of that name
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      return said;
+    } catch (IOException | UncheckedIOException e) {
+      throw unwritable(target, e);
+    } finally {
+      Outputs.deleteTree(partial);
+    }
+  }
+
+  /** Afterwards a power cut takes nothing back: sources may be deleted then. */
+  private static void force(Path directory) throws IOException {
+    for (Path file : Walk.children(directory)) {
+      try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
+    }
+  }
+
+  /** All videos that have been looked through, by path. */
+  List<Video> videos() {
+    List<Video> all = new ArrayList<>();
+    for (Path p : Walk.directories(dir.resolve(VIDEOS))) {
+      all.add(yaml(p.resolve(VIDEO), Video.class));
+    }
+    all.sort(Comparator.comparing(Video::video));
+    return all;
+  }
+
+  /**
+   * Counts of a folder of clips.
+   *
+   * @param videos looked through
+   * @param clips found
+   * @param frames kept
+   * @param seconds of all clips together
+   */
+  record Counts(int videos, long clips, long frames, double seconds) {}
+
+  /**
+   * Writes the tables of all videos.
+   *
+   * @param failures videos without clips, and why
+   */
+  Counts writeTables(List<Map.Entry<String, String>> failures) {
+    List<Video> videos = videos();
+    CsvText failed = new CsvText("video", "reason", "clips");
+    failures.forEach(f -> failed.add(f.getKey(), f.getValue(), "0"));
+    long clips = 0;
+    long frames = 0;
+    double seconds = 0;
+    Path framesPart = dir.resolve(FRAMES + PARTIAL);
+    Path clipsPart = dir.resolve(CLIPS + PARTIAL);
+    try (BufferedWriter frameTable = Files.newBufferedWriter(framesPart);
+        BufferedWriter clipTable = Files.newBufferedWriter(clipsPart)) {
+      frameTable.write(new CsvText(KeptFrame.COLUMNS.toArray(String[]::new)).text());
+      clipTable.write(
+          new CsvText("video", "clip", "track", "start", "end", "seconds", "frames", "quality")
+              .text());
+      for (Video v : videos) {
+        List<KeptFrame> kept = new ArrayList<>();
+        Path table = dir.resolve(VIDEOS).resolve(key(v.video())).resolve(FRAMES);
+        FrameTable.read(table, (place, frame) -> kept.add(frame));
+        frameTable.write(body(FrameTable.text(kept)));
+        for (List<KeptFrame> clip : byClip(kept)) {
+          KeptFrame first = clip.get(0);
+          clipTable.write(clipRow(clip));
+          seconds += first.end() - first.start();
+          clips++;
+        }
+        frames += kept.size();
+        if (!v.damage().isEmpty()) {
+          failed.add(v.video(), v.damage() + "; what came before is used", "" + v.clips());
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(dir, e);
+    }
+    try {
+      Outputs.publish(framesPart, dir.resolve(FRAMES));
+      Outputs.publish(clipsPart, dir.resolve(CLIPS));
+    } catch (IOException e) {
+      throw unwritable(dir, e);
+    }
+    Outputs.writeAtomically(dir.resolve(FAILED), failed.text());
+    return new Counts(videos.size(), clips, frames, seconds);
+  }
+
+  /** A table without its header. */
+  private static String body(String table) {
+    return table.substring(table.indexOf('\n') + 1);
+  }
+
+  private static List<List<KeptFrame>> byClip(List<KeptFrame> frames) {
+    List<List<KeptFrame>> clips = new ArrayList<>();
+    for (KeptFrame f : frames) {
+      if (clips.isEmpty() || clips.get(clips.size() - 1).get(0).clip() != f.clip()) {
+        clips.add(new ArrayList<>());
+      }
+      clips.get(clips.size() - 1).add(f);
+    }
+    return clips;
+  }
+
+  private static String clipRow(List<KeptFrame> clip) {
+    KeptFrame first = clip.get(0);
+    CsvText row = new CsvText("");
+    row.add(
+        first.video(),
+        Integer.toString(first.clip()),
+        Integer.toString(first.track()),
+        KeptFrame.time(first.start()),
+        KeptFrame.time(first.end()),
+        KeptFrame.time(first.end() - first.start()),
+        Integer.toString(clip.size()),
+        String.format(
+            Locale.ROOT,
+            "%.4f",
+            clip.stream().mapToDouble(KeptFrame::quality).average().orElse(0)));
+    return body(row.text());
+  }
+
+  /**
+   * The frames of a finished folder.
+   *
+   * @throws DataException when it is none
+   */
+  static Path table(Path clips) {
+    Path table = clips.resolve(FRAMES);
+    if (!Files.isRegularFile(table)) {
+      throw new DataException(
+          clips.toString(),
+          "has no " + FRAMES,
+          "name what 'selfcure webemotion clips' wrote; if it was interrupted, run it again");
+    }
+    return table;
+  }
+
+  /**
+   * How the faces of a folder were found and cut out.
+   *
+   * @throws DataException when it is none
+   */
+  static Preprocessing preprocessing(Path clips) {
+    Settings made = yaml(clips.resolve(SETTINGS), Settings.class);
+    return Preprocessing.of(made.settings().getOrDefault(PREPROCESSING, ""));
+  }
+
+  private static EnvironmentException unwritable(Path path, Exception e) {
+    return new EnvironmentException(
+        path.toString(),
+        "cannot be written: " + Reasons.of(e),
+        "check free space and permissions",
+        e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      channel.close();
+    } catch (IOException e) {
+      throw unwritable(dir, e);
+    }
+  }
+}
