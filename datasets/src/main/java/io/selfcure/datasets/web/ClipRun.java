@@ -124,7 +124,7 @@ public final class ClipRun {
         task.advance(i + 1L, "");
       }
     }
-    ClipStore.Counts counts = store.writeTables(failures);
+    ClipTables.Counts counts = store.writeTables(failures);
     return new Outcome(
         counts.videos(),
         before,

@@ -1,6 +1,5 @@
 package io.selfcure.datasets.web;
 
-import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.data.Yaml;
@@ -10,7 +9,6 @@ import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.intake.Walk;
 import io.selfcure.datasets.web.ClipCutter.Result;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -24,7 +22,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -45,11 +42,16 @@ final class ClipStore implements AutoCloseable {
   private static final String SETTINGS = "clips.yaml";
   private static final String VIDEOS = "videos";
   private static final String VIDEO = "video.yaml";
-  private static final String PARTIAL = ".partial";
+  static final String PARTIAL = ".partial";
   private static final String LOCK = ".lock";
   private static final int FORMAT = 1;
   private static final int STEM = 40;
   private static final int HASH = 12;
+
+  /** So often may a video end the program before it is left out. */
+  private static final int TRIES = 3;
+
+  private static final String TRIED = ".tries";
 
   private final Path dir;
   private final FileChannel channel;
@@ -183,14 +185,40 @@ final class ClipStore implements AutoCloseable {
     Result cut(Path into);
   }
 
+  /**
+   * A file on which native code crashes would end every run at the same place: after some it is
+   * left out.
+   */
+  private static void count(Path tries) throws IOException {
+    int before = Files.exists(tries) ? Files.readString(tries).strip().length() : 0;
+    if (before >= TRIES) {
+      throw new DataException(
+          tries.toString(),
+          "the program has ended "
+              + before
+              + " times while it read this; to try again, remove "
+              + tries,
+          "leave the video out");
+    }
+    Files.writeString(tries, "*".repeat(before + 1));
+  }
+
   /** Has a video's clips made; they stand under their name only when all of them do. */
   Video add(String video, long bytes, Work work) {
-    Path target = dir.resolve(VIDEOS).resolve(key(video));
+    Path target = directory(dir, video);
+    Path tries = target.resolveSibling(target.getFileName() + TRIED);
     Path partial = target.resolveSibling(target.getFileName() + PARTIAL);
     try {
       Outputs.deleteTree(partial);
       Files.createDirectory(partial);
-      Result found = work.cut(partial);
+      count(tries);
+      Result found;
+      try {
+        found = work.cut(partial);
+      } catch (DataException e) {
+        Files.delete(tries); // it ended in good order
+        throw e;
+      }
       String place = VIDEOS + "/" + target.getFileName() + "/";
       List<KeptFrame> frames =
           found.frames().stream().map(f -> f.in(f.clip(), place + f.file())).toList();
@@ -201,6 +229,7 @@ final class ClipStore implements AutoCloseable {
       force(partial);
       Outputs.deleteTree(target); // of another file of that name
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(tries);
       return said;
     } catch (IOException | UncheckedIOException e) {
       throw unwritable(target, e);
@@ -229,96 +258,17 @@ final class ClipStore implements AutoCloseable {
   }
 
   /**
-   * Counts of a folder of clips.
-   *
-   * @param videos looked through
-   * @param clips found
-   * @param frames kept
-   * @param seconds of all clips together
-   */
-  record Counts(int videos, long clips, long frames, double seconds) {}
-
-  /**
    * Writes the tables of all videos.
    *
    * @param failures videos without clips, and why
    */
-  Counts writeTables(List<Map.Entry<String, String>> failures) {
-    List<Video> videos = videos();
-    CsvText failed = new CsvText("video", "reason", "clips");
-    failures.forEach(f -> failed.add(f.getKey(), f.getValue(), "0"));
-    long clips = 0;
-    long frames = 0;
-    double seconds = 0;
-    Path framesPart = dir.resolve(FRAMES + PARTIAL);
-    Path clipsPart = dir.resolve(CLIPS + PARTIAL);
-    try (BufferedWriter frameTable = Files.newBufferedWriter(framesPart);
-        BufferedWriter clipTable = Files.newBufferedWriter(clipsPart)) {
-      frameTable.write(new CsvText(KeptFrame.COLUMNS.toArray(String[]::new)).text());
-      clipTable.write(
-          new CsvText("video", "clip", "track", "start", "end", "seconds", "frames", "quality")
-              .text());
-      for (Video v : videos) {
-        List<KeptFrame> kept = new ArrayList<>();
-        Path table = dir.resolve(VIDEOS).resolve(key(v.video())).resolve(FRAMES);
-        FrameTable.read(table, (place, frame) -> kept.add(frame));
-        frameTable.write(body(FrameTable.text(kept)));
-        for (List<KeptFrame> clip : byClip(kept)) {
-          KeptFrame first = clip.get(0);
-          clipTable.write(clipRow(clip));
-          seconds += first.end() - first.start();
-          clips++;
-        }
-        frames += kept.size();
-        if (!v.damage().isEmpty()) {
-          failed.add(v.video(), v.damage() + "; what came before is used", "" + v.clips());
-        }
-      }
-    } catch (IOException e) {
-      throw unwritable(dir, e);
-    }
-    try {
-      Outputs.publish(framesPart, dir.resolve(FRAMES));
-      Outputs.publish(clipsPart, dir.resolve(CLIPS));
-    } catch (IOException e) {
-      throw unwritable(dir, e);
-    }
-    Outputs.writeAtomically(dir.resolve(FAILED), failed.text());
-    return new Counts(videos.size(), clips, frames, seconds);
+  ClipTables.Counts writeTables(List<Map.Entry<String, String>> failures) {
+    return ClipTables.write(dir, videos(), failures);
   }
 
-  /** A table without its header. */
-  private static String body(String table) {
-    return table.substring(table.indexOf('\n') + 1);
-  }
-
-  private static List<List<KeptFrame>> byClip(List<KeptFrame> frames) {
-    List<List<KeptFrame>> clips = new ArrayList<>();
-    for (KeptFrame f : frames) {
-      if (clips.isEmpty() || clips.get(clips.size() - 1).get(0).clip() != f.clip()) {
-        clips.add(new ArrayList<>());
-      }
-      clips.get(clips.size() - 1).add(f);
-    }
-    return clips;
-  }
-
-  private static String clipRow(List<KeptFrame> clip) {
-    KeptFrame first = clip.get(0);
-    CsvText row = new CsvText("");
-    row.add(
-        first.video(),
-        Integer.toString(first.clip()),
-        Integer.toString(first.track()),
-        KeptFrame.time(first.start()),
-        KeptFrame.time(first.end()),
-        KeptFrame.time(first.end() - first.start()),
-        Integer.toString(clip.size()),
-        String.format(
-            Locale.ROOT,
-            "%.4f",
-            clip.stream().mapToDouble(KeptFrame::quality).average().orElse(0)));
-    return body(row.text());
+  /** A video's own directory, below the folder of clips. */
+  static Path directory(Path dir, String video) {
+    return dir.resolve(VIDEOS).resolve(key(video));
   }
 
   /**
@@ -347,7 +297,7 @@ final class ClipStore implements AutoCloseable {
     return Preprocessing.of(made.settings().getOrDefault(PREPROCESSING, ""));
   }
 
-  private static EnvironmentException unwritable(Path path, Exception e) {
+  static EnvironmentException unwritable(Path path, Exception e) {
     return new EnvironmentException(
         path.toString(),
         "cannot be written: " + Reasons.of(e),

@@ -124,6 +124,6 @@ final class Film {
         System.arraycopy(p.rgb(), 3 * (y * p.width() + x), rgb, 3 * to, 3);
       }
     }
-    return new Picture(p.width(), p.height(), rgb);
+    return new Picture(/* height= */ p.width(), /* width= */ p.height(), rgb);
   }
 }

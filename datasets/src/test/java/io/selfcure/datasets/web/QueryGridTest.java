@@ -128,10 +128,11 @@ class QueryGridTest {
     "'5 5 5', 1, '1 0 0'"
   })
   void quotasAreAsEvenAsCanBe(String sizes, int limit, String quotas) {
-    int[] given = java.util.Arrays.stream(sizes.split(" ")).mapToInt(Integer::parseInt).toArray();
+    int[] given =
+        java.util.Arrays.stream(sizes.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
     assertThat(QueryGrid.quotas(given, limit))
         .containsExactly(
-            java.util.Arrays.stream(quotas.split(" ")).mapToInt(Integer::parseInt).toArray());
+            java.util.Arrays.stream(quotas.split(" ", -1)).mapToInt(Integer::parseInt).toArray());
   }
 
   @ParameterizedTest

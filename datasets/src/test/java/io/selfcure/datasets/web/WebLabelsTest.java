@@ -268,7 +268,7 @@ class WebLabelsTest {
     Files.write(dir.resolve("secret.png"), new byte[] {1});
     Path table = clips.resolve("frames.csv");
     String text = Files.readString(table);
-    String file = text.lines().skip(1).findFirst().orElseThrow().split(",")[5];
+    String file = text.lines().skip(1).findFirst().orElseThrow().split(",", -1)[5];
     Files.writeString(table, text.replace(file, "../secret.png"));
     plan(row("a", "fear", 1));
     Dataset data = label("set", null);
