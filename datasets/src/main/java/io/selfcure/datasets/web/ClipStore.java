@@ -89,7 +89,6 @@ final class ClipStore implements AutoCloseable {
     try {
       if (!Files.exists(file)) {
         Outputs.requireFresh(dir, "--to");
-        Files.createDirectories(dir.resolve(VIDEOS));
         Outputs.writeAtomically(file, Yaml.write(new Settings(FORMAT, settings)));
       } else {
         requireSame(file, settings);

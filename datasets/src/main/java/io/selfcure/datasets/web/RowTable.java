@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,12 +133,5 @@ final class RowTable {
       cells.put(e.getKey(), e.getValue().isNull() ? "" : e.getValue().asString().strip());
     }
     return cells;
-  }
-
-  /** All rows of a short table. */
-  static List<Map<String, String>> rows(Path file, List<String> required) {
-    List<Map<String, String>> rows = new ArrayList<>();
-    read(file, required, (place, row) -> rows.add(row));
-    return rows;
   }
 }
