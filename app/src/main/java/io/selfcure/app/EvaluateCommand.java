@@ -103,6 +103,13 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "Write the matrix as a table.")
   private @Nullable Path csv;
 
+  @Option(
+      names = "--other-faces",
+      description =
+          "Score the model though the data set's faces were cut out otherwise than those it was"
+              + " trained on, which costs accuracy.")
+  private boolean otherFaces;
+
   @Mixin private JsonOption json;
 
   @Mixin private CacheOption cache;
@@ -122,6 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Dataset dataset = Dataset.read(data);
     Model loaded = Model.open(model, checkpoint);
     loaded.requireLabels(dataset.labels(), data.toString());
+    requireSameFaces(model, dataset);
     Cohort cohort = cohort(dataset, loaded, model);
     if (cohort.size() == 0) {
       throw new DataException(
@@ -133,6 +141,21 @@ final class EvaluateCommand implements Callable<Integer> {
             .evaluate(cohort, loaded.settings().seed(), progress);
     write(e, loaded, dataset);
     return 0;
+  }
+
+  /** A checkpoint of its own says nothing of faces. */
+  private void requireSameFaces(Path model, Dataset dataset) {
+    RunFolder run = new RunFolder(model);
+    if (run.exists() && !otherFaces && !run.sameFaces(dataset)) {
+      throw new DataException(
+          dataset.dir().toString(),
+          "has faces cut out otherwise than those of the run: "
+              + RunFolder.preprocessing(dataset)
+              + "; the run: "
+              + run.origin().get(RunFolder.PREPROCESSING),
+          "cut them out as for the run ('selfcure faces', 'selfcure import ... --align'), or add"
+              + " --other-faces");
+    }
   }
 
   private void requireOne() {

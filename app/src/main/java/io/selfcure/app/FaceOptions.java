@@ -6,11 +6,16 @@ import io.selfcure.vision.face.Detector;
 import io.selfcure.vision.face.FaceCutter;
 import io.selfcure.vision.face.FaceFinder;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How faces are found and cut out: the same options wherever that is done. */
 final class FaceOptions {
+
+  /** These and --faces mean something only where faces are cut out. */
+  static final List<String> NAMES =
+      List.of("--detector", "--model", "--margin", "--size", "--min-face", "--faces");
 
   @Option(
       names = "--detector",

@@ -1,11 +1,14 @@
 package io.selfcure.app;
 
+import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Intake;
 import io.selfcure.datasets.intake.Outcome;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SplitRule;
+import io.selfcure.vision.face.Alignment;
+import io.selfcure.vision.face.FaceCutter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,6 +69,24 @@ final class ImportChoices {
       description = "Seed of the division. Default: 1.")
   private long seed;
 
+  @Option(
+      names = "--align",
+      paramLabel = "eyes|five|none",
+      description =
+          "Find the face in each picture, bring it upright and pack the crops; pictures without one"
+              + " are skipped. Default: pictures are taken as they are.")
+  private @Nullable Alignment align;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "largest|one",
+      description =
+          "With --align, where the source does not say which face is meant: the largest, or the only"
+              + " one. Default: largest.")
+  private FaceCutter.@Nullable Which which;
+
+  @Mixin private FaceOptions faces;
+
   @Mixin private JsonOption json;
 
   Path from() {
@@ -75,13 +96,17 @@ final class ImportChoices {
   /** Imports and says what came of it. */
   int run(CommandSpec spec, Importer importer, Map<String, String> options, String why) {
     json.requireWritable();
-    Outcome made =
-        Intake.run(
-            importer,
-            new Request(from, options),
-            new Choices(labels, rule, validShare, testShare, seed),
-            to,
-            Terminal.progress(spec));
+    Outcome made;
+    try (FaceCutter cutter = cutter(spec)) {
+      made =
+          Intake.run(
+              importer,
+              new Request(from, options),
+              new Choices(labels, rule, validShare, testShare, seed),
+              cutter,
+              to,
+              Terminal.progress(spec));
+    }
     PrintWriter err = spec.commandLine().getErr();
     made.warnings().forEach(w -> err.println("selfcure: warning: " + w));
     err.flush();
@@ -94,6 +119,22 @@ final class ImportChoices {
               Launched.shown("next: 'selfcure datasets check " + to + "' finds copies and faults"));
         });
     return 0;
+  }
+
+  private @Nullable FaceCutter cutter(CommandSpec spec) {
+    if (align != null) {
+      if (which == FaceCutter.Which.ALL) {
+        throw new UsageException("--faces", "all: a label is of one face", "give largest or one");
+      }
+      return new FaceCutter(
+          faces.settings(align, which == null ? FaceCutter.Which.LARGEST : which));
+    }
+    for (String option : FaceOptions.NAMES) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UsageException(option, "needs --align", "give --align five too");
+      }
+    }
+    return null;
   }
 
   private static void print(PrintWriter out, Outcome made) {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
@@ -32,6 +33,9 @@ public record RunFolder(Path dir) {
 
   /** The provenance's key of the data set's hash. */
   public static final String DATA_HASH = "data-sha256";
+
+  /** The provenance's key of how the faces were cut out. */
+  public static final String PREPROCESSING = "preprocessing";
 
   /** Settings as run. */
   public Path config() {
@@ -155,6 +159,29 @@ public record RunFolder(Path dir) {
           "has hash " + data.sha256() + ", the run began with " + origin.get(DATA_HASH),
           "use the data set of the run: " + origin.get("data"));
     }
+  }
+
+  /** How a data set's faces were cut out, or {@link Preprocessing#UNKNOWN}. */
+  public static String preprocessing(Dataset data) {
+    String how = data.card().preprocessing();
+    return how.isEmpty() ? Preprocessing.UNKNOWN : how;
+  }
+
+  /**
+   * Whether a data set's faces were cut out as those that the run was trained on; true of runs that
+   * do not say.
+   *
+   * @throws DataException when what the run says cannot be understood
+   */
+  public boolean sameFaces(Dataset data) {
+    String before = origin().get(PREPROCESSING);
+    String now = preprocessing(data);
+    if (before == null || before.equals(now)) {
+      return true;
+    }
+    return !before.equals(Preprocessing.UNKNOWN)
+        && !now.equals(Preprocessing.UNKNOWN)
+        && Preprocessing.of(before).like(Preprocessing.of(now));
   }
 
   /** The metrics so far, a map of column to cell for each epoch; empty before the first. */

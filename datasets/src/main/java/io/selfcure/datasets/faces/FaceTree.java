@@ -7,6 +7,7 @@ import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.datasets.intake.FaceAttributes;
 import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.PictureFile;
 import io.selfcure.datasets.intake.Sink;
@@ -43,9 +44,6 @@ public final class FaceTree {
 
   /** The folder of the crops in the output. */
   public static final String CROPS = "crops";
-
-  /** In {@link #CROPS}: the line of {@code Preprocessing}, which an import takes over. */
-  public static final String PREPROCESSING = ".preprocessing";
 
   private static final String JOURNAL = "journal.jsonl";
   private static final String SETTINGS = "settings.yaml";
@@ -278,7 +276,8 @@ public final class FaceTree {
   private FaceSummary finish(FaceCutter cutter, int now, long began) throws IOException {
     double seconds = (System.nanoTime() - began) / 1e9;
     Files.writeString(
-        partial.resolve(CROPS).resolve(PREPROCESSING), cutter.preprocessing().text() + "\n");
+        partial.resolve(CROPS).resolve(FaceAttributes.PREPROCESSING),
+        cutter.preprocessing().text() + "\n");
     try (Journal journal = Journal.open(partial.resolve(JOURNAL))) {
       return FaceTables.write(journal, partial, root, cutter.preprocessing(), now, seconds);
     }

@@ -7,6 +7,8 @@ import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.vision.face.FaceCrop;
+import io.selfcure.vision.face.FaceCutter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns any set into a manifest. The set's lists are read twice: once for classes, subjects and
@@ -30,6 +33,7 @@ public final class Intake implements Sink {
   private static final int CHUNK = 64;
 
   private final Reading reading;
+  private final @Nullable FaceCutter cutter;
   private final LabelMap map;
   private final Split[] splits;
   private final DatasetWriter writer;
@@ -44,8 +48,9 @@ public final class Intake implements Sink {
   private long skipped;
 
   private Intake(
-      Reading reading, LabelMap map, Split[] splits, DatasetWriter writer, Progress.Task task) {
-    this.reading = reading;
+      Source source, LabelMap map, Split[] splits, DatasetWriter writer, Progress.Task task) {
+    this.reading = source.reading();
+    this.cutter = source.cutter();
     this.map = map;
     this.splits = splits;
     this.writer = writer;
@@ -62,18 +67,40 @@ public final class Intake implements Sink {
    */
   public static Outcome run(
       Importer importer, Request request, Choices choices, Path to, Progress progress) {
+    return run(importer, request, choices, null, to, progress);
+  }
+
+  /** What is read, and what cuts the faces out of it, if anything does. */
+  private record Source(Reading reading, @Nullable FaceCutter cutter) {}
+
+  /**
+   * Imports faces cut out of the set's pictures, all packed at the crops' size.
+   *
+   * @param cutter cuts them out, one of each picture: the one that the source means where it says
+   *     so; null to take pictures as they are
+   * @param to the new data set
+   * @throws DataException when the place does not hold the set, or no picture of it can be read
+   */
+  public static Outcome run(
+      Importer importer,
+      Request request,
+      Choices choices,
+      @Nullable FaceCutter cutter,
+      Path to,
+      Progress progress) {
     SetInfo info = importer.info(request);
     Reading reading = importer.open(request);
+    Source source = new Source(reading, cutter);
     LabelMap map = LabelMap.of(reading.labels(), choices.labels());
     Plan plan = new Plan(map);
     reading.each().accept(plan);
     SplitRule rule = plan.rule(choices);
     Preprocessing how = importer.preprocessing(request);
-    try (DatasetWriter writer = writer(reading, map, to)) {
-      if (how != null) {
+    try (DatasetWriter writer = writer(source, map, to)) {
+      if (how != null && cutter == null) {
         writer.preprocessed(how);
       }
-      Written written = write(reading, map, plan.divide(choices), writer, progress);
+      Written written = write(source, map, plan.divide(choices), writer, progress);
       if (written.kept() == 0) {
         throw new DataException(
             request.from().toString(),
@@ -87,7 +114,7 @@ public final class Intake implements Sink {
               own ? place : info.title(),
               own ? info.id() + " " + place : info.source(),
               info.terms(),
-              List.of(step(info, reading, choices, rule)));
+              List.of(step(info, source, choices, rule)));
       return new Outcome(data, map, written.mapped(), rule, written.warnings());
     }
   }
@@ -96,9 +123,10 @@ public final class Intake implements Sink {
   private record Written(long kept, long skipped, List<Long> mapped, List<String> warnings) {}
 
   private static Written write(
-      Reading reading, LabelMap map, Split[] splits, DatasetWriter writer, Progress progress) {
+      Source source, LabelMap map, Split[] splits, DatasetWriter writer, Progress progress) {
     try (Progress.Task task = progress.start("import", "images", splits.length)) {
-      Intake intake = new Intake(reading, map, splits, writer, task);
+      Reading reading = source.reading();
+      Intake intake = new Intake(source, map, splits, writer, task);
       reading.each().accept(intake);
       intake.flush();
       List<String> warnings =
@@ -123,19 +151,33 @@ public final class Intake implements Sink {
     }
   }
 
-  private static DatasetWriter writer(Reading reading, LabelMap map, Path to) {
-    Reading.Pack pack = reading.pack();
-    return pack == null
-        ? DatasetWriter.files(to, map.to(), reading.root())
-        : DatasetWriter.packed(to, map.to(), pack.height(), pack.width(), 1);
+  private static DatasetWriter writer(Source source, LabelMap map, Path to) {
+    Reading.Pack pack = source.reading().pack();
+    FaceCutter cutter = source.cutter();
+    if (cutter != null) {
+      Preprocessing how = cutter.preprocessing();
+      DatasetWriter writer =
+          DatasetWriter.packed(to, map.to(), how.size(), how.size(), pack == null ? 3 : 1);
+      writer.preprocessed(how);
+      return writer;
+    }
+    if (pack != null) {
+      return DatasetWriter.packed(to, map.to(), pack.height(), pack.width(), 1);
+    }
+    DatasetWriter writer = DatasetWriter.files(to, map.to(), source.reading().root());
+    FaceAttributes.preprocessing(source.reading().root()).ifPresent(writer::preprocessed);
+    return writer;
   }
 
   private static Map<String, String> step(
-      SetInfo info, Reading reading, Choices choices, SplitRule rule) {
+      SetInfo info, Source source, Choices choices, SplitRule rule) {
     Map<String, String> step = new LinkedHashMap<>();
     step.put("step", "import");
     step.put("importer", info.id());
-    step.putAll(reading.settings());
+    step.putAll(source.reading().settings());
+    if (source.cutter() != null) {
+      step.put("faces", source.cutter().preprocessing().text());
+    }
     if (choices.labels() != null) {
       step.put("labels", choices.labels());
     }
@@ -189,6 +231,9 @@ public final class Intake implements Sink {
   }
 
   private PictureFile picture(Item item) {
+    if (cutter != null) {
+      return PictureFile.face(cutter, reading, item);
+    }
     Supplier<byte[]> pixels = item.pixels();
     return pixels != null
         ? new PictureFile(pixels.get(), "")
@@ -208,6 +253,12 @@ public final class Intake implements Sink {
         mapped[s.label()]++;
       }
       Sample row = map.apply(s).inSplit(split);
+      FaceCrop face = picture.face();
+      if (face != null) {
+        writer.add(row.withBox(face.face().box()), picture.bytes());
+        writer.describe(s.id(), FaceAttributes.of(item.attributes(), face));
+        return;
+      }
       if (reading.pack() == null) {
         writer.addFile(row, picture.bytes());
       } else {

@@ -5,22 +5,32 @@ import io.selfcure.core.error.Reasons;
 import io.selfcure.vision.Picture;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PictureFiles;
+import io.selfcure.vision.face.FaceCrop;
+import io.selfcure.vision.face.FaceCutter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A picture as it was found.
  *
- * @param bytes the file's bytes, or grey values where pictures are packed
+ * @param bytes the file's bytes; grey values where pictures are packed; what is packed of a face
+ *     that was cut out
  * @param problem why it cannot be used, empty where it can
+ * @param face the face that was cut out, null where none was asked for
  */
-public record PictureFile(byte[] bytes, String problem) {
+public record PictureFile(byte[] bytes, String problem, @Nullable FaceCrop face) {
 
   private static final byte[] NOTHING = {};
+
+  /** A picture without a face that was cut out. */
+  PictureFile(byte[] bytes, String problem) {
+    this(bytes, problem, null);
+  }
 
   /** Reads a picture below a root, never one outside it, and decodes it to see that it can be. */
   static PictureFile read(Path root, String path, Reading.@Nullable Pack pack) {
@@ -69,6 +79,45 @@ public record PictureFile(byte[] bytes, String problem) {
 
   private static DataException unfit(String path, String problem) {
     return new DataException(path, problem, "replace the picture or leave it out");
+  }
+
+  /** Cuts the face out of an item's picture. */
+  static PictureFile face(FaceCutter cutter, Reading reading, Item item) {
+    String path = item.sample().path();
+    Supplier<byte[]> pixels = item.pixels();
+    Reading.Pack pack = reading.pack();
+    try {
+      Picture picture =
+          pixels != null && pack != null
+              ? coloured(pixels.get(), pack)
+              : PictureDecoder.decode(bytes(reading.root(), path), path);
+      FaceCutter.Result result = cutter.cut(picture, item.sample().box());
+      if (!result.reason().isEmpty()) {
+        return failed(result.reason());
+      }
+      FaceCrop face = result.crops().get(0);
+      byte[] rgb = face.picture().rgb();
+      return new PictureFile(pack == null ? rgb : everyThird(rgb), "", face);
+    } catch (DataException e) {
+      return failed(e.problem());
+    }
+  }
+
+  /** A set whose pictures are packed is grey: its three channels are one. */
+  private static byte[] everyThird(byte[] rgb) {
+    byte[] grey = new byte[rgb.length / 3];
+    for (int i = 0; i < grey.length; i++) {
+      grey[i] = rgb[3 * i];
+    }
+    return grey;
+  }
+
+  private static Picture coloured(byte[] grey, Reading.Pack pack) {
+    byte[] rgb = new byte[3 * grey.length];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = grey[i / 3];
+    }
+    return new Picture(pack.height(), pack.width(), rgb);
   }
 
   private static PictureFile grey(Picture picture, Reading.Pack pack) {

@@ -34,6 +34,7 @@ final class Provenance {
     p.put("data", data.dir().toAbsolutePath().normalize().toString());
     p.put("data-name", data.card().name());
     p.put(RunFolder.DATA_HASH, data.sha256());
+    p.put(RunFolder.PREPROCESSING, RunFolder.preprocessing(data));
     return p;
   }
 }
