@@ -23,18 +23,23 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench",
-    description = "Measure how fast this machine trains.",
+    description = "Measure how fast this machine trains, and finds faces.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "train",
-    subcommands = BenchCommand.Train.class,
-    footer = {"", "Example:", "  selfcure bench train --input-size 64"})
+    synopsisSubcommandLabel = "train|faces",
+    subcommands = {BenchCommand.Train.class, BenchFacesCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  selfcure bench train --input-size 64",
+      "  selfcure bench faces --from photos"
+    })
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to measure: train.");
+    throw new ParameterException(spec.commandLine(), "Name what to measure: train or faces.");
   }
 
   @Command(

@@ -23,14 +23,17 @@ final class BlazeFace implements FaceFinder {
   /** The smallest face that the network finds for sure, as a part of the square it looks at. */
   private static final double SMALLEST = 0.15;
 
-  /** How large a candidate is in the squares in which it is alone; the first decides. */
+  /** How large a candidate is in the squares in which it is alone. */
   private static final double[] ALONE = {0.35, 0.5};
 
   /** The least score of a candidate. */
   private static final double CANDIDATE = 0.5;
 
-  /** The least score of a face. */
-  private static final double FACE = 0.75;
+  /** What one look at a candidate alone must see to count; else it counts as 0. */
+  private static final double LOOK = 0.3;
+
+  /** The least mean score of the looks at a candidate alone. */
+  private static final double FACE = 0.65;
 
   private final ShortRange network = new ShortRange();
   private final int leastSquare;
@@ -67,19 +70,26 @@ final class BlazeFace implements FaceFinder {
   /** The candidate as a face, or nothing. */
   private List<Face> alone(Mat rgb, Box candidate) {
     List<Face> looks = new ArrayList<>();
+    double sum = 0;
+    int left = 2 * ALONE.length;
+    double needed = FACE * left;
     for (double part : ALONE) {
       for (boolean mirrored : new boolean[] {false, true}) {
-        double least = looks.isEmpty() ? FACE : CANDIDATE;
-        network.look(rgb, around(candidate, part), mirrored, least).stream()
-            .filter(f -> Face.overlap(f.box(), candidate) > Suppression.OVERLAP)
-            .findFirst()
-            .ifPresent(looks::add);
-        if (looks.isEmpty()) {
+        for (Face f : network.look(rgb, around(candidate, part), mirrored, LOOK)) {
+          if (Face.overlap(f.box(), candidate) > Suppression.OVERLAP) {
+            looks.add(f);
+            sum += f.score();
+            break;
+          }
+        }
+        left--;
+        if (sum + left < needed) {
           return List.of();
         }
       }
     }
-    return List.of(Suppression.mean(looks));
+    Face mean = Suppression.mean(looks);
+    return List.of(new Face(mean.box(), sum / (2 * ALONE.length), mean.landmarks()));
   }
 
   private static Square around(Box box, double part) {
