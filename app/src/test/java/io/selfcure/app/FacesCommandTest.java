@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class FacesCommandTest {
@@ -20,6 +21,9 @@ class FacesCommandTest {
     return dir.resolve("tree");
   }
 
+  @EnabledIf(
+      value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+      disabledReason = "built without npm")
   @Test
   void whatIsNoPictureIsCountedAndListed() throws IOException {
     int code = shell.run("faces", "--from", tree(), "--to", dir.resolve("to"), "--json");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The WebEmotion recipe as a user goes through it. */
@@ -123,6 +124,9 @@ class WebEmotionCommandTest {
     }
   }
 
+  @EnabledIf(
+      value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+      disabledReason = "built without npm")
   @Test
   void clipsThenLabels() throws IOException {
     PixelPack faces =

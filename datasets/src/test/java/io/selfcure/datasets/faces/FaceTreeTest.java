@@ -37,8 +37,12 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledIf(
+    value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+    disabledReason = "built without npm")
 class FaceTreeTest {
 
   private static final int SIDE = 128;

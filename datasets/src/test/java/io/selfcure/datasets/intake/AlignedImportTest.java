@@ -27,9 +27,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+@EnabledIf(
+    value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+    disabledReason = "built without npm")
 class AlignedImportTest {
 
   private static final int SIDE = 128;

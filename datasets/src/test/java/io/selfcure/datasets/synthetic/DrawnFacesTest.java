@@ -16,8 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The whole path on faces whose eyes are known, as they were drawn. */
+@EnabledIf(
+    value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+    disabledReason = "built without npm")
 class DrawnFacesTest {
 
   private static final int SIDE = 160;

@@ -20,8 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Videos made by script go through the real detector. */
+@EnabledIf(
+    value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+    disabledReason = "built without npm")
 class ClipRunTest extends ClipTest {
 
   @Test

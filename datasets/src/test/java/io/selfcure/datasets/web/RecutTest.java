@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A list of times and places is enough to have the faces again. */
+@EnabledIf(
+    value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+    disabledReason = "built without npm")
 class RecutTest extends ClipTest {
 
   @Test

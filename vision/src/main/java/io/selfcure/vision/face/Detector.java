@@ -29,6 +29,11 @@ public enum Detector {
     return landmarks;
   }
 
+  /** Whether this build has BlazeFace's model: it takes it from npm, where that is there. */
+  public static boolean hasBlazeFace() {
+    return ShortRange.isBuiltIn();
+  }
+
   /**
    * The detector of a name.
    *

@@ -61,11 +61,19 @@ final class ShortRange implements AutoCloseable {
     outputs = new StringVector("classificators", "regressors");
   }
 
+  /** Whether the build had the model. */
+  static boolean isBuiltIn() {
+    return ShortRange.class.getResource(FILE) != null;
+  }
+
   private static byte[] model() {
     try (InputStream in = ShortRange.class.getResourceAsStream(FILE)) {
       if (in == null) {
         throw new EnvironmentException(
-            FILE, "is not in the program's jar", "build it again with 'mvn package'");
+            FILE,
+            "the default face detector's model, is not in this build, which had no npm",
+            "install npm and build again, or take --detector haar --align none, or --detector yunet"
+                + " with --model");
       }
       return in.readAllBytes();
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,9 @@ class FaceFinderTest {
     return FaceFinder.open(new FaceFinder.Settings(detector, null, 40));
   }
 
+  @EnabledIf(
+      value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+      disabledReason = "built without npm")
   @ParameterizedTest
   @EnumSource(names = {"BLAZEFACE", "HAAR"})
   void findsNothingWhereNothingIs(Detector detector) {
@@ -36,6 +40,9 @@ class FaceFinderTest {
     }
   }
 
+  @EnabledIf(
+      value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+      disabledReason = "built without npm")
   @Test
   void theModelIsTheOneTheBuildAskedFor() {
     try (FaceFinder finder = open(Detector.BLAZEFACE)) {
