@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -172,7 +173,7 @@ final class AuditCommand implements Callable<Integer> {
     Scoring scoring =
         known == null ? null : Scoring.of(audit, known.apply(said.cohort().samples()), history);
     Map<String, String> provenance = provenance(dataset, said);
-    List<Doubt> doubts = doubts(audit);
+    List<Doubt> doubts = doubts(audit, scoring);
     AuditReport.Gallery gallery =
         noPictures ? null : new AuditReport.Gallery(DatasetFaces.album(dataset), most);
     String page =
@@ -209,7 +210,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   /** What speaks against the run's network, or against the probabilities of a file or of folds. */
-  private List<Doubt> doubts(Audit audit) {
+  private List<Doubt> doubts(Audit audit, @Nullable Scoring scoring) {
     List<Doubt> doubts = new ArrayList<>();
     if (run == null || Doubt.skill(new RunFolder(run)) == null) {
       doubts.addAll(Doubt.of(audit.evidence().agreement(), "samples by their given labels"));
@@ -218,6 +219,18 @@ final class AuditCommand implements Callable<Integer> {
       doubts.addAll(Doubt.of(new RunFolder(run)));
     }
     doubts.addAll(audit.doubts());
+    if (scoring != null && scoring.cure().broken() > scoring.cure().repaired()) {
+      doubts.add(
+          new Doubt(
+              String.format(
+                  Locale.ROOT,
+                  "by the known truth the automatic cure repairs %,d labels and breaks %,d",
+                  scoring.cure().repaired(),
+                  scoring.cure().broken()),
+              "take decisions with 'selfcure review' and 'cure --policy confirmed', or audit by a"
+                  + " network that has learned more",
+              true));
+    }
     doubts.sort(Doubt.GRAVEST_FIRST);
     return doubts;
   }

@@ -66,18 +66,22 @@ final class AuditTables {
     Repair cure = scoring.cure();
     return String.format(
             Locale.ROOT,
-            "truth: %s; %,d of %,d labels are wrong%n",
+            "truth: %s; %,d of %,d labels differ from it%n",
             scoring.truth().source(),
             scoring.truth().wrong(),
             scoring.truth().known())
         + Tables.plain(lines)
         + String.format(
             Locale.ROOT,
-            "%nautomatic cure: %,d labels changed, %s of them right; %s of the wrong ones repaired, %s of the right ones broken%n",
+            "%nautomatic cure: %,d labels changed, %s of them right; %,d wrong ones repaired (%s), %,d right ones"
+                + " broken (%s)%s%n",
             cure.changed(),
             percent(cure.precision()),
+            cure.repaired(),
             percent(cure.repairedShare()),
-            percent(cure.brokenShare()));
+            cure.broken(),
+            percent(cure.brokenShare()),
+            cure.broken() > cure.repaired() ? ": it does more harm than good" : "");
   }
 
   private static String worst(Audit audit) {

@@ -98,6 +98,13 @@ final class CureCommand implements Callable<Integer> {
     document.put("with-other-votes", done.softened().all());
     document.put("left-out", done.dropped());
     document.put("by-decisions", done.byPeople());
+    Cure.Truths truths = done.truths();
+    if (truths != null) {
+      document.put("right", truths.right().all());
+      document.put("broken", truths.broken().all());
+      document.put("wrong-before", truths.wrongBefore());
+      document.put("wrong-after", truths.wrongAfter());
+    }
     json.show(
         spec,
         document,
@@ -132,6 +139,22 @@ final class CureCommand implements Callable<Integer> {
               done.softened().all(),
               done.softened().byPeople(),
               done.softened().automatic()));
+    }
+    Cure.Truths truths = done.truths();
+    if (truths != null) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "by the true labels: %,d of the changes are right (people's %,d, automatic %,d), %,d broke"
+                  + " a right label (%,d, %,d); wrong labels: %,d before, %,d now",
+              truths.right().all(),
+              truths.right().byPeople(),
+              truths.right().automatic(),
+              truths.broken().all(),
+              truths.broken().byPeople(),
+              truths.broken().automatic(),
+              truths.wrongBefore(),
+              truths.wrongAfter()));
     }
     return String.join(System.lineSeparator(), lines);
   }

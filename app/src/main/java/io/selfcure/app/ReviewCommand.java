@@ -71,7 +71,8 @@ final class ReviewCommand implements Runnable {
         "  reject     the given label stays",
         "  label      another one is right: the column 'label' names it",
         "  ambiguous  people would disagree: 'label' may say how, as in 'anger:60 fear:40'; the",
-        "             greatest share becomes the label, the shares serve --targets soft",
+        "             greatest share becomes the label (of equal ones the given, else the first class), the",
+        "             shares serve --targets soft",
         "  drop       the picture is of no use",
         "Rows without a decision are passed over.",
         "",
@@ -153,7 +154,7 @@ final class ReviewCommand implements Runnable {
             Map.of("added", added, "in-force-already", known),
             out ->
                 out.printf(
-                    Locale.ROOT, "%,d decisions added, %,d in force already%n", added, known));
+                    Locale.ROOT, "decisions added: %,d, in force already: %,d%n", added, known));
       }
       return 0;
     }
@@ -242,7 +243,12 @@ final class ReviewCommand implements Runnable {
       json.show(
           spec,
           Map.of("undone", numbers.length),
-          out -> out.printf(Locale.ROOT, "%,d decisions undone%n", numbers.length));
+          out ->
+              out.printf(
+                  Locale.ROOT,
+                  "decisions undone: %,d; an automatic cure may change these labels again ('reject'"
+                      + " keeps one)%n",
+                  numbers.length));
       return 0;
     }
   }

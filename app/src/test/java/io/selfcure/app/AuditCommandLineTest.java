@@ -102,9 +102,9 @@ class AuditCommandLineTest {
     String first = review.get(1).substring(0, review.get(1).indexOf(','));
     Files.writeString(dir.resolve("filled.csv"), "id,decision,label\n" + first + ",drop,\n");
     done("review apply --run @run --from @filled.csv --reviewer Ada");
-    assertThat(out.toString()).contains("1 decisions added");
+    assertThat(out.toString()).contains("decisions added: 1");
     done("review apply --run @run --from @filled.csv --reviewer Ada");
-    assertThat(out.toString()).contains("0 decisions added, 1 in force already");
+    assertThat(out.toString()).contains("decisions added: 0, in force already: 1");
     done("review list --run @run");
     assertThat(out.toString()).contains("Ada", first, "drop");
 
@@ -115,6 +115,7 @@ class AuditCommandLineTest {
     assertThat(Dataset.read(dir.resolve("undone")).sha256())
         .isEqualTo(Dataset.read(dir.resolve("noisy")).sha256());
     done("cure --run @run --to @cured --despite-alarms");
+    assertThat(out.toString()).contains("by the true labels: ", "wrong labels: 12 before, ");
     done("export --data @cured --format csv --to @labels.csv");
     assertThat(Files.readAllLines(dir.resolve("labels.csv"))).hasSize(61);
     done("export --data @cured --format folder --to @folders");

@@ -98,7 +98,7 @@ final class AuditHead {
         .append("; it overstates where the network is weak.");
     Scoring scoring = report.scoring();
     if (scoring != null) {
-      text.append(" In truth ")
+      text.append(" By the known truth ")
           .append(Num.count(scoring.truth().wrong()))
           .append(" of ")
           .append(Num.count(scoring.truth().known()))
@@ -143,10 +143,14 @@ final class AuditHead {
           new Tile(
               "of these rightly",
               Num.percent(scoring.cure().precision()),
-              Num.percent(scoring.cure().repairedShare())
-                  + " of the wrong labels repaired, "
+              Num.count(scoring.cure().repaired())
+                  + " wrong labels repaired ("
+                  + Num.percent(scoring.cure().repairedShare())
+                  + "), "
+                  + Num.count(scoring.cure().broken())
+                  + " right ones broken ("
                   + Num.percent(scoring.cure().brokenShare())
-                  + " of the right ones broken"));
+                  + ")"));
     }
     Scoring.Found best = best();
     if (best != null) {

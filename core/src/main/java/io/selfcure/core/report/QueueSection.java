@@ -52,13 +52,14 @@ final class QueueSection {
       case MISLABELLED ->
           "The network sees another class and hardly the given one. Each with its score, how sure it is"
               + " that the other label is right rather than the given one, and both labels; 'cured'"
-              + " where it is changed automatically, else 'seems'.";
+              + " where it is changed automatically (the rules below say when), else 'seems'.";
       case AMBIGUOUS ->
           "The network finds several classes plausible, as people would who disagree, or as a network"
               + " does that has not learned enough. Each with its score and the share of each plausible"
               + " class.";
       case BAD_IMAGE ->
-          "Of no use as they are: the picture is blank, or it is there twice with different labels.";
+          "The picture is blank, or it is there more than once with different labels, of which one at least"
+              + " is wrong; 'seems' is what the network sees.";
       case OK -> "";
     };
   }
@@ -102,7 +103,7 @@ final class QueueSection {
     for (int from = OPEN; from < shown.size(); from += FOLDED) {
       int to = Math.min(from + FOLDED, shown.size());
       out.open("details")
-          .element("summary", Num.count(from + 1) + " to " + Num.count(to) + " of the worst");
+          .element("summary", "Number " + Num.count(from + 1) + " to " + Num.count(to));
       faces(out, shown.subList(from, to));
       out.close();
     }
@@ -132,7 +133,8 @@ final class QueueSection {
     out.close().open("dl");
     String mark = !verdict.known() ? "" : verdict.wrong() ? "✗ " : "✓ ";
     line(out, "given", mark + classes.name(f.sample().label()));
-    if (f.queue() == Queue.MISLABELLED) {
+    if (f.queue() == Queue.MISLABELLED
+        || (f.queue() == Queue.BAD_IMAGE && f.suggested() != f.sample().label())) {
       line(out, cured ? "cured" : "seems", classes.name(f.suggested()));
     }
     if (verdict.known()) {

@@ -23,8 +23,10 @@ final class TruthSection {
                 + Num.count(scoring.truth().wrong())
                 + " of "
                 + Num.count(scoring.truth().known())
-                + " labels are wrong. At the rate: among as many labels as are wrong, where"
-                + " precision and recall are equal."));
+                + " labels differ from it and are called wrong. Where labels were made wrong on purpose, the"
+                + " truth is what they were before, mistakes of the source's included: a change that"
+                + " mends one of those is counted as breaking it. At the rate: among as many labels as"
+                + " are wrong, where precision and recall are equal."));
     out.add(scores(scoring));
     List<Html> charts = new ArrayList<>();
     if (!scoring.found().isEmpty()) {

@@ -29,12 +29,14 @@ final class TwinSection {
                 + " twins.csv lists them all."));
     part(out, report, "Different labels, across splits", conflicts, true);
     part(out, report, "Different labels, within a split", conflicts, false);
+    List<Group> same = all.stream().filter(g -> !g.conflicting()).toList();
+    part(out, report, "The same label, across splits", same, true);
     return out.close();
   }
 
   private static void part(
-      Html out, AuditReport report, String title, List<Group> conflicts, boolean across) {
-    List<Group> groups = conflicts.stream().filter(g -> g.acrossSplits() == across).toList();
+      Html out, AuditReport report, String title, List<Group> all, boolean across) {
+    List<Group> groups = all.stream().filter(g -> g.acrossSplits() == across).toList();
     if (groups.isEmpty()) {
       return;
     }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,7 @@ public final class Cure {
    * @param sample the sample as it is now, null where it was dropped
    * @param from the label before, a class index
    * @param why in words
-   * @param confidence of the audit that another label is right
+   * @param confidence of the audit that the new label is right; NaN where it suggests another one
    * @param reviewer who decided; empty where nobody did
    */
   private record Outcome(
@@ -93,7 +94,22 @@ public final class Cure {
    * @param byPeople those of all these that somebody decided
    */
   public record Result(
-      Dataset made, Count relabelled, Count softened, long dropped, long byPeople) {}
+      Dataset made,
+      Count relabelled,
+      Count softened,
+      long dropped,
+      long byPeople,
+      @Nullable Truths truths) {}
+
+  /**
+   * What the changes did, where true labels are known.
+   *
+   * @param right new labels that are the true ones
+   * @param broken true labels that are lost
+   * @param wrongBefore wrong labels in training before
+   * @param wrongAfter and after, of the samples that are left
+   */
+  public record Truths(Count right, Count broken, long wrongBefore, long wrongAfter) {}
 
   /** A number of samples, in all and by whom. */
   public record Count(long all, long byPeople) {
@@ -202,7 +218,10 @@ public final class Cure {
       return null;
     }
     String why = "decision " + entry.number() + ": " + entry.decision().action();
-    return new Outcome(now, s.label(), why, line.confidence(), entry.reviewer());
+    // the audit's confidence is in its own suggestion only
+    boolean suggested = now != null && now.label() == line.suggested();
+    return new Outcome(
+        now, s.label(), why, suggested ? line.confidence() : Double.NaN, entry.reviewer());
   }
 
   private String[] describe(String id, Outcome o) {
@@ -212,7 +231,7 @@ public final class Cure {
       classes.name(o.from()),
       o.sample() == null ? "" : classes.name(o.sample().label()),
       o.why(),
-      String.format(Locale.ROOT, "%.6f", o.confidence()),
+      Double.isNaN(o.confidence()) ? "" : String.format(Locale.ROOT, "%.6f", o.confidence()),
       o.reviewer()
     };
   }
@@ -260,7 +279,33 @@ public final class Cure {
       }
     }
     return new Result(
-        made, count(relabelled), count(softened), dropped, byPeople(changes.values()));
+        made,
+        count(relabelled),
+        count(softened),
+        dropped,
+        byPeople(changes.values()),
+        truths(relabelled, before, made.samples()));
+  }
+
+  private static @Nullable Truths truths(
+      List<Outcome> relabelled, List<Sample> before, List<Sample> after) {
+    if (before.stream().noneMatch(s -> s.trueLabel() != Sample.UNKNOWN)) {
+      return null;
+    }
+    return new Truths(
+        count(relabelled.stream().filter(o -> isTrue(o, label(o))).toList()),
+        count(relabelled.stream().filter(o -> isTrue(o, o.from())).toList()),
+        before.stream().filter(Sample::knownWrong).count(),
+        after.stream().filter(Sample::knownWrong).count());
+  }
+
+  private static int label(Outcome o) {
+    return Objects.requireNonNull(o.sample()).label();
+  }
+
+  private static boolean isTrue(Outcome o, int label) {
+    int truth = Objects.requireNonNull(o.sample()).trueLabel();
+    return truth != Sample.UNKNOWN && truth == label;
   }
 
   private static Count count(List<Outcome> outcomes) {

@@ -97,7 +97,8 @@ public final class Decisions {
         try {
           if (line == null) {
             throw new IllegalArgumentException(
-                CsvInput.shown(r.cells().get(id)) + " is no sample of the audit");
+                CsvInput.shown(r.cells().get(id))
+                    + " is no sample of the audit, which looks at labelled training pictures");
           }
           Decision decision = decide(r.cells().get(action), r.cells().get(argument), line, audit);
           if (decisions.put(line.id(), decision) != null) {

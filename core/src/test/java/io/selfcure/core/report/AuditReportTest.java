@@ -92,7 +92,7 @@ class AuditReportTest {
     String wrong = section(html, "mislabelled");
     assertThat(wrong)
         .contains("The worst 38 of 40 (", "sure 0.99", "given", "cured")
-        .contains("<summary>37 to 38 of the worst</summary>")
+        .contains("<summary>Number 37 to 38</summary>")
         .contains("joy rather than fear: 0.98 to 0.01");
     assertThat(wrong.split(PIXEL, -1)).hasSize(39);
     assertThat(section(html, "ambiguous"))
@@ -117,7 +117,7 @@ class AuditReportTest {
             .html();
     Pages.checked(html);
     assertThat(html)
-        .contains("In truth 40 of 61 are wrong (65.6\u00a0%).")
+        .contains("By the known truth 40 of 61 are wrong (65.6\u00a0%).")
         .contains("The score that finds them best is selfcure, with AUROC 1.000.");
     assertThat(section(html, "truth"))
         .contains("<th scope=\"row\">loss</th><td>1.000</td><td>1.000</td><td>100.0\u00a0%</td>")

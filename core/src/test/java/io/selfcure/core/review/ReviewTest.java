@@ -93,9 +93,12 @@ class ReviewTest {
   }
 
   private Dataset cure(Policy policy, String name) {
+    return result(policy, name).made();
+  }
+
+  private Cure.Result result(Policy policy, String name) {
     return new Cure(data, audit, ReviewStore.inForce(audit), policy, 0.9)
-        .write(dir.resolve(name), Progress.NONE)
-        .made();
+        .write(dir.resolve(name), Progress.NONE);
   }
 
   @Test
@@ -301,8 +304,20 @@ class ReviewTest {
     assertThat(labels(cured)).containsExactly(2, 0, 2, 0, 2);
     assertThat(cured.samples().get(3).votes()).containsExactly(50, 50, 0);
     assertThat(Files.readString(dir.resolve("cured").resolve(Cure.CHANGES)))
-        .contains(",Ada")
+        .contains("s0,joy,anger,decision", ": label,,Ada")
         .doesNotContain("s1,");
+  }
+
+  @Test
+  void tellsWhatTheChangesDidToTrueLabels() {
+    // true: joy, fear, joy, joy; the automatic cure makes s1 fear and s2 anger
+    assertThat(result(Policy.AUTO, "auto").truths())
+        .isEqualTo(new Cure.Truths(new Cure.Count(1, 0), new Cure.Count(1, 0), 1, 1));
+    try (ReviewStore store = store()) {
+      store.apply(Map.of("s0", new Decision.Relabel(2), "s1", new Decision.Drop()), "Ada");
+    }
+    assertThat(result(Policy.AUTO, "with-decisions").truths())
+        .isEqualTo(new Cure.Truths(new Cure.Count(0, 0), new Cure.Count(2, 1), 1, 2));
   }
 
   @Test
