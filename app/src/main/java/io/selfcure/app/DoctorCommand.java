@@ -4,6 +4,7 @@ import io.selfcure.core.error.SelfcureException;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PixelCache;
+import io.selfcure.vision.face.Detector;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,6 +69,10 @@ final class DoctorCommand implements Callable<Integer> {
     f.put("features", features());
     f.put("libtorch", tried(Torch::describe));
     f.put("opencv", tried(PictureDecoder::version));
+    f.put(
+        "face detectors",
+        (Detector.hasBlazeFace() ? "blazeface, " : "no blazeface, as the build had no npm; ")
+            + "haar, and yunet by its file");
     f.put(
         "precision",
         Torch.cpuHasBf16() ? "bf16 (the CPU has bf16 units)" : "fp32 (no bf16 units found)");
