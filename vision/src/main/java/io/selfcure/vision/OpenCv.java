@@ -4,11 +4,13 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.EnvironmentException;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Loads parts of OpenCV. */
+/** Loads parts of OpenCV, and gives it pictures. */
 public final class OpenCv {
 
   static {
@@ -17,6 +19,12 @@ public final class OpenCv {
   }
 
   private OpenCv() {}
+
+  /** A picture's pixels as OpenCV's, height x width of red, green and blue, in the open scope. */
+  public static Mat rgb(Picture picture) {
+    return new Mat(
+        picture.height(), picture.width(), opencv_core.CV_8UC3, new BytePointer(picture.rgb()));
+  }
 
   /** Loads what every use of pictures needs: core, imgproc and imgcodecs. */
   static void load() {

@@ -51,7 +51,7 @@ final class AuditHead {
     return findings.stream().filter(f -> f.queue() == queue).count();
   }
 
-  /** Blank pictures and unlike twins are of no use as they are, but for different reasons. */
+  /** Blank pictures and unlike twins are different faults; a twin may be a good picture. */
   private String bad() {
     long blank =
         findings.stream()

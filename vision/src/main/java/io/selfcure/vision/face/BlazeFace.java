@@ -1,13 +1,11 @@
 package io.selfcure.vision.face;
 
 import io.selfcure.core.data.Box;
+import io.selfcure.vision.OpenCv;
 import io.selfcure.vision.Picture;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -45,12 +43,7 @@ final class BlazeFace implements FaceFinder {
   @Override
   public List<Face> find(Picture picture) {
     try (PointerScope scope = new PointerScope()) {
-      Mat rgb =
-          new Mat(
-              picture.height(),
-              picture.width(),
-              opencv_core.CV_8UC3,
-              new BytePointer(picture.rgb()));
+      Mat rgb = OpenCv.rgb(picture);
       List<Face> candidates = new ArrayList<>();
       for (Square square : Square.cover(picture.height(), picture.width(), leastSquare)) {
         candidates.addAll(network.look(rgb, square, false, CANDIDATE));
@@ -61,9 +54,7 @@ final class BlazeFace implements FaceFinder {
           faces.addAll(alone(rgb, candidate.box()));
         }
       }
-      return Suppression.surest(faces).stream()
-          .sorted(Comparator.comparingDouble(Face::size).reversed())
-          .toList();
+      return Suppression.largest(faces);
     }
   }
 

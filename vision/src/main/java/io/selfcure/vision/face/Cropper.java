@@ -3,7 +3,6 @@ package io.selfcure.vision.face;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.vision.OpenCv;
 import io.selfcure.vision.Picture;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
@@ -55,12 +54,7 @@ public record Cropper(Alignment align, double margin, int size) {
   public FaceCrop crop(Picture picture, Face face) {
     Similarity map = align.of(face, margin, size);
     try (PointerScope scope = new PointerScope()) {
-      Mat rgb =
-          new Mat(
-              picture.height(),
-              picture.width(),
-              opencv_core.CV_8UC3,
-              new BytePointer(picture.rgb()));
+      Mat rgb = OpenCv.rgb(picture);
       Mat out = warp(rgb, map);
       byte[] pixels = new byte[size * size * 3];
       out.data().get(pixels);

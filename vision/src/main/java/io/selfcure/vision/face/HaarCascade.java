@@ -8,13 +8,10 @@ import io.selfcure.vision.Picture;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.global.opencv_objdetect;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -76,12 +73,7 @@ final class HaarCascade implements FaceFinder {
   @Override
   public List<Face> find(Picture picture) {
     try (PointerScope scope = new PointerScope()) {
-      Mat rgb =
-          new Mat(
-              picture.height(),
-              picture.width(),
-              opencv_core.CV_8UC3,
-              new BytePointer(picture.rgb()));
+      Mat rgb = OpenCv.rgb(picture);
       Mat grey = new Mat();
       opencv_imgproc.cvtColor(rgb, grey, opencv_imgproc.COLOR_RGB2GRAY);
       opencv_imgproc.equalizeHist(grey, grey);
@@ -95,9 +87,7 @@ final class HaarCascade implements FaceFinder {
         double n = windows.get(i);
         faces.add(new Face(new Box(r.x(), r.y(), r.width(), r.height()), n / (n + 3), null));
       }
-      return Suppression.surest(faces).stream()
-          .sorted(Comparator.comparingDouble(Face::size).reversed())
-          .toList();
+      return Suppression.largest(faces);
     }
   }
 

@@ -31,6 +31,13 @@ final class Suppression {
     return grouped(found, group -> group.get(0));
   }
 
+  /** The {@link #surest} ones, the largest first. */
+  static List<Face> largest(List<Face> found) {
+    return surest(found).stream()
+        .sorted(Comparator.comparingDouble(Face::size).reversed())
+        .toList();
+  }
+
   private interface Choice {
     Face of(List<Face> group);
   }

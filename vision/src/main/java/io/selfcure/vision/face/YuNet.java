@@ -12,11 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.global.opencv_objdetect;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -93,12 +91,7 @@ final class YuNet implements FaceFinder {
   @Override
   public List<Face> find(Picture picture) {
     try (PointerScope scope = new PointerScope()) {
-      Mat rgb =
-          new Mat(
-              picture.height(),
-              picture.width(),
-              opencv_core.CV_8UC3,
-              new BytePointer(picture.rgb()));
+      Mat rgb = OpenCv.rgb(picture);
       Mat bgr = new Mat();
       opencv_imgproc.cvtColor(rgb, bgr, opencv_imgproc.COLOR_RGB2BGR);
       double length = Math.max(picture.height(), picture.width());
@@ -107,9 +100,7 @@ final class YuNet implements FaceFinder {
       if (length * scale > LARGEST) {
         faces.addAll(look(bgr, LARGEST / length));
       }
-      return Suppression.surest(faces).stream()
-          .sorted(Comparator.comparingDouble(Face::size).reversed())
-          .toList();
+      return Suppression.largest(faces);
     }
   }
 
