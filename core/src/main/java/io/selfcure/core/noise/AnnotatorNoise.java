@@ -32,6 +32,11 @@ public record AnnotatorNoise(double rate, long seed) implements Noise {
   }
 
   @Override
+  public String title() {
+    return rate == 1 ? "annotator noise" : Noise.title("annotator noise of at most", rate);
+  }
+
+  @Override
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("highest-rate", Double.toString(rate));

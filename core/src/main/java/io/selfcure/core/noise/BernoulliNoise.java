@@ -31,6 +31,11 @@ public record BernoulliNoise(double rate, long seed) implements Noise {
   }
 
   @Override
+  public String title() {
+    return Noise.title("symmetric Bernoulli noise", rate);
+  }
+
+  @Override
   public Map<String, String> settings() {
     return settings(rate, seed);
   }

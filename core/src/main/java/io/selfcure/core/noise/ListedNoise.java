@@ -27,6 +27,11 @@ public record ListedNoise(List<Integer> labels, String list, String sha256) impl
   }
 
   @Override
+  public String title() {
+    return "labels of " + list;
+  }
+
+  @Override
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("list", list);

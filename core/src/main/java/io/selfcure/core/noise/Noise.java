@@ -9,6 +9,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ public sealed interface Noise
 
   /** The rule's name on the command line and in the card. */
   String kind();
+
+  /** The rule in words with its rate, such as "symmetric noise 20 %"; part of the copy's name. */
+  String title();
 
   /** What the card says of the rule, by name. */
   Map<String, String> settings();
@@ -39,7 +43,7 @@ public sealed interface Noise
    * is changed loses its votes, which speak of the other one.
    *
    * @param data the data set; samples without label are copied unchanged
-   * @param to the new data set
+   * @param to the new data set, named after the first and the noise
    * @throws DataException when the data set already holds labels known to be wrong
    */
   static Dataset inject(Dataset data, Noise noise, Path to, Progress progress) {
@@ -65,8 +69,15 @@ public sealed interface Noise
       Map<String, String> step = new LinkedHashMap<>(Card.step("noise", "kind", noise.kind()));
       step.putAll(noise.settings());
       madeBy.add(step);
-      return writer.finish(data.card().name(), data.card().source(), data.card().terms(), madeBy);
+      String name = data.card().name() + ", " + noise.title();
+      return writer.finish(name, data.card().source(), data.card().terms(), madeBy);
     }
+  }
+
+  /** A title with a rate, in per cent without needless digits. */
+  static String title(String what, double rate) {
+    BigDecimal percent = BigDecimal.valueOf(rate).movePointRight(2).stripTrailingZeros();
+    return what + " " + percent.toPlainString() + " %";
   }
 
   /** Refuses a rate that is no share. */

@@ -115,6 +115,11 @@ public record PairNoise(double rate, Map<String, String> pairs, long seed) imple
   }
 
   @Override
+  public String title() {
+    return Noise.title("pair noise", rate);
+  }
+
+  @Override
   public Map<String, String> settings() {
     Map<String, String> settings = BernoulliNoise.settings(rate, seed);
     List<String> written = new ArrayList<>();

@@ -42,6 +42,11 @@ public record SymmetricNoise(double rate, long seed) implements Noise {
   }
 
   @Override
+  public String title() {
+    return rate == 0 ? "no noise" : Noise.title("symmetric noise", rate);
+  }
+
+  @Override
   public Map<String, String> settings() {
     return BernoulliNoise.settings(rate, seed);
   }

@@ -40,13 +40,32 @@ class NoiseKindTest {
   }
 
   @Test
+  void theCopysNameTellsKindAndRate() {
+    assertThat(
+            NoiseKind.PAIR.rule(0.125, 1, LabelSet.of("happiness", "sadness", "neutral")).title())
+        .isEqualTo("pair noise 12.5 %");
+    assertThat(NoiseKind.SYMMETRIC_BERNOULLI.rule(0.3, 1, LabelSet.of("a", "b")).title())
+        .isEqualTo("symmetric Bernoulli noise 30 %");
+    assertThat(NoiseKind.ANNOTATOR.rule(1, 1, LabelSet.of("a", "b")).title())
+        .isEqualTo("annotator noise");
+    assertThat(NoiseKind.ANNOTATOR.rule(0.1, 1, LabelSet.of("a", "b")).title())
+        .isEqualTo("annotator noise of at most 10 %");
+    assertThat(new ListedNoise(List.of(), "noise02.txt", "0").title())
+        .isEqualTo("labels of noise02.txt");
+    Dataset noisy = NoiseKind.SYMMETRIC.inject(clean(), 1, 1, dir.resolve("all"), Progress.NONE);
+    assertThat(noisy.card().name()).isEqualTo("small, symmetric noise 100 %");
+  }
+
+  @Test
   void noNoiseNotesTheGivenLabelsAsTrueUnlessTheTruthIsKnown() {
     Dataset clean = clean();
     Dataset none = NoiseKind.NONE.inject(clean, 0, 1, dir.resolve("none"), Progress.NONE);
     assertThat(none.samples()).allMatch(s -> s.trueLabel() == s.label());
     assertThat(none.samples().stream().map(Sample::label).toList())
         .isEqualTo(clean.samples().stream().map(Sample::label).toList());
+    assertThat(none.card().name()).isEqualTo("small, no noise");
     Dataset noisy = NoiseKind.SYMMETRIC.inject(clean, 0.25, 1, dir.resolve("noisy"), Progress.NONE);
+    assertThat(noisy.card().name()).isEqualTo("small, symmetric noise 25 %");
     assertThat(noisy.samples().stream().filter(Sample::knownWrong)).hasSize(10);
     assertThat(NoiseKind.NONE.inject(noisy, 0, 1, dir.resolve("same"), Progress.NONE))
         .isSameAs(noisy);
