@@ -79,6 +79,8 @@ class HelpTest {
             "--width",
             "Objective:",
             "--beta",
+            "Evidence:",
+            "--evidence-memory",
             "Optimizer:",
             "--momentum",
             "Augmentation:",

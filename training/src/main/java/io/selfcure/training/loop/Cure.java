@@ -58,10 +58,13 @@ final class Cure {
     this.given = training.labels();
     this.classes = labels.size();
     this.network = network;
-    this.average = new AveragedWeights(network, settings.cure().averageWeights());
+    this.average = new AveragedWeights(network, settings.evidence().averageWeights());
     this.evidence =
         new Evidence(
-            given, classes, settings.cure().evidenceMemory(), settings.cure().evidenceSharpness());
+            given,
+            classes,
+            settings.evidence().evidenceMemory(),
+            settings.evidence().evidenceSharpness());
     this.step = new CureStep(network, settings, optimization, bf16);
     this.judge = new Evaluator(average.network(), pixels, labels, bf16);
   }
@@ -84,7 +87,7 @@ final class Cure {
             ? null
             : new CureStep.Belief(
                 Arrays.stream(positions).mapToObj(evidence::posterior).toArray(float[][]::new),
-                settings.cure().cures(epoch, settings.epochs()));
+                settings.evidence().cures(epoch, settings.epochs()));
     ScnStep.Outcome outcome = step.train(images, ofGiven, labels, belief);
     average.update(steps++);
     return outcome;
@@ -100,10 +103,11 @@ final class Cure {
   List<Relabelling> endEpoch(int epoch, int[] current, Observations observed, Progress progress) {
     evidence.add(judge.probabilities(training, progress));
     List<Relabelling> changes = new ArrayList<>();
-    if (!settings.objective().relabelling() || !settings.cure().cures(epoch, settings.epochs())) {
+    if (!settings.objective().relabelling()
+        || !settings.evidence().cures(epoch, settings.epochs())) {
       return changes;
     }
-    double confidence = settings.cure().relabelConfidence();
+    double confidence = settings.evidence().relabelConfidence();
     String rule = String.format(Locale.ROOT, "posterior over epochs > %s, or back", confidence);
     for (int i = 0; i < current.length; i++) {
       int label = evidence.verdict(i, current[i], confidence);

@@ -4,7 +4,7 @@ import io.selfcure.core.error.DivergedException;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.runtime.Autocast;
 import io.selfcure.training.runtime.Values;
-import io.selfcure.training.settings.CureSettings;
+import io.selfcure.training.settings.EvidenceSettings;
 import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.settings.TrainSettings;
 import org.bytedeco.javacpp.PointerScope;
@@ -22,7 +22,7 @@ public final class CureStep {
 
   private final ResNet18 network;
   private final ObjectiveSettings settings;
-  private final CureSettings cure;
+  private final EvidenceSettings cure;
   private final Optimization optimization;
   private final boolean bf16;
 
@@ -36,7 +36,7 @@ public final class CureStep {
       ResNet18 network, TrainSettings settings, Optimization optimization, boolean bf16) {
     this.network = network;
     this.settings = settings.objective();
-    this.cure = settings.cure();
+    this.cure = settings.evidence();
     this.optimization = optimization;
     this.bf16 = bf16;
   }

@@ -13,7 +13,7 @@ package io.selfcure.training.settings;
  * @param weightLoss weight of the regression of alpha on the posterior that the label is right
  * @param relabelConfidence least posterior of a new label
  */
-public record CureSettings(
+public record EvidenceSettings(
     @Setting(
             value = "Decay a step of the averaged weights that judge and predict (evidence).",
             byDefault = "0.995",
@@ -51,7 +51,7 @@ public record CureSettings(
             max = 1)
         double relabelConfidence) {
 
-  /** whether losses and labels follow the evidence in this epoch, counted from 1. */
+  /** Whether losses and labels follow the evidence in this epoch, counted from 1. */
   public boolean cures(int epoch, int epochs) {
     return epoch > evidenceStart * epochs;
   }

@@ -22,7 +22,8 @@ import java.util.TreeSet;
  * @param classifierBias whether the classifier has a bias
  * @param labelSmoothing share of the target spread over all classes
  * @param targets what the cross entropy is taken against
- * @param evidence weigh, rank and relabel by evidence gathered over epochs ({@link CureSettings})
+ * @param evidence weigh, rank and relabel by evidence gathered over epochs ({@link
+ *     EvidenceSettings})
  */
 public record ObjectiveSettings(
     @Setting(value = "Weigh logits by alpha in the cross entropy.", byDefault = "true")

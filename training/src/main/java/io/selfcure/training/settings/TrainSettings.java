@@ -27,7 +27,7 @@ import java.util.Set;
  * @param tensorboard whether to write TensorBoard's event files; decides no figure
  * @param network the network
  * @param objective SCN's switches
- * @param cure the evidence of many epochs
+ * @param evidence the evidence of many epochs
  * @param optimisation optimizer, schedule, sampler
  * @param augmentation augmentations
  */
@@ -64,7 +64,7 @@ public record TrainSettings(
     @Setting(value = "Write event files for TensorBoard.", byDefault = "true") boolean tensorboard,
     NetworkSettings network,
     ObjectiveSettings objective,
-    CureSettings cure,
+    EvidenceSettings evidence,
     OptimizerSettings optimisation,
     AugmentSettings augmentation) {
 
@@ -96,7 +96,7 @@ public record TrainSettings(
   /**
    * One setting as a command line or a document shows it.
    *
-   * @param group what it belongs to: run, network, objective, optimizer or augmentation
+   * @param group what it belongs to: run, network, objective, evidence, optimizer or augmentation
    */
   public record Description(
       String group,
@@ -219,7 +219,7 @@ public record TrainSettings(
   public Set<String> idle() {
     Set<String> idle = objective.idle();
     if (!objective.evidence()) {
-      Binder.leaves(CureSettings.class).forEach(leaf -> idle.add(Binder.name(leaf)));
+      Binder.leaves(EvidenceSettings.class).forEach(leaf -> idle.add(Binder.name(leaf)));
     }
     return idle;
   }
@@ -252,7 +252,7 @@ public record TrainSettings(
         tensorboard,
         network.resolve(dataSize),
         objective,
-        cure,
+        evidence,
         optimisation,
         augmentation);
   }

@@ -25,8 +25,8 @@ class TrainSettingsTest {
     TrainSettings improved = of(Map.of("mode", "improved", "epochs", "20"));
     assertThat(improved.objective().evidence()).isTrue();
     assertThat(improved.objective().needsImportance()).isTrue();
-    assertThat(improved.cure().cures(7, 20)).isFalse();
-    assertThat(improved.cure().cures(8, 20)).isTrue();
+    assertThat(improved.evidence().cures(7, 20)).isFalse();
+    assertThat(improved.evidence().cures(8, 20)).isTrue();
     for (String mode : List.of("baseline", "paper", "reference")) {
       assertThat(of(Map.of("mode", mode)).objective().evidence()).as(mode).isFalse();
     }
