@@ -5,7 +5,6 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Split;
-import io.selfcure.core.error.DataException;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.report.MatrixPage;
@@ -59,23 +58,34 @@ record CrossEvaluation(
    *
    * @param labels classes to map to, as {@code import --labels} takes them; null for those that all
    *     have
+   * @param otherFaces whether models may be shown faces that were cut out otherwise than their own
    */
   record Request(
       List<Path> models,
       Model.Choice checkpoint,
       List<Path> sets,
       Split split,
-      @Nullable String labels) {}
+      @Nullable String labels,
+      boolean otherFaces) {
+
+    /** Refuses before any network is run. */
+    void requireSameFaces(List<Dataset> sets) {
+      if (!otherFaces) {
+        models.forEach(m -> sets.forEach(s -> new RunFolder(m).requireSameFaces(s)));
+      }
+    }
+  }
 
   static CrossEvaluation of(Request request, CacheOption cache, Progress progress) {
     List<Dataset> sets = request.sets().stream().map(Dataset::read).toList();
+    request.requireSameFaces(sets);
     List<Model> models =
         request.models().stream().map(m -> Model.open(m, request.checkpoint())).toList();
     List<LabelSet> all =
         Stream.concat(models.stream().map(Model::labels), sets.stream().map(Dataset::labels))
             .toList();
     Classes classes = Classes.of(all, request.labels());
-    List<Cohort> cohorts = sets.stream().map(s -> cohort(s, request.split())).toList();
+    List<Cohort> cohorts = sets.stream().map(s -> Cohort.required(s, request.split())).toList();
     List<List<Cell>> cells = new ArrayList<>();
     for (int m = 0; m < models.size(); m++) {
       Model model = models.get(m);
@@ -91,17 +101,6 @@ record CrossEvaluation(
       cells.add(row);
     }
     return new CrossEvaluation(request.models(), sets, request.split(), classes, cells);
-  }
-
-  private static Cohort cohort(Dataset set, Split split) {
-    Cohort cohort = Cohort.of(set, split);
-    if (cohort.size() == 0) {
-      throw new DataException(
-          set.dir().toString(),
-          "has no labelled samples in split " + split.id(),
-          "choose another --split");
-    }
-    return cohort;
   }
 
   private static Cell cell(

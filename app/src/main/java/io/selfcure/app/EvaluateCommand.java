@@ -4,7 +4,6 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Split;
-import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
@@ -106,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--other-faces",
       description =
-          "Score the model though the data set's faces were cut out otherwise than those it was"
+          "Score a model though the data set's faces were cut out otherwise than those it was"
               + " trained on, which costs accuracy.")
   private boolean otherFaces;
 
@@ -129,33 +128,16 @@ final class EvaluateCommand implements Callable<Integer> {
     Dataset dataset = Dataset.read(data);
     Model loaded = Model.open(model, checkpoint);
     loaded.requireLabels(dataset.labels(), data.toString());
-    requireSameFaces(model, dataset);
-    Cohort cohort = cohort(dataset, loaded, model);
-    if (cohort.size() == 0) {
-      throw new DataException(
-          data.toString(), "has no labelled samples in split " + split(), "choose another --split");
+    if (!otherFaces) {
+      new RunFolder(model).requireSameFaces(dataset);
     }
+    Cohort cohort = cohort(dataset, loaded, model);
     PixelPack pixels = cache.pixels(dataset, loaded.settings().network().inputSize(), progress);
     Evaluation e =
         new Evaluator(loaded.network(), pixels, dataset.labels(), loaded.bf16())
             .evaluate(cohort, loaded.settings().seed(), progress);
     write(e, loaded, dataset);
     return 0;
-  }
-
-  /** A checkpoint of its own says nothing of faces. */
-  private void requireSameFaces(Path model, Dataset dataset) {
-    RunFolder run = new RunFolder(model);
-    if (run.exists() && !otherFaces && !run.sameFaces(dataset)) {
-      throw new DataException(
-          dataset.dir().toString(),
-          "has faces cut out otherwise than those of the run: "
-              + RunFolder.preprocessing(dataset)
-              + "; the run: "
-              + run.origin().get(RunFolder.PREPROCESSING),
-          "cut them out as for the run ('selfcure faces', 'selfcure import ... --align'), or add"
-              + " --other-faces");
-    }
   }
 
   private void requireOne() {
@@ -187,7 +169,7 @@ final class EvaluateCommand implements Callable<Integer> {
     CrossEvaluation all =
         CrossEvaluation.of(
             new CrossEvaluation.Request(
-                models, checkpoint, sets, Split.valueOf(part.name()), labels),
+                models, checkpoint, sets, Split.valueOf(part.name()), labels, otherFaces),
             cache,
             progress);
     if (html != null) {
@@ -201,9 +183,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Cohort cohort(Dataset dataset, Model loaded, Path model) {
     return switch (part) {
-      case TRAIN -> Cohort.of(dataset, Split.TRAIN);
-      case VALID -> Cohort.of(dataset, Split.VALID);
-      case TEST -> Cohort.of(dataset, Split.TEST);
+      case TRAIN, VALID, TEST -> Cohort.required(dataset, Split.valueOf(part.name()));
       case HOLDOUT -> {
         if (loaded.settings().holdout() == 0) {
           throw new UsageException(

@@ -201,6 +201,9 @@ class BadInputTest {
         "2 | evaluate --model @run --model @run --data @set      | --model: is given more than once",
         "2 | evaluate --model @run --data @set --html @m.html    | --html: is of a matrix",
         "2 | evaluate --matrix --model @run --data @set --split holdout | part of one run",
+        "3 | evaluate --model @run --data @set --split test      | no labelled samples in split test",
+        "3 | evaluate --matrix --model @run --data @set --split test | no labelled samples in split"
+            + " test",
         "2 | evaluate --matrix --model @run --data @other-set    | no two classes that all have",
         "4 | evaluate --model @run --data @other-set             | has the classes [calm, grim]",
         "4 | evaluate --model @broken-run --data @set            | last.safetensors",

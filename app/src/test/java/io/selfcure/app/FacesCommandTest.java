@@ -95,5 +95,14 @@ class FacesCommandTest {
     assertThat(shell.err()).contains("unknown").contains(how).contains("--other-faces");
     Object[] allTheSame = {"evaluate", "--model", run, "--data", data, "--other-faces", "--json"};
     assertThat(shell.run(allTheSame)).as(shell.err()).isZero();
+    Object[] matrix = {"evaluate", "--matrix", "--model", run, "--data", data, "--data", data};
+    assertThat(shell.run(matrix)).isEqualTo(3);
+    assertThat(shell.err())
+        .contains(run.toString(), data.toString(), "unknown", how, "--other-faces");
+    Object[] shown = {
+      "evaluate", "--matrix", "--model", run, "--data", data, "--other-faces", "--json"
+    };
+    assertThat(shell.run(shown)).as(shell.err()).isZero();
+    assertThat(shell.json().path("cells").size()).isEqualTo(1);
   }
 }

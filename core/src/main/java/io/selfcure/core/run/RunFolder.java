@@ -184,6 +184,27 @@ public record RunFolder(Path dir) {
         && Preprocessing.of(before).like(Preprocessing.of(now));
   }
 
+  /**
+   * Refuses faces that were cut out otherwise than those that the run was trained on. A checkpoint
+   * of its own says nothing of faces.
+   *
+   * @throws DataException naming the data set, the run and how each one's faces were cut out
+   */
+  public void requireSameFaces(Dataset data) {
+    if (exists() && !sameFaces(data)) {
+      throw new DataException(
+          data.dir().toString(),
+          "has faces cut out otherwise than those of the run: "
+              + preprocessing(data)
+              + "; the run "
+              + dir
+              + ": "
+              + origin().get(PREPROCESSING),
+          "cut them out as for the run ('selfcure faces', 'selfcure import ... --align'), or add"
+              + " --other-faces");
+    }
+  }
+
   /** The metrics so far, a map of column to cell for each epoch; empty before the first. */
   public List<Map<String, String>> readMetrics() {
     return readCsv(

@@ -23,6 +23,10 @@ import java.util.SplittableRandom;
  */
 public record Cohort(List<Sample> samples, int[] rows) {
 
+  private static final String DIVIDE =
+      "import a split for it, hold out a share of the training split with --holdout 0.1, or train"
+          + " with --validation none";
+
   /** The samples to train on and those to validate on; the latter may be empty. */
   public record Parts(Cohort training, Cohort validation) {}
 
@@ -39,6 +43,15 @@ public record Cohort(List<Sample> samples, int[] rows) {
   /** All labelled samples of a split. */
   public static Cohort of(Dataset data, Split split) {
     return of(data, s -> s.split() == split && s.label() != Sample.UNKNOWN);
+  }
+
+  /**
+   * All labelled samples of a split that is to be judged by.
+   *
+   * @throws DataException when there are none
+   */
+  public static Cohort required(Dataset data, Split split) {
+    return required(of(data, split), data, "in split " + split.id(), "choose another --split");
   }
 
   private static Cohort of(Dataset data, java.util.function.Predicate<Sample> wanted) {
@@ -64,23 +77,21 @@ public record Cohort(List<Sample> samples, int[] rows) {
     if (settings.holdout() > 0) {
       Set<String> held = heldOut(all, settings.holdout(), settings.seed());
       return new Parts(
-          required(of(data, s -> inTraining(s) && !held.contains(s.id())), data, "to train on"),
-          required(of(data, s -> inTraining(s) && held.contains(s.id())), data, "to hold out"));
+          required(
+              of(data, s -> inTraining(s) && !held.contains(s.id())), data, "to train on", DIVIDE),
+          required(
+              of(data, s -> inTraining(s) && held.contains(s.id())), data, "to hold out", DIVIDE));
     }
-    Cohort training = required(all, data, "in split train");
+    Cohort training = required(all, data, "in split train", DIVIDE);
     if (settings.validation() == TrainSettings.Validation.NONE) {
       return new Parts(training, of(data, s -> false));
     }
-    return new Parts(training, required(of(data, Split.VALID), data, "in split valid"));
+    return new Parts(training, required(of(data, Split.VALID), data, "in split valid", DIVIDE));
   }
 
-  private static Cohort required(Cohort cohort, Dataset data, String what) {
+  private static Cohort required(Cohort cohort, Dataset data, String what, String remedy) {
     if (cohort.size() == 0) {
-      throw new DataException(
-          data.dir().toString(),
-          "has no labelled samples " + what,
-          "import a split for it, hold out a share of the training split with --holdout 0.1, or train"
-              + " with --validation none");
+      throw new DataException(data.dir().toString(), "has no labelled samples " + what, remedy);
     }
     return cohort;
   }
