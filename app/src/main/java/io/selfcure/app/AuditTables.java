@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An audit as a terminal shows it. */
@@ -71,9 +72,10 @@ final class AuditTables {
             scoring.truth().wrong(),
             scoring.truth().known())
         + Tables.plain(lines)
+        + heads(scoring)
         + String.format(
             Locale.ROOT,
-            "%nautomatic cure: %,d labels changed, %s of them right; %,d wrong ones repaired (%s), %,d right ones"
+            "automatic cure: %,d labels changed, %s of them right; %,d wrong ones repaired (%s), %,d right ones"
                 + " broken (%s)%s%n",
             cure.changed(),
             percent(cure.precision()),
@@ -82,6 +84,18 @@ final class AuditTables {
             cure.broken(),
             percent(cure.brokenShare()),
             cure.broken() > cure.repaired() ? ": it does more harm than good" : "");
+  }
+
+  /** What somebody meets who works through the list of 'review export'. */
+  private static String heads(Scoring scoring) {
+    if (scoring.heads().isEmpty()) {
+      return String.format("%n");
+    }
+    return String.format("%nof the list that 'review export' writes, the worst first: ")
+        + scoring.heads().stream()
+            .map(h -> String.format(Locale.ROOT, "%,d of the first %,d", h.wrong(), h.first()))
+            .collect(Collectors.joining(", "))
+        + String.format(" have a wrong label%n");
   }
 
   private static String worst(Audit audit) {

@@ -1,11 +1,11 @@
 package io.selfcure.app;
 
 import io.selfcure.core.audit.AuditFolder;
-import io.selfcure.core.audit.Queue;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.review.Decision;
 import io.selfcure.core.review.Decisions;
 import io.selfcure.core.review.Entry;
+import io.selfcure.core.review.ReviewQueue;
 import io.selfcure.core.review.ReviewStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +78,7 @@ final class ReviewCommand implements Runnable {
         "",
         "Example:",
         "  selfcure review export --run runs/noisy --queue mislabelled --limit 200 --to review.csv",
+        "  selfcure review export --run runs/noisy --queue twins --to twins.csv",
       })
   static final class Export implements Callable<Integer> {
 
@@ -91,8 +92,10 @@ final class ReviewCommand implements Runnable {
     @Option(
         names = "--queue",
         paramLabel = "QUEUE",
-        description = "${COMPLETION-CANDIDATES}. Default: all but ok.")
-    private @Nullable Queue queue;
+        description =
+            "${COMPLETION-CANDIDATES}; twins are nearly equal pictures with different labels, side by"
+                + " side, whatever else was found. Default: all but ok.")
+    private @Nullable ReviewQueue queue;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: all.")
     private @Nullable Integer limit;

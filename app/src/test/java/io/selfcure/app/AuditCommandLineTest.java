@@ -84,7 +84,8 @@ class AuditCommandLineTest {
     assertThat(Files.readString(dir.resolve("run/audit/report.html")))
         .contains("Against the truth", "data:image/jpeg;base64,", "blank: grey values");
     assertThat(out.toString())
-        .contains("mislabelled", "ambiguous", "bad-image", "AUROC", "selfcure", "alpha", "worst");
+        .contains("mislabelled", "ambiguous", "bad-image", "AUROC", "selfcure", "alpha", "worst")
+        .containsPattern("the worst first: \\d+ of the first \\d+ have a wrong label");
     List<String> rows = Files.readAllLines(dir.resolve("run/audit/audit.csv"));
     assertThat(rows).hasSize(49);
     assertThat(rows.get(1)).startsWith("p0,#0,train,").contains(",bad-image,");
@@ -97,6 +98,8 @@ class AuditCommandLineTest {
         .as("audits are not overwritten")
         .isEqualTo(2);
 
+    done("review export --run @run --queue twins --to @twins.csv");
+    assertThat(Files.readAllLines(dir.resolve("twins.csv"))).hasSize(1);
     done("review export --run @run --limit 3 --to @review.csv");
     List<String> review = Files.readAllLines(dir.resolve("review.csv"));
     String first = review.get(1).substring(0, review.get(1).indexOf(','));
@@ -158,7 +161,7 @@ class AuditCommandLineTest {
             + " --threads 1 --cache @cache --out @run");
     done("audit --run @run --cache @cache --no-pictures --to @first");
     assertThat(Files.readString(dir.resolve("first/report.html")))
-        .contains("Audit of shades")
+        .contains("Audit of shades, symmetric noise 25 %")
         .doesNotContain("data:image");
     done(
         "audit --data @noisy --probabilities @first/probabilities.safetensors --cache @cache --to"

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -128,6 +129,27 @@ public record AuditFolder(
     }
   }
 
+  /**
+   * Pictures that have an equal or nearly equal one with another label: the number of their group
+   * by sample, in all splits.
+   *
+   * @throws DataException when the table is missing or damaged
+   */
+  public Map<String, Integer> conflicts() {
+    Map<String, Integer> groups = new HashMap<>();
+    try (CsvInput csv = new CsvInput(dir.resolve(TWINS))) {
+      int group = csv.column("group");
+      int id = csv.column("id");
+      int conflict = csv.column("conflict");
+      for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
+        if (r.cells().get(conflict).equals("yes")) {
+          groups.put(r.cells().get(id), (int) Reader.number(r, group));
+        }
+      }
+    }
+    return groups;
+  }
+
   private static List<Doubt> doubts(JsonNode json) {
     if (!json.isArray()) {
       return List.of(
@@ -180,7 +202,7 @@ public record AuditFolder(
     }
 
     private Map<String, Held> beliefs() {
-      Map<String, Held> beliefs = new java.util.HashMap<>();
+      Map<String, Held> beliefs = new HashMap<>();
       try (CsvInput csv = new CsvInput(dir.resolve(BELIEFS))) {
         int id = csv.column("id");
         int confidence = csv.column("confidence");

@@ -6,10 +6,12 @@ import io.selfcure.core.ledger.Observations;
 import io.selfcure.core.ledger.Relabelling;
 import io.selfcure.core.metrics.Detection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param cure what the automatic policy does
  * @param perClass the same by true class
  * @param overEpochs the network's own relabelling, one map an epoch
+ * @param heads how right the first of the list for people are
  */
 public record Scoring(
     Truth truth,
@@ -28,12 +31,53 @@ public record Scoring(
     Map<String, Map<String, Object>> pruned,
     Repair cure,
     Map<String, Repair> perClass,
-    List<Map<String, Object>> overEpochs) {
+    List<Map<String, Object>> overEpochs,
+    List<Head> heads) {
 
   private static final int LOOKS = 50;
 
   /** Precision is also reported for this many labels: what a reviewer does in a day. */
   public static final int REVIEWED = 500;
+
+  /** So many of the list are looked at: an hour's work, and two. */
+  private static final List<Integer> FIRST = List.of(100, 200);
+
+  /**
+   * The first of the list that {@code review export} writes: all findings but "ok", the worst
+   * first. Those of which the truth is not known are passed over.
+   *
+   * @param first so many, fewer than asked for where the list is shorter
+   * @param wrong those of them whose given label is wrong
+   */
+  public record Head(long first, long wrong) {
+
+    static List<Head> of(Audit audit, Truth truth) {
+      List<Finding> findings = audit.findings();
+      List<Integer> list =
+          IntStream.range(0, findings.size())
+              .filter(i -> findings.get(i).queue() != Queue.OK && truth.verdicts().get(i).known())
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> -findings.get(i).score()))
+              .toList();
+      return FIRST.stream()
+          .map(most -> list.subList(0, Math.min(most, list.size())))
+          .filter(looked -> !looked.isEmpty())
+          .distinct()
+          .map(
+              looked ->
+                  new Head(
+                      looked.size(),
+                      looked.stream().filter(i -> truth.verdicts().get(i).wrong()).count()))
+          .toList();
+    }
+
+    Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("first", first);
+      map.put("wrong", wrong);
+      return map;
+    }
+  }
 
   /**
    * How well one score finds wrong labels. "At the rate" means among as many labels as are wrong.
@@ -100,7 +144,8 @@ public record Scoring(
         pruned,
         Repair.of(samples, cured, truth),
         Repair.perClass(audit.evidence().classes(), samples, cured, truth),
-        history == null ? List.of() : overEpochs(audit.evidence(), truth, history));
+        history == null ? List.of() : overEpochs(audit.evidence(), truth, history),
+        Head.of(audit, truth));
   }
 
   private static int[] known(Truth truth) {
@@ -225,6 +270,7 @@ public record Scoring(
     Map<String, Object> byScore = new LinkedHashMap<>();
     found.forEach(f -> byScore.put(f.name(), f.toMap()));
     map.put("scores", byScore);
+    map.put("list", heads.stream().map(Head::toMap).toList());
     map.put("confident-learning-pruned", pruned);
     map.put("cure", cure.toMap());
     map.put("cure-per-true-class", Repair.toMaps(perClass));

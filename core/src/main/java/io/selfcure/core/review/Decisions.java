@@ -2,7 +2,6 @@ package io.selfcure.core.review;
 
 import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.audit.AuditLine;
-import io.selfcure.core.audit.Queue;
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.LabelSet;
@@ -10,7 +9,6 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.DataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,19 +27,18 @@ public final class Decisions {
   /**
    * Writes findings for people to decide about, the worst first; decisions in force are filled in.
    *
-   * @param queue only findings of this kind; null for all but {@link Queue#OK}
+   * @param queue only these; null for all that the audit found something about
    * @param limit at most so many
    * @return how many were written
    */
   public static int export(
-      AuditFolder audit, Map<String, Entry> inForce, @Nullable Queue queue, int limit, Path to) {
+      AuditFolder audit,
+      Map<String, Entry> inForce,
+      @Nullable ReviewQueue queue,
+      int limit,
+      Path to) {
     LabelSet classes = audit.classes();
-    List<AuditLine> chosen =
-        audit.lines().stream()
-            .filter(l -> queue == null ? l.queue() != Queue.OK : l.queue() == queue)
-            .sorted(Comparator.comparingDouble((AuditLine l) -> -l.score()))
-            .limit(limit)
-            .toList();
+    List<AuditLine> chosen = ReviewQueue.of(audit, queue).stream().limit(limit).toList();
     CsvText table =
         new CsvText(
             "id",

@@ -114,10 +114,33 @@ class AuditTest {
     Scoring.Found loss =
         scoring.found().stream().filter(f -> f.name().equals("loss")).findFirst().orElseThrow();
     assertThat(loss.auroc()).isCloseTo(0.85, within(1e-9));
+    // s0 is ok and not on the list; of the other six s1 and s2 are wrong
+    assertThat(scoring.heads()).containsExactly(new Scoring.Head(6, 2));
     // no ledger, so neither alpha nor a loss over epochs
     assertThat(scoring.found().stream().map(Scoring.Found::name))
         .containsExactly(
             "selfcure", "loss", "self_confidence", "normalised_margin", "confident_learning");
+  }
+
+  @Test
+  void countsWrongLabelsAmongTheFirstOfTheList() {
+    // every third label is wrong, and all of these are believed less than the others
+    List<Sample> samples = new ArrayList<>();
+    float[] p = new float[3 * 330];
+    for (int i = 0; i < 330; i++) {
+      samples.add(sample(i, 0, i % 3 == 0 ? 1 : 0));
+      float given = i % 3 == 0 ? 0.01f : i % 3 == 1 ? 0.5f : 0.9f;
+      p[3 * i] = given;
+      p[3 * i + 1] = 1 - given;
+    }
+    Audit audit =
+        Audit.of(new Evidence(CLASSES, samples, p, null), AuditRules.DEFAULT, PictureChecks.NONE);
+    Scoring scoring = Scoring.of(audit, Truth.of(samples), null);
+    assertThat(scoring.heads())
+        .containsExactly(new Scoring.Head(100, 100), new Scoring.Head(200, 110));
+    assertThat(scoring.toMap().get("list"))
+        .isEqualTo(
+            List.of(Map.of("first", 100L, "wrong", 100L), Map.of("first", 200L, "wrong", 110L)));
   }
 
   @Test

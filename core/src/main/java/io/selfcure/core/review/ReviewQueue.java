@@ -1,0 +1,69 @@
+package io.selfcure.core.review;
+
+import io.selfcure.core.audit.AuditFolder;
+import io.selfcure.core.audit.AuditLine;
+import io.selfcure.core.audit.Queue;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which findings people are asked about: one of the audit's queues, or what cuts across them. */
+public enum ReviewQueue {
+  /** {@link Queue#MISLABELLED}. */
+  MISLABELLED(Queue.MISLABELLED),
+  /** {@link Queue#AMBIGUOUS}. */
+  AMBIGUOUS(Queue.AMBIGUOUS),
+  /** {@link Queue#BAD_IMAGE}. */
+  BAD_IMAGE(Queue.BAD_IMAGE),
+  /** {@link Queue#OK}. */
+  OK(Queue.OK),
+  /** Equal or nearly equal pictures with different labels, whatever queue each is in. */
+  TWINS(null);
+
+  private static final Comparator<AuditLine> WORST_FIRST =
+      Comparator.comparingDouble((AuditLine l) -> -l.score());
+
+  private final @Nullable Queue queue;
+
+  ReviewQueue(@Nullable Queue queue) {
+    this.queue = queue;
+  }
+
+  /** The name on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The findings to decide about, the worst labels first; twins group by group, the group with the
+   * worst label first.
+   *
+   * @param which null for all that the audit found something about
+   */
+  static List<AuditLine> of(AuditFolder audit, @Nullable ReviewQueue which) {
+    if (which == TWINS) {
+      return twins(audit);
+    }
+    return audit.lines().stream()
+        .filter(l -> which == null ? l.queue() != Queue.OK : l.queue() == which.queue)
+        .sorted(WORST_FIRST)
+        .toList();
+  }
+
+  private static List<AuditLine> twins(AuditFolder audit) {
+    Map<String, Integer> groups = audit.conflicts();
+    return audit.lines().stream()
+        .filter(l -> groups.containsKey(l.id()))
+        .collect(Collectors.groupingBy(l -> groups.getOrDefault(l.id(), 0)))
+        .values()
+        .stream()
+        .map(group -> group.stream().sorted(WORST_FIRST).toList())
+        .sorted(Comparator.comparingDouble(group -> -group.get(0).score()))
+        .flatMap(List::stream)
+        .toList();
+  }
+}
