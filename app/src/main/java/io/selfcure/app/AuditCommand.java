@@ -5,6 +5,7 @@ import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.audit.AuditRules;
 import io.selfcure.core.audit.AuditWriter;
 import io.selfcure.core.audit.Evidence;
+import io.selfcure.core.audit.FaceLooks;
 import io.selfcure.core.audit.PictureChecks;
 import io.selfcure.core.audit.Scoring;
 import io.selfcure.core.audit.Truth;
@@ -22,6 +23,7 @@ import io.selfcure.core.run.Doubt;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
+import io.selfcure.vision.face.FaceSurvey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +67,7 @@ import picocli.CommandLine.Spec;
       "  selfcure audit --data faces --folds 5 --epochs 20 --width 0.5 --to audits/faces",
       "  selfcure audit --data faces --init resnet18.pth --input-size 112 --to audits/faces",
       "  selfcure audit --run runs/ferplus",
+      "  selfcure audit --run runs/photos --faces",
       "  selfcure audit --run runs/noisy --truth --to audits/noisy",
       "  selfcure audit --run runs/fer2013 --truth-votes fer2013new.csv",
       "  selfcure audit --data faces --probabilities folds.safetensors --to audits/faces",
@@ -138,6 +141,14 @@ final class AuditCommand implements Callable<Integer> {
       description = "Pictures of each queue in the report, the worst first. Default: 600.")
   private int most = 600;
 
+  @Option(
+      names = "--faces",
+      description =
+          "Look whether a face is on each picture of 48 pixels or more (BlazeFace). Where none is found"
+              + " the picture is a bad image, unless its label looks wrong anyway; no label changes by"
+              + " that. Without this, nobody looks.")
+  private boolean faces;
+
   @Mixin private TruthOptions truth;
   @Mixin private JsonOption json;
   @Mixin private CacheOption cache;
@@ -153,6 +164,9 @@ final class AuditCommand implements Callable<Integer> {
       throw new UsageException(
           "--pictures", most + " is below 1", "give a number, or --no-pictures for none");
     }
+    if (faces) {
+      FaceSurvey.requireDetector();
+    }
     Path place = dataDir();
     Path target = target(place);
     Outputs.requireFresh(target, "--to");
@@ -167,8 +181,7 @@ final class AuditCommand implements Callable<Integer> {
     History history = run == null ? null : History.read(new RunFolder(run).ledger());
     Evidence evidence =
         new Evidence(dataset.labels(), said.cohort().samples(), said.values(), history);
-    PixelPack pixels = cache.pixels(dataset, pictureSize(dataset), progress);
-    PictureChecks pictures = PictureChecks.of(dataset, pixels, progress);
+    PictureChecks pictures = pictures(parsed, dataset, said, progress);
     Audit audit = Audit.of(evidence, rules, pictures);
     Scoring scoring =
         known == null ? null : Scoring.of(audit, known.apply(said.cohort().samples()), history);
@@ -189,8 +202,23 @@ final class AuditCommand implements Callable<Integer> {
                   Outputs.writeAtomically(dir.resolve(REPORT), page);
                 });
     Warnings.show(spec, doubts);
-    report(audit, scoring, summary, target);
+    report(audit, pictures.faces(), scoring, summary, target);
     return 0;
+  }
+
+  /** Of blank pictures nobody asks for a face. */
+  private PictureChecks pictures(
+      ParseResult parsed, Dataset dataset, Opinion said, Progress progress) {
+    PixelPack pixels = cache.pixels(dataset, pictureSize(dataset), progress);
+    PictureChecks pictures = PictureChecks.of(dataset, pixels, progress);
+    if (!faces) {
+      return pictures;
+    }
+    List<Sample> shown =
+        said.cohort().samples().stream()
+            .filter(s -> !pictures.blanks().containsKey(s.id()))
+            .toList();
+    return pictures.with(FaceSurvey.of(dataset, shown, threads(parsed), progress));
   }
 
   /**
@@ -198,7 +226,7 @@ final class AuditCommand implements Callable<Integer> {
    */
   private void requireNoTraining(ParseResult parsed) {
     Set<String> idle = folds.given(parsed);
-    if (run != null && probabilities == null) {
+    if (faces || (run != null && probabilities == null)) {
       idle.remove("--threads");
     }
     if ((run != null || probabilities != null) && !idle.isEmpty()) {
@@ -323,12 +351,16 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private void report(
-      Audit audit, @Nullable Scoring scoring, Map<String, Object> summary, Path target) {
+      Audit audit,
+      FaceLooks seen,
+      @Nullable Scoring scoring,
+      Map<String, Object> summary,
+      Path target) {
     json.show(
         spec,
         summary,
         out -> {
-          out.print(AuditTables.text(audit, scoring));
+          out.print(AuditTables.text(audit, seen, scoring));
           out.println("audit written to " + target);
           out.println("report: " + target.resolve(REPORT));
         });

@@ -1,6 +1,7 @@
 package io.selfcure.app;
 
 import io.selfcure.core.audit.Audit;
+import io.selfcure.core.audit.FaceLooks;
 import io.selfcure.core.audit.Finding;
 import io.selfcure.core.audit.Queue;
 import io.selfcure.core.audit.Repair;
@@ -20,9 +21,12 @@ final class AuditTables {
 
   private AuditTables() {}
 
-  static String text(Audit audit, @Nullable Scoring scoring) {
+  static String text(Audit audit, FaceLooks faces, @Nullable Scoring scoring) {
     StringBuilder text = new StringBuilder();
     text.append(queues(audit));
+    if (faces.asked()) {
+      text.append(faces(audit, faces));
+    }
     text.append(
         String.format(
             Locale.ROOT,
@@ -34,6 +38,20 @@ final class AuditTables {
     }
     text.append(String.format("%nthe worst labels:%n")).append(worst(audit));
     return text.toString();
+  }
+
+  private static String faces(Audit audit, FaceLooks faces) {
+    return String.format(
+        Locale.ROOT,
+        "%nno face was found on %,d of %,d pictures (%,d of them under bad-image, the others under what"
+            + " their label is); %,d more are smaller than %d pixels and were not looked at%n",
+        faces.without(),
+        faces.sureness().size(),
+        audit.findings().stream()
+            .filter(f -> f.queue() == Queue.BAD_IMAGE && faces.without(f.sample().id()))
+            .count(),
+        faces.small(),
+        FaceLooks.LEAST_SIDE);
   }
 
   private static String queues(Audit audit) {

@@ -94,7 +94,8 @@ final class ReviewCommand implements Runnable {
         paramLabel = "QUEUE",
         description =
             "${COMPLETION-CANDIDATES}; twins are nearly equal pictures with different labels, side by"
-                + " side, whatever else was found. Default: all but ok.")
+                + " side, no-face is what 'audit --faces' found none on, both whatever else was found."
+                + " Default: all but ok.")
     private @Nullable ReviewQueue queue;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: all.")

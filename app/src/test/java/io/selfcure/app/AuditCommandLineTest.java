@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,6 +181,41 @@ class AuditCommandLineTest {
     assertThat(run("audit --run @run --data @clean --cache @cache --to @third"))
         .as("other data than the run's")
         .isEqualTo(3);
+  }
+
+  @EnabledIf(
+      value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+      disabledReason = "built without npm")
+  @Test
+  void looksForFacesWhereItIsAsked() throws IOException {
+    done("import synthetic --train 28 --valid 7 --size 64 --to @drawn");
+    done(
+        "train --data @drawn --mode baseline --epochs 1 --batch 7 --input-size 16 --width 0.125"
+            + " --threads 1 --cache @cache --out @run");
+    done("audit --run @run --cache @cache --to @plain");
+    assertThat(dir.resolve("plain/faces.csv")).doesNotExist();
+    assertThat(json(dir.resolve("plain/audit.json")).at("/pictures").has("faces")).isFalse();
+    assertThat(run("review export --audit @plain --queue no-face --to @none.csv")).isEqualTo(2);
+    assertThat(err.toString()).contains("did not look for faces", "--faces");
+
+    done("audit --run @run --cache @cache --faces --threads 1 --to @looked");
+    JsonNode faces = json(dir.resolve("looked/audit.json")).at("/pictures/faces");
+    assertThat(faces.at("/looked-at").asInt()).isEqualTo(28);
+    int without = faces.at("/without-face").asInt();
+    assertThat(out.toString()).contains("no face was found on " + without + " of 28 pictures");
+    List<String> rows = Files.readAllLines(dir.resolve("looked/faces.csv"));
+    assertThat(rows).hasSize(29);
+    assertThat(rows.stream().filter(r -> r.endsWith(",no"))).hasSize(without);
+    done("review export --audit @looked --queue no-face --to @none.csv");
+    assertThat(Files.readAllLines(dir.resolve("none.csv"))).hasSize(1 + without);
+    assertThat(Files.readString(dir.resolve("looked/report.html"))).contains("no face was found");
+
+    pictures();
+    done(
+        "audit --data @clean --cache @cache --batch 8 --threads 1 --folds 2 --epochs 1 --width"
+            + " 0.125 --faces");
+    assertThat(out.toString())
+        .contains("no face was found on 0 of 0 pictures", "47 more are smaller than 48 pixels");
   }
 
   @Test

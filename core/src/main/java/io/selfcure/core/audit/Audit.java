@@ -41,14 +41,24 @@ public record Audit(
     Map<String, String> conflicts = pictures.conflicts(evidence.classes());
     for (int i = 0; i < evidence.size(); i++) {
       String id = evidence.samples().get(i).id();
-      findings.add(
-          find(evidence, belief, rules, new Faults(pictures.blank(id), conflicts.get(id)), i));
+      findings.add(find(evidence, belief, rules, Faults.of(pictures, conflicts, id), i));
     }
     return new Audit(evidence, rules, joint, Scores.all(evidence, joint, belief), findings);
   }
 
   /** What is wrong with a picture, in words. */
-  private record Faults(@Nullable String blank, @Nullable String conflict) {}
+  private record Faults(
+      @Nullable String blank, @Nullable String conflict, @Nullable String faceless) {
+
+    static Faults of(PictureChecks pictures, Map<String, String> conflicts, String id) {
+      return new Faults(pictures.blank(id), conflicts.get(id), pictures.faces().finding(id));
+    }
+
+    /** But for blankness; twins first, as one of their labels is wrong for sure. */
+    @Nullable String other() {
+      return conflict == null ? faceless : faceless == null ? conflict : conflict + "; " + faceless;
+    }
+  }
 
   private static Finding find(
       Evidence evidence, Belief belief, AuditRules rules, Faults faults, int i) {
@@ -60,7 +70,7 @@ public record Audit(
       shares.add(belief.share(i, c));
     }
     String blank = faults.blank();
-    String conflict = faults.conflict();
+    String fault = faults.other();
     List<Integer> plausible = plausible(shares, rules.plausible());
     Queue queue;
     String why;
@@ -77,10 +87,10 @@ public record Audit(
               classes.name(given),
               shares.get(belief.other(i)),
               shares.get(given));
-      why += conflict == null ? "" : "; " + conflict;
-    } else if (conflict != null) {
+      why += fault == null ? "" : "; " + fault;
+    } else if (fault != null) {
       queue = Queue.BAD_IMAGE;
-      why = conflict;
+      why = fault;
     } else if (plausible.size() > 1) {
       queue = Queue.AMBIGUOUS;
       why = describe(plausible, shares, classes);

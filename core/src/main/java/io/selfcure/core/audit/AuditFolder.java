@@ -49,6 +49,7 @@ public record AuditFolder(
   static final String TABLE = "audit.csv";
   static final String BELIEFS = "beliefs.csv";
   static final String TWINS = "twins.csv";
+  static final String FACES = "faces.csv";
   static final String SUMMARY = "audit.json";
 
   /** The columns that every audit has, in order; one for each other score follows. */
@@ -148,6 +149,32 @@ public record AuditFolder(
       }
     }
     return groups;
+  }
+
+  /** Whether the audit looked for faces. */
+  public boolean lookedForFaces() {
+    return Files.isRegularFile(dir.resolve(FACES));
+  }
+
+  /**
+   * The samples on whose pictures no face was found; empty where nobody looked.
+   *
+   * @throws DataException when the table is damaged
+   */
+  public Set<String> faceless() {
+    Set<String> ids = new HashSet<>();
+    if (lookedForFaces()) {
+      try (CsvInput csv = new CsvInput(dir.resolve(FACES))) {
+        int id = csv.column("id");
+        int face = csv.column("face");
+        for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
+          if (r.cells().get(face).equals("no")) {
+            ids.add(r.cells().get(id));
+          }
+        }
+      }
+    }
+    return ids;
   }
 
   private static List<Doubt> doubts(JsonNode json) {

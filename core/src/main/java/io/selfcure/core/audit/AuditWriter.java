@@ -53,6 +53,9 @@ public record AuditWriter(
           writeTable(dir.resolve(AuditFolder.TABLE));
           writeBeliefs(dir.resolve(AuditFolder.BELIEFS));
           writeTwins(dir.resolve(AuditFolder.TWINS));
+          if (pictures.faces().asked()) {
+            writeFaces(dir.resolve(AuditFolder.FACES));
+          }
           more.accept(dir);
           Files.writeString(
               dir.resolve(AuditFolder.SUMMARY), JSON.writeValueAsString(summary) + "\n");
@@ -121,6 +124,18 @@ public record AuditWriter(
         f.shares().forEach(share -> cells.add(AuditFolder.number(share)));
         csv.writeRecord(cells);
       }
+    }
+  }
+
+  private void writeFaces(Path file) throws IOException {
+    try (CsvWriter csv = CsvWriter.builder().build(file)) {
+      csv.writeRecord("id", "sureness", "face");
+      FaceLooks faces = pictures.faces();
+      faces
+          .sureness()
+          .forEach(
+              (id, sure) ->
+                  csv.writeRecord(id, AuditFolder.number(sure), faces.without(id) ? "no" : "yes"));
     }
   }
 

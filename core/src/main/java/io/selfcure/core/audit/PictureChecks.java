@@ -13,12 +13,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pictures themselves show: blank ones, and twins within and across splits.
+ * What the pictures themselves show: blank ones, twins within and across splits, and, where it was
+ * asked for, pictures without a face.
  *
  * @param blanks why a picture is blank, by id
  * @param groups groups of equal or nearly equal pictures
+ * @param faces whether there is a face
  */
-public record PictureChecks(Map<String, String> blanks, List<Group> groups) {
+public record PictureChecks(Map<String, String> blanks, List<Group> groups, FaceLooks faces) {
 
   /** No checks were made. */
   public static final PictureChecks NONE = new PictureChecks(Map.of(), List.of());
@@ -53,6 +55,16 @@ public record PictureChecks(Map<String, String> blanks, List<Group> groups) {
     public boolean acrossSplits() {
       return samples.stream().map(Sample::split).distinct().count() > 1;
     }
+  }
+
+  /** Checks for which nobody looked for faces. */
+  public PictureChecks(Map<String, String> blanks, List<Group> groups) {
+    this(blanks, groups, FaceLooks.NONE);
+  }
+
+  /** These, and what was seen of faces. */
+  public PictureChecks with(FaceLooks seen) {
+    return new PictureChecks(blanks, groups, seen);
   }
 
   /** Copies both. */

@@ -37,6 +37,9 @@ final class Summary {
     twins.put(
         "twin-groups-with-conflicting-labels",
         pictures.groups().stream().filter(PictureChecks.Group::conflicting).count());
+    if (pictures.faces().asked()) {
+      twins.put("faces", pictures.faces().toMap());
+    }
     map.put("pictures", twins);
     Map<String, String> formulas = new LinkedHashMap<>();
     audit.scores().forEach(s -> formulas.put(s.name(), s.formula()));

@@ -1,5 +1,6 @@
 package io.selfcure.core.report;
 
+import io.selfcure.core.audit.FaceLooks;
 import io.selfcure.core.audit.Finding;
 import io.selfcure.core.audit.Queue;
 import io.selfcure.core.audit.Scoring;
@@ -51,17 +52,26 @@ final class AuditHead {
     return findings.stream().filter(f -> f.queue() == queue).count();
   }
 
-  /** Blank pictures and unlike twins are different faults; a twin may be a good picture. */
+  /**
+   * Blank pictures, unlike twins and no face are different faults; a twin may be a good picture.
+   */
   private String bad() {
     long blank =
         findings.stream()
             .filter(f -> report.pictures().blanks().containsKey(f.sample().id()))
             .count();
-    long twins = count(Queue.BAD_IMAGE) - blank;
+    long faceless =
+        findings.stream()
+            .filter(f -> f.queue() == Queue.BAD_IMAGE && f.why().startsWith(FaceLooks.FINDING))
+            .count();
+    long twins = count(Queue.BAD_IMAGE) - blank - faceless;
     return Num.count(blank, "picture is blank", "pictures are blank")
         + "; "
         + Num.count(twins, "is the twin of one", "are twins of pictures")
-        + " with another label.";
+        + " with another label"
+        + (report.pictures().faces().asked()
+            ? "; on " + Num.count(faceless) + " more no face was found."
+            : ".");
   }
 
   private long changed() {

@@ -47,7 +47,7 @@ final class QueueSection {
     };
   }
 
-  private static String explained(Queue queue) {
+  private String explained(Queue queue) {
     return switch (queue) {
       case MISLABELLED ->
           "The network sees another class and hardly the given one. Each with its score, how sure it is"
@@ -59,7 +59,12 @@ final class QueueSection {
               + " class.";
       case BAD_IMAGE ->
           "The picture is blank, or it is there more than once with different labels, of which one at least"
-              + " is wrong; 'seems' is what the network sees.";
+              + " is wrong"
+              + (report.pictures().faces().asked()
+                  ? ", or the face detector found no face on it, which may be its own fault and"
+                      + " changes no label"
+                  : "")
+              + "; 'seems' is what the network sees.";
       case OK -> "";
     };
   }

@@ -1,5 +1,6 @@
 package io.selfcure.core.review;
 
+import io.selfcure.core.audit.Audit;
 import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.audit.AuditLine;
 import io.selfcure.core.audit.AuditRules;
@@ -21,10 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,7 @@ public final class Cure {
   private final Policy policy;
   private final AuditRules rules;
   private final Map<String, AuditLine> lines = new HashMap<>();
+  private final Set<String> faceless = new HashSet<>();
 
   /**
    * A cure of one data set by one audit of it.
@@ -70,6 +74,10 @@ public final class Cure {
     this.policy = policy;
     this.rules = audit.rules().withCure(confidence);
     audit.lines().forEach(l -> lines.put(l.id(), l));
+    if (policy == Policy.SOFT) {
+      faceless.addAll(audit.faceless());
+      faceless.removeAll(audit.conflicts().keySet());
+    }
   }
 
   /**
@@ -199,7 +207,7 @@ public final class Cure {
     boolean mislabelled = line.queue() == Queue.MISLABELLED;
     boolean change =
         policy != Policy.CONFIRMED && mislabelled && rules.changes(line.confidence(), share);
-    boolean soften = policy == Policy.SOFT && (mislabelled || line.queue() == Queue.AMBIGUOUS);
+    boolean soften = policy == Policy.SOFT && (mislabelled || ambiguous(line));
     if (!change && !soften) {
       return null;
     }
@@ -210,6 +218,14 @@ public final class Cure {
       why += change ? "; votes written" : "; votes written, label kept";
     }
     return new Outcome(now, s.label(), why, line.confidence(), "");
+  }
+
+  /** A face that the detector overlooked must cost nothing, so such a picture is judged as any. */
+  private boolean ambiguous(AuditLine line) {
+    return line.queue() == Queue.AMBIGUOUS
+        || (line.queue() == Queue.BAD_IMAGE
+            && faceless.contains(line.id())
+            && Audit.plausible(line.shares(), rules.plausible()).size() > 1);
   }
 
   private @Nullable Outcome decided(Sample s, AuditLine line, Entry entry) {

@@ -3,10 +3,12 @@ package io.selfcure.core.review;
 import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.audit.AuditLine;
 import io.selfcure.core.audit.Queue;
+import io.selfcure.core.error.UsageException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,9 @@ public enum ReviewQueue {
   /** {@link Queue#OK}. */
   OK(Queue.OK),
   /** Equal or nearly equal pictures with different labels, whatever queue each is in. */
-  TWINS(null);
+  TWINS(null),
+  /** Pictures on which no face was found, whatever queue each is in. */
+  NO_FACE(null);
 
   private static final Comparator<AuditLine> WORST_FIRST =
       Comparator.comparingDouble((AuditLine l) -> -l.score());
@@ -43,13 +47,31 @@ public enum ReviewQueue {
    * worst label first.
    *
    * @param which null for all that the audit found something about
+   * @throws UsageException when the audit did not look for that
    */
   static List<AuditLine> of(AuditFolder audit, @Nullable ReviewQueue which) {
     if (which == TWINS) {
       return twins(audit);
     }
+    if (which == NO_FACE) {
+      return faceless(audit);
+    }
     return audit.lines().stream()
         .filter(l -> which == null ? l.queue() != Queue.OK : l.queue() == which.queue)
+        .sorted(WORST_FIRST)
+        .toList();
+  }
+
+  private static List<AuditLine> faceless(AuditFolder audit) {
+    if (!audit.lookedForFaces()) {
+      throw new UsageException(
+          "--queue no-face",
+          "the audit " + audit.dir() + " did not look for faces",
+          "audit again with 'selfcure audit --faces'");
+    }
+    Set<String> faceless = audit.faceless();
+    return audit.lines().stream()
+        .filter(l -> faceless.contains(l.id()))
         .sorted(WORST_FIRST)
         .toList();
   }

@@ -55,14 +55,16 @@ class AuditTest {
     0.96f, 0.02f, 0.02f, //
   };
 
+  private static PictureChecks pictures() {
+    return new PictureChecks(
+        Map.of("s4", "blank: nothing"),
+        List.of(
+            new PictureChecks.Group(
+                List.of(SAMPLES.get(5), Sample.of("v", "#9", Split.VALID, 1)))));
+  }
+
   private static Audit audit() {
-    PictureChecks pictures =
-        new PictureChecks(
-            Map.of("s4", "blank: nothing"),
-            List.of(
-                new PictureChecks.Group(
-                    List.of(SAMPLES.get(5), Sample.of("v", "#9", Split.VALID, 1)))));
-    return Audit.of(new Evidence(CLASSES, SAMPLES, P, null), AuditRules.DEFAULT, pictures);
+    return Audit.of(new Evidence(CLASSES, SAMPLES, P, null), AuditRules.DEFAULT, pictures());
   }
 
   @Test
@@ -99,6 +101,39 @@ class AuditTest {
         .containsExactly(0, 1, 0, 1, 2, 2, 0);
     assertThat(audit().findings().get(3).why()).isEqualTo("fear 0.50, joy 0.45");
     assertThat(audit().findings().get(5).why()).isEqualTo("twin of v (valid), which is fear");
+  }
+
+  @Test
+  void aFaceThatIsNotFoundIsAFindingAboutThePictureAndChangesNoLabel() {
+    Map<String, Double> sureness = new TreeMap<>();
+    for (Sample s : SAMPLES) {
+      sureness.put(s.id(), s.id().equals("s6") ? 0.9 : 0.1);
+    }
+    sureness.remove("s4"); // blank, so nobody looked
+    PictureChecks seen = pictures().with(new FaceLooks("a detector", sureness, 0));
+    Audit without = audit();
+    Audit with = Audit.of(new Evidence(CLASSES, SAMPLES, P, null), AuditRules.DEFAULT, seen);
+    assertThat(with.findings().stream().map(Finding::queue))
+        .containsExactly(
+            Queue.BAD_IMAGE, // nothing else was found
+            Queue.MISLABELLED,
+            Queue.MISLABELLED,
+            Queue.BAD_IMAGE, // ambiguous
+            Queue.BAD_IMAGE,
+            Queue.BAD_IMAGE,
+            Queue.MISLABELLED);
+    assertThat(with.findings().stream().map(Finding::cured))
+        .isEqualTo(without.findings().stream().map(Finding::cured).toList());
+    assertThat(with.findings().stream().map(Finding::why))
+        .containsExactly(
+            "no face found: 0.10, faces have 0.50 or more",
+            without.findings().get(1).why() + "; no face found: 0.10, faces have 0.50 or more",
+            without.findings().get(2).why() + "; no face found: 0.10, faces have 0.50 or more",
+            "no face found: 0.10, faces have 0.50 or more",
+            "blank: nothing",
+            "twin of v (valid), which is fear; no face found: 0.10, faces have 0.50 or more",
+            without.findings().get(6).why());
+    assertThat(seen.faces().without()).isEqualTo(5);
   }
 
   @Test

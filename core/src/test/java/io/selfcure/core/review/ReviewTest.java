@@ -65,19 +65,16 @@ class ReviewTest {
       data = writer.finish("set", "made here", "free", List.of(Card.step("import")));
     }
     Evidence evidence = new Evidence(CLASSES, data.split(Split.TRAIN), P, null);
-    audit = audit(evidence, PictureChecks.NONE, dir.resolve("audit"));
-  }
-
-  private AuditFolder audit(Evidence evidence, PictureChecks pictures, Path to) {
-    Audit found = Audit.of(evidence, AuditRules.DEFAULT, pictures);
+    Audit found = Audit.of(evidence, AuditRules.DEFAULT, PictureChecks.NONE);
+    Path to = dir.resolve("audit");
     new AuditWriter(
             found,
-            pictures,
+            PictureChecks.NONE,
             Map.of("data", data.dir().toString(), "data-sha256", data.sha256()),
             List.of(),
             null)
         .write(to, p -> {});
-    return AuditFolder.read(to);
+    audit = AuditFolder.read(to);
   }
 
   private ReviewStore store() {
@@ -112,31 +109,6 @@ class ReviewTest {
     assertThat(lines.get(1)).startsWith("s1,#1,train,joy,fear,mislabelled,0.98").endsWith(",,");
     assertThat(Decisions.export(audit, Map.of(), ReviewQueue.AMBIGUOUS, 9, table)).isEqualTo(1);
     assertThat(Decisions.read(table, audit)).isEmpty();
-  }
-
-  @Test
-  void exportsTwinsOfOtherLabelsGroupByGroup() throws IOException {
-    List<Sample> train = data.split(Split.TRAIN);
-    Sample other = data.split(Split.VALID).get(0);
-    PictureChecks pictures =
-        new PictureChecks(
-            Map.of(),
-            List.of(
-                new PictureChecks.Group(List.of(train.get(0), other)),
-                new PictureChecks.Group(List.of(train.get(2), train.get(3))),
-                new PictureChecks.Group(
-                    List.of(train.get(1), Sample.of("w", "#5", Split.TEST, 1)))));
-    Evidence evidence = new Evidence(CLASSES, train, P, null);
-    AuditFolder twins = audit(evidence, pictures, dir.resolve("twins"));
-    assertThat(twins.conflicts()).isEqualTo(Map.of("s0", 1, "v", 1, "s1", 3, "w", 3));
-    Path table = dir.resolve("export.csv");
-    assertThat(Decisions.export(twins, Map.of(), ReviewQueue.TWINS, 9, table))
-        .as("the pictures of the second group have one label")
-        .isEqualTo(2);
-    List<String> lines = Files.readAllLines(table);
-    assertThat(lines.get(1)).startsWith("s1,").contains("mislabelled", "twin of w (test)");
-    assertThat(lines.get(2)).startsWith("s0,").contains("bad-image", "twin of v (valid)");
-    assertThat(Decisions.export(audit, Map.of(), ReviewQueue.TWINS, 9, table)).isZero();
   }
 
   @Test

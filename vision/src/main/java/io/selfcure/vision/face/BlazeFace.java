@@ -30,6 +30,11 @@ final class BlazeFace implements FaceFinder {
   /** What one look at a candidate alone must see to count; else it counts as 0. */
   private static final double LOOK = 0.3;
 
+  /** The least score of what is worth a look where no face is found, and how many are looked at. */
+  private static final double HINT = 0.05;
+
+  private static final int HINTS = 3;
+
   /** The least mean score of the looks at a candidate alone. */
   private static final double FACE = 0.65;
 
@@ -37,7 +42,11 @@ final class BlazeFace implements FaceFinder {
   private final int leastSquare;
 
   BlazeFace(int minFace) {
-    leastSquare = (int) Math.floor(minFace / SMALLEST);
+    leastSquare = square(minFace);
+  }
+
+  private static int square(int minFace) {
+    return (int) Math.floor(minFace / SMALLEST);
   }
 
   @Override
@@ -58,12 +67,50 @@ final class BlazeFace implements FaceFinder {
     }
   }
 
+  /**
+   * How sure it is that the picture holds a face: the greatest mean score of the looks at one of
+   * the likeliest candidates alone, 0 where there is none. From {@link #FACE} on it is a face.
+   *
+   * @param minFace width of the smallest face to look for, pixels
+   */
+  double sureness(Picture picture, int minFace) {
+    try (PointerScope scope = new PointerScope()) {
+      Mat rgb = OpenCv.rgb(picture);
+      List<Face> candidates = new ArrayList<>();
+      for (Square square : Square.cover(picture.height(), picture.width(), square(minFace))) {
+        candidates.addAll(network.look(rgb, square, false, HINT));
+      }
+      double surest = 0;
+      for (Face hint : Suppression.weighted(candidates).stream().limit(HINTS).toList()) {
+        if (surest < FACE && hint.outside(picture.height(), picture.width()) < 1) {
+          surest = Math.max(surest, looks(rgb, hint.box(), 0, new ArrayList<>()));
+        }
+      }
+      return surest;
+    }
+  }
+
   /** The candidate as a face, or nothing. */
   private List<Face> alone(Mat rgb, Box candidate) {
     List<Face> looks = new ArrayList<>();
+    double score = looks(rgb, candidate, FACE, looks);
+    if (score < FACE) {
+      return List.of();
+    }
+    Face mean = Suppression.mean(looks);
+    return List.of(new Face(mean.box(), score, mean.landmarks()));
+  }
+
+  /**
+   * The mean score of the looks at a candidate alone.
+   *
+   * @param least a mean below this is not worth further looks; what was seen so far is given then
+   * @param looks takes what they saw
+   */
+  private double looks(Mat rgb, Box candidate, double least, List<Face> looks) {
     double sum = 0;
     int left = 2 * ALONE.length;
-    double needed = FACE * left;
+    double needed = least * left;
     for (double part : ALONE) {
       for (boolean mirrored : new boolean[] {false, true}) {
         for (Face f : network.look(rgb, around(candidate, part), mirrored, LOOK)) {
@@ -75,12 +122,11 @@ final class BlazeFace implements FaceFinder {
         }
         left--;
         if (sum + left < needed) {
-          return List.of();
+          return sum / (2 * ALONE.length);
         }
       }
     }
-    Face mean = Suppression.mean(looks);
-    return List.of(new Face(mean.box(), sum / (2 * ALONE.length), mean.landmarks()));
+    return sum / (2 * ALONE.length);
   }
 
   private static Square around(Box box, double part) {

@@ -1,0 +1,118 @@
+package io.selfcure.core.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.selfcure.core.audit.Audit;
+import io.selfcure.core.audit.AuditFolder;
+import io.selfcure.core.audit.AuditRules;
+import io.selfcure.core.audit.AuditWriter;
+import io.selfcure.core.audit.Evidence;
+import io.selfcure.core.audit.FaceLooks;
+import io.selfcure.core.audit.PictureChecks;
+import io.selfcure.core.audit.Queue;
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.DatasetWriter;
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What cuts across the audit's queues: twins, and pictures without a face. */
+class ReviewQueueTest {
+
+  private static final LabelSet CLASSES = LabelSet.of("joy", "fear", "anger");
+  private static final float[] P = {
+    0.90f, 0.05f, 0.05f, // s0: fine
+    0.02f, 0.95f, 0.03f, // s1: fear, surely
+    0.06f, 0.38f, 0.56f, // s2: anger, surely enough
+    0.45f, 0.50f, 0.05f, // s3: ambiguous, given joy
+  };
+
+  @TempDir Path dir;
+  private Dataset data;
+  private AuditFolder plain;
+
+  @BeforeEach
+  void fourSamples() {
+    try (DatasetWriter writer = DatasetWriter.packed(dir.resolve("data"), CLASSES, 1, 1, 1)) {
+      for (int i = 0; i < 4; i++) {
+        writer.add(Sample.of("s" + i, "", Split.TRAIN, 0), new byte[] {(byte) i});
+      }
+      writer.add(Sample.of("v", "", Split.VALID, 2), new byte[1]);
+      data = writer.finish("set", "made here", "free", List.of());
+    }
+    plain = audit(PictureChecks.NONE, "plain");
+  }
+
+  private AuditFolder audit(PictureChecks pictures, String name) {
+    Evidence evidence = new Evidence(CLASSES, data.split(Split.TRAIN), P, null);
+    new AuditWriter(
+            Audit.of(evidence, AuditRules.DEFAULT, pictures),
+            pictures,
+            Map.of("data", data.dir().toString(), "data-sha256", data.sha256()),
+            List.of(),
+            null)
+        .write(dir.resolve(name), p -> {});
+    return AuditFolder.read(dir.resolve(name));
+  }
+
+  private Dataset cure(AuditFolder audit, Policy policy, String name) {
+    return new Cure(data, audit, Map.of(), policy, 0.9)
+        .write(dir.resolve(name), Progress.NONE)
+        .made();
+  }
+
+  @Test
+  void exportsTwinsOfOtherLabelsGroupByGroup() throws IOException {
+    List<Sample> train = data.split(Split.TRAIN);
+    Sample other = data.split(Split.VALID).get(0);
+    PictureChecks pictures =
+        new PictureChecks(
+            Map.of(),
+            List.of(
+                new PictureChecks.Group(List.of(train.get(0), other)),
+                new PictureChecks.Group(List.of(train.get(2), train.get(3))),
+                new PictureChecks.Group(
+                    List.of(train.get(1), Sample.of("w", "#5", Split.TEST, 1)))));
+    AuditFolder twins = audit(pictures, "twins");
+    assertThat(twins.conflicts()).isEqualTo(Map.of("s0", 1, "v", 1, "s1", 3, "w", 3));
+    Path table = dir.resolve("export.csv");
+    assertThat(Decisions.export(twins, Map.of(), ReviewQueue.TWINS, 9, table))
+        .as("the pictures of the second group have one label")
+        .isEqualTo(2);
+    List<String> lines = Files.readAllLines(table);
+    assertThat(lines.get(1)).startsWith("s1,").contains("mislabelled", "twin of w (test)");
+    assertThat(lines.get(2)).startsWith("s0,").contains("bad-image", "twin of v (valid)");
+    assertThat(Decisions.export(plain, Map.of(), ReviewQueue.TWINS, 9, table)).isZero();
+  }
+
+  @Test
+  void aFaceThatIsOverlookedChangesNoCure() throws IOException {
+    FaceLooks none =
+        new FaceLooks("a detector", Map.of("s0", 0.1, "s1", 0.1, "s2", 0.9, "s3", 0.1), 0);
+    AuditFolder looked = audit(PictureChecks.NONE.with(none), "looked");
+    assertThat(looked.faceless()).containsExactlyInAnyOrder("s0", "s1", "s3");
+    assertThat(looked.lines().get(3).queue()).isEqualTo(Queue.BAD_IMAGE);
+    for (Policy policy : Policy.values()) {
+      Dataset before = cure(plain, policy, "before-" + policy);
+      Dataset after = cure(looked, policy, "after-" + policy);
+      assertThat(after.samples()).as(policy.id()).isEqualTo(before.samples());
+    }
+    Path table = dir.resolve("export.csv");
+    assertThat(Decisions.export(looked, Map.of(), ReviewQueue.NO_FACE, 9, table)).isEqualTo(3);
+    assertThat(Files.readAllLines(table).get(1)).contains("s1,", "mislabelled", "; no face found");
+    assertThatThrownBy(() -> Decisions.export(plain, Map.of(), ReviewQueue.NO_FACE, 9, table))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("did not look for faces");
+  }
+}

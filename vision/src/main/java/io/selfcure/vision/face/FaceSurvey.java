@@ -1,0 +1,131 @@
+package io.selfcure.vision.face;
+
+import io.selfcure.core.audit.FaceLooks;
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.progress.Progress;
+import io.selfcure.vision.Picture;
+import io.selfcure.vision.PictureDecoder;
+import io.selfcure.vision.PictureFiles;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks with BlazeFace for a face in each picture of a data set that is meant to show one. A face
+ * counts from an eighth of the picture's shorter side on, and from 24 pixels: a smaller one is
+ * nothing to learn an expression from.
+ */
+public final class FaceSurvey implements AutoCloseable {
+
+  /** The part of the shorter side that the smallest face has, as a divisor. */
+  private static final int SMALLEST = 8;
+
+  private static final int LEAST_FACE = 24;
+
+  private final Dataset data;
+  private final Queue<BlazeFace> idle = new ConcurrentLinkedQueue<>();
+  private final String model;
+
+  private FaceSurvey(Dataset data) {
+    this.data = data;
+    BlazeFace first = new BlazeFace(LEAST_FACE);
+    idle.add(first);
+    model = first.modelHash();
+  }
+
+  /**
+   * Looks at the pictures of some samples.
+   *
+   * @param samples of the data set
+   * @param threads how many look at once
+   * @throws EnvironmentException when this build has no BlazeFace
+   */
+  public static FaceLooks of(Dataset data, List<Sample> samples, int threads, Progress progress) {
+    requireDetector();
+    Map<String, Double> sureness = new LinkedHashMap<>();
+    int[] small = new int[1];
+    try (FaceSurvey survey = new FaceSurvey(data);
+        Progress.Task task = progress.start("faces", "images", samples.size())) {
+      InOrder.each(
+          samples.iterator(),
+          threads,
+          survey::look,
+          (sample, sure) -> {
+            if (sure == null) {
+              small[0]++;
+            } else {
+              sureness.put(sample.id(), sure);
+            }
+            task.advance(sureness.size() + small[0], "");
+          });
+      return new FaceLooks(Detector.BLAZEFACE.id() + " " + survey.model, sureness, small[0]);
+    }
+  }
+
+  /**
+   * Refuses before any long work.
+   *
+   * @throws EnvironmentException when this build has no BlazeFace
+   */
+  public static void requireDetector() {
+    if (!Detector.hasBlazeFace()) {
+      throw new EnvironmentException(
+          "--faces",
+          "needs the face detector BlazeFace, which is not in this build, as it had no npm",
+          "install npm and build again, or leave --faces out");
+    }
+  }
+
+  /** Null for a picture that is too small. */
+  private @Nullable Double look(Sample sample) {
+    Picture picture = picture(sample);
+    int shorter = Math.min(picture.height(), picture.width());
+    if (shorter < FaceLooks.LEAST_SIDE) {
+      return null;
+    }
+    BlazeFace detector = idle.poll();
+    if (detector == null) {
+      detector = new BlazeFace(LEAST_FACE);
+    }
+    try {
+      return detector.sureness(picture, Math.max(LEAST_FACE, shorter / SMALLEST));
+    } finally {
+      idle.add(detector);
+    }
+  }
+
+  private Picture picture(Sample sample) {
+    PixelPack pack = data.pack();
+    if (pack == null) {
+      var file = data.file(sample);
+      return PictureDecoder.decode(PictureFiles.read(file), file.toString());
+    }
+    byte[] pixels = new byte[pack.pictureBytes()];
+    pack.read(Dataset.packIndex(sample.path()), pixels, 0);
+    return new Picture(pack.height(), pack.width(), rgb(pixels, pack.channels()));
+  }
+
+  private static byte[] rgb(byte[] pixels, int channels) {
+    if (channels == 3) {
+      return pixels;
+    }
+    byte[] rgb = new byte[3 * pixels.length];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = pixels[i / 3];
+    }
+    return rgb;
+  }
+
+  @Override
+  public void close() {
+    for (BlazeFace b = idle.poll(); b != null; b = idle.poll()) {
+      b.close();
+    }
+  }
+}
