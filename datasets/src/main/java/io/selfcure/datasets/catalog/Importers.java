@@ -8,6 +8,7 @@ import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.official.OfficialSets;
 import io.selfcure.datasets.table.TableImporter;
+import io.selfcure.datasets.web.Afew;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class Importers {
       Stream.of(
               List.of(new Fer2013Importer(), new FerPlusImporter()),
               OfficialSets.all(),
-              List.of(new FolderImporter(), new TableImporter()))
+              List.of(new Afew(), new FolderImporter(), new TableImporter()))
           .<Importer>flatMap(List::stream)
           .toList();
 
