@@ -41,17 +41,32 @@ final class AuditTables {
   }
 
   private static String faces(Audit audit, FaceLooks faces) {
-    return String.format(
-        Locale.ROOT,
-        "%nno face was found on %,d of %,d pictures (%,d of them under bad-image, the others under what"
-            + " their label is); %,d more are smaller than %d pixels and were not looked at%n",
-        faces.without(),
-        faces.sureness().size(),
+    long bad =
         audit.findings().stream()
             .filter(f -> f.queue() == Queue.BAD_IMAGE && faces.without(f.sample().id()))
-            .count(),
-        faces.small(),
-        FaceLooks.LEAST_SIDE);
+            .count();
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%nno face was found on %,d of %,d pictures",
+            faces.without(),
+            faces.sureness().size());
+    if (faces.without() > 0) {
+      text +=
+          String.format(
+              Locale.ROOT,
+              ": %,d of them are under bad-image, the others under mislabelled as before",
+              bad);
+    }
+    if (faces.small() > 0) {
+      text +=
+          String.format(
+              Locale.ROOT,
+              "; %,d more are smaller than %d pixels and were not looked at",
+              faces.small(),
+              FaceLooks.LEAST_SIDE);
+    }
+    return text + String.format("%n");
   }
 
   private static String queues(Audit audit) {

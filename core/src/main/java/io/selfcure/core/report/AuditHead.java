@@ -132,6 +132,19 @@ final class AuditHead {
     return score.replace('_', ' ');
   }
 
+  /** What somebody meets who works through the list. */
+  private static Tile heads(List<Scoring.Head> heads) {
+    Scoring.Head first = heads.get(0);
+    Scoring.Head last = heads.get(heads.size() - 1);
+    return new Tile(
+        "wrong among the first " + Num.count(first.first()) + " of the list",
+        Num.count(first.wrong()),
+        "that 'selfcure review export' writes, the worst first"
+            + (heads.size() == 1
+                ? ""
+                : "; " + Num.count(last.wrong()) + " of the first " + Num.count(last.first())));
+  }
+
   private List<Tile> tiles() {
     List<Tile> tiles = new ArrayList<>();
     for (Queue queue : List.of(Queue.MISLABELLED, Queue.AMBIGUOUS, Queue.BAD_IMAGE)) {
@@ -161,6 +174,9 @@ final class AuditHead {
                   + " right ones broken ("
                   + Num.percent(scoring.cure().brokenShare())
                   + ")"));
+    }
+    if (scoring != null && !scoring.heads().isEmpty()) {
+      tiles.add(heads(scoring.heads()));
     }
     Scoring.Found best = best();
     if (best != null) {

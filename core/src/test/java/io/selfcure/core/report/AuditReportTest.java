@@ -118,6 +118,7 @@ class AuditReportTest {
     Pages.checked(html);
     assertThat(html)
         .contains("By the known truth 40 of 61 are wrong (65.6\u00a0%).")
+        .contains("wrong among the first 45 of the list")
         .contains("The score that finds them best is selfcure, with AUROC 1.000.");
     assertThat(section(html, "truth"))
         .contains("<th scope=\"row\">loss</th><td>1.000</td><td>1.000</td><td>100.0\u00a0%</td>")
