@@ -89,7 +89,7 @@ public record PictureFile(byte[] bytes, String problem, @Nullable FaceCrop face)
     try {
       Picture picture =
           pixels != null && pack != null
-              ? coloured(pixels.get(), pack)
+              ? Picture.ofGrey(pack.height(), pack.width(), pixels.get())
               : PictureDecoder.decode(bytes(reading.root(), path), path);
       FaceCutter.Result result = cutter.cut(picture, item.sample().box());
       if (!result.reason().isEmpty()) {
@@ -110,14 +110,6 @@ public record PictureFile(byte[] bytes, String problem, @Nullable FaceCrop face)
       grey[i] = rgb[3 * i];
     }
     return grey;
-  }
-
-  private static Picture coloured(byte[] grey, Reading.Pack pack) {
-    byte[] rgb = new byte[3 * grey.length];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = grey[i / 3];
-    }
-    return new Picture(pack.height(), pack.width(), rgb);
   }
 
   private static PictureFile grey(Picture picture, Reading.Pack pack) {

@@ -29,11 +29,16 @@ public final class FaceSurvey implements AutoCloseable {
   private static final int LEAST_FACE = 24;
 
   private final Dataset data;
+
+  /** Mapped once, as a mapping stays until it is collected. */
+  private final @Nullable PixelPack packed;
+
   private final Queue<BlazeFace> idle = new ConcurrentLinkedQueue<>();
   private final String model;
 
   private FaceSurvey(Dataset data) {
     this.data = data;
+    packed = data.pack();
     BlazeFace first = new BlazeFace(LEAST_FACE);
     idle.add(first);
     model = first.modelHash();
@@ -101,25 +106,16 @@ public final class FaceSurvey implements AutoCloseable {
   }
 
   private Picture picture(Sample sample) {
-    PixelPack pack = data.pack();
+    PixelPack pack = packed;
     if (pack == null) {
       var file = data.file(sample);
       return PictureDecoder.decode(PictureFiles.read(file), file.toString());
     }
     byte[] pixels = new byte[pack.pictureBytes()];
     pack.read(Dataset.packIndex(sample.path()), pixels, 0);
-    return new Picture(pack.height(), pack.width(), rgb(pixels, pack.channels()));
-  }
-
-  private static byte[] rgb(byte[] pixels, int channels) {
-    if (channels == 3) {
-      return pixels;
-    }
-    byte[] rgb = new byte[3 * pixels.length];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = pixels[i / 3];
-    }
-    return rgb;
+    return pack.channels() == 1
+        ? Picture.ofGrey(pack.height(), pack.width(), pixels)
+        : new Picture(pack.height(), pack.width(), pixels);
   }
 
   @Override
