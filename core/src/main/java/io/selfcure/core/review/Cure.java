@@ -212,7 +212,9 @@ public final class Cure {
       return null;
     }
     Sample now = change ? s.relabelled(line.suggested(), s.trueLabel()) : s;
-    String why = "automatic: " + line.why();
+    // a softened bad image is one without a face, which is not why
+    String why =
+        "automatic: " + (line.queue() == Queue.BAD_IMAGE ? "ambiguous; " : "") + line.why();
     if (soften) {
       now = now.withVotes(Shares.ofHundred(line.shares()));
       why += change ? "; votes written" : "; votes written, label kept";

@@ -108,6 +108,8 @@ class ReviewQueueTest {
       Dataset after = cure(looked, policy, "after-" + policy);
       assertThat(after.samples()).as(policy.id()).isEqualTo(before.samples());
     }
+    assertThat(Files.readString(dir.resolve("after-soft").resolve(Cure.CHANGES)))
+        .contains("s3,joy,joy,\"automatic: ambiguous; no face found: 0.10,");
     Path table = dir.resolve("export.csv");
     assertThat(Decisions.export(looked, Map.of(), ReviewQueue.NO_FACE, 9, table)).isEqualTo(3);
     assertThat(Files.readAllLines(table).get(1)).contains("s1,", "mislabelled", "; no face found");
