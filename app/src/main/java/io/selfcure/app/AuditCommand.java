@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Writes report.html (to look at), audit.csv (a row a sample), beliefs.csv, twins.csv and",
-      "audit.json. Nothing is changed:",
+      "audit.json; with --faces also faces.csv. Nothing is changed:",
       "'selfcure review' takes decisions, 'selfcure cure' writes a data set with cured labels.",
       "What speaks against the network is told first: an accuracy near guessing, alarms of its"
           + " run.",

@@ -216,6 +216,8 @@ class AuditCommandLineTest {
             + " 0.125 --faces");
     assertThat(out.toString())
         .contains("no face was found on 0 of 0 pictures", "47 more are smaller than 48 pixels");
+    assertThat(Files.readString(dir.resolve("clean-audit/report.html")))
+        .contains("on 0 more no face was found; for faces 47 pictures are too small");
   }
 
   @Test

@@ -70,8 +70,21 @@ final class AuditHead {
         + Num.count(twins, "is the twin of one", "are twins of pictures")
         + " with another label"
         + (report.pictures().faces().asked()
-            ? "; on " + Num.count(faceless) + " more no face was found."
-            : ".");
+            ? "; on " + Num.count(faceless) + " more no face was found" + small()
+            : "")
+        + ".";
+  }
+
+  /** Where nobody looked is not where nothing was found. */
+  private String small() {
+    int small = report.pictures().faces().small();
+    return small == 0
+        ? ""
+        : "; for faces "
+            + Num.count(small, "picture is too small", "pictures are too small")
+            + ", below "
+            + FaceLooks.LEAST_SIDE
+            + " pixels";
   }
 
   private long changed() {
