@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,12 +135,7 @@ public final class Afew implements Importer {
   }
 
   private static Map<String, Object> said(KeptFrame f) {
-    Map<String, Object> says = new LinkedHashMap<>();
-    says.put("clip", f.clip());
-    says.put("start", f.start());
-    says.put("end", f.end());
-    says.put("time", f.seconds());
-    says.put("quality", f.quality());
+    Map<String, Object> says = f.said();
     says.put("video", f.video());
     return says;
   }

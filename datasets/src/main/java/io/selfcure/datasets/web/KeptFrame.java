@@ -7,6 +7,7 @@ import io.selfcure.vision.face.Face;
 import io.selfcure.vision.face.Landmarks;
 import io.selfcure.vision.face.Point;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +86,17 @@ record KeptFrame(
         b.x() + " " + b.y() + " " + b.width() + " " + b.height(),
         String.join(" ", marks),
         width + "x" + height);
+  }
+
+  /** What a data set says of the frame besides its label, by name; a new map. */
+  Map<String, Object> said() {
+    Map<String, Object> says = new LinkedHashMap<>();
+    says.put("clip", clip);
+    says.put("start", start);
+    says.put("end", end);
+    says.put("time", seconds);
+    says.put("quality", quality);
+    return says;
   }
 
   static String time(double seconds) {

@@ -97,12 +97,7 @@ public final class WebLabels implements Importer {
 
   private static Item item(KeptFrame frame, Map<String, String> planned) {
     int label = LabelSet.FERPLUS8.indexOf(planned.getOrDefault("class", ""));
-    Map<String, Object> says = new LinkedHashMap<>();
-    says.put("clip", frame.clip());
-    says.put("start", frame.start());
-    says.put("end", frame.end());
-    says.put("time", frame.seconds());
-    says.put("quality", frame.quality());
+    Map<String, Object> says = frame.said();
     for (String column :
         new String[] {
           "url", "query", "query_id", "language", "word", "place", "group", "licence"
