@@ -55,7 +55,7 @@ def table(audit, votes=None):
         groups["the others"] = [i for i in sure if none[i] == 0]
     for name, ids in groups.items():
         below = [sum(sure[i] < level for i in ids) for level in LEVELS]
-        print(f"{name:18} {len(ids):6} ", *(f"{n} ({n / len(ids):.2%}) < {v}" for n, v in zip(below, LEVELS)))
+        print(f"{name:18} {len(ids):6} ", *(f"{n} ({n / max(1, len(ids)):.2%}) < {v}" for n, v in zip(below, LEVELS)))
 
 
 globals()[sys.argv[1]](*sys.argv[2:])
