@@ -155,8 +155,12 @@ record CrossEvaluation(
         + Tables.plain(lines);
   }
 
+  /** The data sets' names, or their places where names do not tell them apart. */
   private List<String> names() {
-    return sets.stream().map(s -> s.card().name()).toList();
+    List<String> names = sets.stream().map(s -> s.card().name()).toList();
+    return names.stream().distinct().count() == names.size()
+        ? names
+        : sets.stream().map(s -> s.dir().toString()).toList();
   }
 
   /** What becomes of the classes, and what is left out, in a sentence each. */

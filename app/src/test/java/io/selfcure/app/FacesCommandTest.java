@@ -104,5 +104,13 @@ class FacesCommandTest {
     };
     assertThat(shell.run(shown)).as(shell.err()).isZero();
     assertThat(shell.json().path("cells").size()).isEqualTo(1);
+    Path other = dir.resolve("other");
+    draw[draw.length - 1] = other;
+    assertThat(shell.run(draw)).as(shell.err()).isZero();
+    Object[] alike = {
+      "evaluate", "--matrix", "--model", run, "--data", data, "--data", other, "--other-faces"
+    };
+    assertThat(shell.run(alike)).as(shell.err()).isZero();
+    assertThat(shell.out()).as("sets of one name").contains(data.toString(), other.toString());
   }
 }
