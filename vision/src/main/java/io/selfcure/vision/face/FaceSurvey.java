@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks with BlazeFace for a face in each picture of a data set that is meant to show one. A face
- * counts from an eighth of the picture's shorter side on, and from 24 pixels: a smaller one is
- * nothing to learn an expression from.
+ * Looks with BlazeFace for a face in each picture of a data set that is meant to show one. Faces
+ * are looked for from an eighth of the picture's shorter side on, and from 24 pixels: a smaller one
+ * is nothing to learn an expression from, but may be found too.
  */
 public final class FaceSurvey implements AutoCloseable {
 
