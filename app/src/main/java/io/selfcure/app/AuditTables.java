@@ -49,9 +49,9 @@ final class AuditTables {
         String.format(
             Locale.ROOT,
             "%nno face was found on %,d of %,d pictures",
-            faces.without(),
+            faces.countWithout(),
             faces.sureness().size());
-    if (faces.without() > 0) {
+    if (faces.countWithout() > 0) {
       text +=
           String.format(
               Locale.ROOT,

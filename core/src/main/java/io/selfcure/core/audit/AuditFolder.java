@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param data the data set that was audited, as it was named then
  * @param dataHash the data set's hash
  * @param rules the audit's rules
+ * @param lookedForFaces whether the audit looked for faces
  * @param doubts reasons not to believe it, gravest first
  * @param sha256 hash of the table, lower-case hex
  */
@@ -40,6 +41,7 @@ public record AuditFolder(
     String data,
     String dataHash,
     AuditRules rules,
+    boolean lookedForFaces,
     List<Doubt> doubts,
     String sha256) {
 
@@ -123,6 +125,7 @@ public record AuditFolder(
               rules.path("mislabelled").asDouble(),
               rules.path("cure").asDouble(),
               rules.path("plausible").asDouble()),
+          json.path("pictures").path("faces").isObject(),
           doubts(json.path("doubts")),
           Outputs.sha256(dir.resolve(TABLE)));
     } catch (IOException | JacksonException e) {
@@ -151,26 +154,29 @@ public record AuditFolder(
     return groups;
   }
 
-  /** Whether the audit looked for faces. */
-  public boolean lookedForFaces() {
-    return Files.isRegularFile(dir.resolve(FACES));
-  }
-
   /**
    * The samples on whose pictures no face was found; empty where nobody looked.
    *
-   * @throws DataException when the table is damaged
+   * @throws DataException when the table is missing or damaged
    */
   public Set<String> faceless() {
     Set<String> ids = new HashSet<>();
-    if (lookedForFaces()) {
-      try (CsvInput csv = new CsvInput(dir.resolve(FACES))) {
-        int id = csv.column("id");
-        int face = csv.column("face");
-        for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
-          if (r.cells().get(face).equals("no")) {
-            ids.add(r.cells().get(id));
-          }
+    if (!lookedForFaces) {
+      return ids;
+    }
+    Path table = dir.resolve(FACES);
+    if (!Files.isRegularFile(table)) {
+      throw new DataException(
+          table.toString(),
+          "is missing, though the audit looked for faces",
+          "restore it, or audit again with 'selfcure audit --faces --to' and a new directory");
+    }
+    try (CsvInput csv = new CsvInput(table)) {
+      int id = csv.column("id");
+      int face = csv.column("face");
+      for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
+        if (r.cells().get(face).equals("no")) {
+          ids.add(r.cells().get(id));
         }
       }
     }

@@ -25,11 +25,20 @@ public record FaceLooks(String detector, Map<String, Double> sureness, int small
   /** Below this no face was found; measured in docs/results.md. */
   public static final double LEVEL = 0.5;
 
-  /** How a finding begins. */
-  public static final String FINDING = "no face found";
+  private static final String FINDING = "no face found";
 
-  /** Copies the map and keeps its order. */
+  /** Checks the values; copies the map and keeps its order. */
   public FaceLooks {
+    sureness.forEach(
+        (id, sure) -> {
+          if (!(sure >= 0 && sure <= 1)) { // what is no number is refused too
+            throw new IllegalArgumentException(
+                "sureness of " + id + " is " + sure + ", not 0 to 1");
+          }
+        });
+    if (small < 0) {
+      throw new IllegalArgumentException(small + " pictures are too small");
+    }
     sureness = Collections.unmodifiableMap(new LinkedHashMap<>(sureness));
   }
 
@@ -44,16 +53,16 @@ public record FaceLooks(String detector, Map<String, Double> sureness, int small
   }
 
   /** The pictures on which no face was found. */
-  public long without() {
+  public long countWithout() {
     return sureness.keySet().stream().filter(this::without).count();
   }
 
   /** The finding in words; null where there is none. */
   @Nullable String finding(String id) {
-    Double sure = sureness.get(id);
-    return sure == null || sure >= LEVEL
-        ? null
-        : String.format(Locale.ROOT, FINDING + ": %.2f, faces have %.2f or more", sure, LEVEL);
+    return without(id)
+        ? String.format(
+            Locale.ROOT, FINDING + ": %.2f, faces have %.2f or more", sureness.get(id), LEVEL)
+        : null;
   }
 
   /** Names and values. */
@@ -63,7 +72,7 @@ public record FaceLooks(String detector, Map<String, Double> sureness, int small
     map.put("level", LEVEL);
     map.put("looked-at", sureness.size());
     map.put("too-small", small);
-    map.put("without-face", without());
+    map.put("without-face", countWithout());
     return map;
   }
 }

@@ -1,6 +1,7 @@
 package io.selfcure.core.audit;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.progress.Progress;
@@ -132,8 +133,8 @@ public record PictureChecks(Map<String, String> blanks, List<Group> groups, Face
     return blanks.get(id);
   }
 
-  /** Why samples conflict with their twins, by id. */
-  Map<String, String> conflicts(io.selfcure.core.data.LabelSet classes) {
+  /** Why samples conflict with their twins, in words by id. */
+  public Map<String, String> conflicts(LabelSet classes) {
     Map<String, String> conflicts = new HashMap<>();
     for (Group group : groups) {
       if (group.conflicting()) {

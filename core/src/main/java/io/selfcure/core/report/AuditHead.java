@@ -2,12 +2,14 @@ package io.selfcure.core.report;
 
 import io.selfcure.core.audit.FaceLooks;
 import io.selfcure.core.audit.Finding;
+import io.selfcure.core.audit.PictureChecks;
 import io.selfcure.core.audit.Queue;
 import io.selfcure.core.audit.Scoring;
 import io.selfcure.core.report.Section.Tile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The head of an audit: its finding in words, and its key figures. */
@@ -56,20 +58,22 @@ final class AuditHead {
    * Blank pictures, unlike twins and no face are different faults; a twin may be a good picture.
    */
   private String bad() {
+    PictureChecks pictures = report.pictures();
     long blank =
-        findings.stream()
-            .filter(f -> report.pictures().blanks().containsKey(f.sample().id()))
-            .count();
+        findings.stream().filter(f -> pictures.blanks().containsKey(f.sample().id())).count();
+    Set<String> twinned = pictures.conflicts(report.audit().evidence().classes()).keySet();
     long faceless =
         findings.stream()
-            .filter(f -> f.queue() == Queue.BAD_IMAGE && f.why().startsWith(FaceLooks.FINDING))
+            .filter(f -> f.queue() == Queue.BAD_IMAGE)
+            .map(f -> f.sample().id())
+            .filter(id -> pictures.faces().without(id) && !twinned.contains(id))
             .count();
     long twins = count(Queue.BAD_IMAGE) - blank - faceless;
     return Num.count(blank, "picture is blank", "pictures are blank")
         + "; "
         + Num.count(twins, "is the twin of one", "are twins of pictures")
         + " with another label"
-        + (report.pictures().faces().asked()
+        + (pictures.faces().asked()
             ? "; on " + Num.count(faceless) + " more no face was found" + small()
             : "")
         + ".";

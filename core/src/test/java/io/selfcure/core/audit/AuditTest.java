@@ -133,7 +133,7 @@ class AuditTest {
             "blank: nothing",
             "twin of v (valid), which is fear; no face found: 0.10, faces have 0.50 or more",
             without.findings().get(6).why());
-    assertThat(seen.faces().without()).isEqualTo(5);
+    assertThat(seen.faces().countWithout()).isEqualTo(5);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.selfcure.core.audit.Audit;
 import io.selfcure.core.audit.AuditRules;
 import io.selfcure.core.audit.Evidence;
+import io.selfcure.core.audit.FaceLooks;
 import io.selfcure.core.audit.PictureChecks;
 import io.selfcure.core.audit.PictureChecks.Group;
 import io.selfcure.core.audit.Scoring;
@@ -106,6 +107,20 @@ class AuditReportTest {
         .doesNotContain("&lt;s52&gt;");
     // all of joy that is labelled: 40 as fear and 10 as joy
     assertThat(section(html, "classes")).contains("joy labelled as fear: 40", "80\u00a0%");
+  }
+
+  @Test
+  void countsAFaultyPictureOnce() throws Exception {
+    Map<String, Double> sureness =
+        Map.of("<s0>", 0.1, "<s50>", 0.1, "<s54>", 0.1, "<s60>", 0.2, "<s55>", 0.9);
+    PictureChecks looked = pictures().with(new FaceLooks("a detector", sureness, 2));
+    String html = new AuditReport(audit(looked), looked, ORIGIN, DOUBTS, 3, null, null).html();
+    assertThat(html)
+        .as("of four without a face one is mislabelled and one a twin")
+        .contains(
+            "0 more are ambiguous, and 1 picture is blank; 3 are twins of pictures with another"
+                + " label; on 2 more no face was found; for faces 2 pictures are too small, below 48"
+                + " pixels.");
   }
 
   @Test
