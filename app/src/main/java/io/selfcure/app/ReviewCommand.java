@@ -98,7 +98,10 @@ final class ReviewCommand implements Runnable {
                 + " Default: all but ok.")
     private @Nullable ReviewQueue queue;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: all.")
+    @Option(
+        names = "--limit",
+        paramLabel = "N",
+        description = "At most so many, but that the last group of twins is whole. Default: all.")
     private @Nullable Integer limit;
 
     @Override

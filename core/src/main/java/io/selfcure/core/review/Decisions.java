@@ -28,7 +28,7 @@ public final class Decisions {
    * Writes findings for people to decide about, the worst first; decisions in force are filled in.
    *
    * @param queue only these; null for all that the audit found something about
-   * @param limit at most so many
+   * @param limit at most so many, but that a group of twins is written whole
    * @return how many were written
    */
   public static int export(
@@ -38,7 +38,7 @@ public final class Decisions {
       int limit,
       Path to) {
     LabelSet classes = audit.classes();
-    List<AuditLine> chosen = ReviewQueue.of(audit, queue).stream().limit(limit).toList();
+    List<AuditLine> chosen = ReviewQueue.of(audit, queue, limit);
     CsvText table =
         new CsvText(
             "id",

@@ -16,6 +16,7 @@ import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import java.io.IOException;
@@ -94,6 +95,50 @@ class ReviewQueueTest {
     assertThat(lines.get(1)).startsWith("s1,").contains("mislabelled", "twin of w (test)");
     assertThat(lines.get(2)).startsWith("s0,").contains("bad-image", "twin of v (valid)");
     assertThat(Decisions.export(plain, Map.of(), ReviewQueue.TWINS, 9, table)).isZero();
+  }
+
+  @Test
+  void aLimitCutsNoGroupOfTwins() throws IOException {
+    List<Sample> train = data.split(Split.TRAIN);
+    PictureChecks pictures =
+        new PictureChecks(
+            Map.of(),
+            List.of(
+                new PictureChecks.Group(List.of(train.get(0), data.split(Split.VALID).get(0))),
+                new PictureChecks.Group(
+                    List.of(train.get(1), train.get(3), Sample.of("w", "#5", Split.TEST, 1)))));
+    AuditFolder twins = audit(pictures, "twins");
+    Path table = dir.resolve("export.csv");
+    for (int limit = 1; limit <= 4; limit++) {
+      assertThat(Decisions.export(twins, Map.of(), ReviewQueue.TWINS, limit, table))
+          .as("of at most %d, the first group of two whole", limit)
+          .isEqualTo(limit <= 2 ? 2 : 3);
+    }
+    assertThat(Decisions.export(twins, Map.of(), ReviewQueue.TWINS, 1, table)).isEqualTo(2);
+    assertThat(Files.readAllLines(table).subList(1, 3))
+        .satisfiesExactly(
+            worst -> assertThat(worst).startsWith("s1,"),
+            twin -> assertThat(twin).startsWith("s3,"));
+    assertThat(Decisions.export(twins, Map.of(), null, 1, table)).as("no twins").isEqualTo(1);
+  }
+
+  @Test
+  void aTableOfFacesThatIsLostIsNoAuditWithoutALook() throws IOException {
+    FaceLooks none = new FaceLooks("a detector", Map.of("s0", 0.1), 0);
+    audit(PictureChecks.NONE.with(none), "looked");
+    Files.delete(dir.resolve("looked/faces.csv"));
+    AuditFolder looked = AuditFolder.read(dir.resolve("looked"));
+    assertThat(looked.lookedForFaces()).isTrue();
+    assertThatThrownBy(looked::faceless)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("faces.csv")
+        .hasMessageContaining("is missing")
+        .hasMessageContaining("--faces --to");
+    assertThatThrownBy(() -> cure(looked, Policy.SOFT, "after")).isInstanceOf(DataException.class);
+    Files.writeString(dir.resolve("plain/faces.csv"), "id,sureness,face\ns0,0.1,no\n");
+    AuditFolder strewn = AuditFolder.read(dir.resolve("plain"));
+    assertThat(strewn.lookedForFaces()).as("a file that the audit did not write").isFalse();
+    assertThat(strewn.faceless()).isEmpty();
   }
 
   @Test
