@@ -122,6 +122,11 @@ class FaceSurveyTest {
     Dataset data = packed(List.of(grey), SIDE, 1);
     assertThat(FaceSurvey.of(data, data.samples(), 1, Progress.NONE).without("p0")).isFalse();
     Outputs.deleteTree(dir.resolve("set"));
+    Dataset least = packed(List.of(new byte[48 * 48]), 48, 1);
+    FaceLooks judged = FaceSurvey.of(least, least.samples(), 1, Progress.NONE);
+    assertThat(judged.small()).isZero();
+    assertThat(judged.without("p0")).as("the least size is looked at").isTrue();
+    Outputs.deleteTree(dir.resolve("set"));
     Dataset small = packed(List.of(new byte[47 * 47]), 47, 1);
     FaceLooks none = FaceSurvey.of(small, small.samples(), 1, Progress.NONE);
     assertThat(none.small()).isEqualTo(1);
@@ -131,7 +136,6 @@ class FaceSurveyTest {
 
   @Test
   void decodesFilesAtTheirOwnSize() throws IOException {
-    Path root = Files.createDirectories(dir.resolve("files"));
     byte[] wide = new byte[SIDE * 3 * SIDE * 3]; // a face in the middle of a wide picture
     for (int y = 0; y < SIDE; y++) {
       System.arraycopy(FACES.get(0), y * SIDE * 3, wide, (y * 3 * SIDE + SIDE) * 3, SIDE * 3);
@@ -140,16 +144,33 @@ class FaceSurveyTest {
         List.of(
             PictureEncoder.png(new Picture(SIDE, 3 * SIDE, wide)),
             PictureEncoder.png(new Picture(SIDE, SIDE, nothing(1))));
-    Dataset data;
+    Dataset data = files(encoded);
+    FaceLooks looks = FaceSurvey.of(data, data.samples(), 2, Progress.NONE);
+    assertThat(looks.without("p0")).isFalse();
+    assertThat(looks.without("p1")).isTrue();
+  }
+
+  @Test
+  void judgesAFileByTheShorterSideOfItsFullSize() throws IOException {
+    Dataset data =
+        files(
+            List.of(
+                PictureEncoder.png(new Picture(48, 200, new byte[48 * 200 * 3])),
+                PictureEncoder.png(new Picture(200, 47, new byte[47 * 200 * 3]))));
+    FaceLooks looks = FaceSurvey.of(data, data.samples(), 1, Progress.NONE);
+    assertThat(looks.sureness()).containsOnlyKeys("p0");
+    assertThat(looks.small()).isEqualTo(1);
+  }
+
+  /** A data set of two picture files. */
+  private Dataset files(List<byte[]> encoded) throws IOException {
+    Path root = Files.createDirectories(dir.resolve("files"));
     try (DatasetWriter writer = DatasetWriter.files(dir.resolve("set"), CLASSES, root)) {
       for (int i = 0; i < 2; i++) {
         Files.write(root.resolve(i + ".png"), encoded.get(i));
         writer.addFile(Sample.of("p" + i, i + ".png", Split.TRAIN, i), encoded.get(i));
       }
-      data = writer.finish("set", "drawn", "free", List.of());
+      return writer.finish("set", "drawn", "free", List.of());
     }
-    FaceLooks looks = FaceSurvey.of(data, data.samples(), 2, Progress.NONE);
-    assertThat(looks.without("p0")).isFalse();
-    assertThat(looks.without("p1")).isTrue();
   }
 }

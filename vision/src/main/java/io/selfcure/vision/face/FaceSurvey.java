@@ -21,28 +21,14 @@ import org.jspecify.annotations.Nullable;
  * are looked for from an eighth of the picture's shorter side on, and from 24 pixels: a smaller one
  * is nothing to learn an expression from, but may be found too.
  */
-public final class FaceSurvey implements AutoCloseable {
+public final class FaceSurvey {
 
   /** The part of the shorter side that the smallest face has, as a divisor. */
   private static final int SMALLEST = 8;
 
   private static final int LEAST_FACE = 24;
 
-  private final Dataset data;
-
-  /** Mapped once, as a mapping stays until it is collected. */
-  private final @Nullable PixelPack packed;
-
-  private final Queue<BlazeFace> idle = new ConcurrentLinkedQueue<>();
-  private final String model;
-
-  private FaceSurvey(Dataset data) {
-    this.data = data;
-    packed = data.pack();
-    BlazeFace first = new BlazeFace(LEAST_FACE);
-    idle.add(first);
-    model = first.modelHash();
-  }
+  private FaceSurvey() {}
 
   /**
    * Looks at the pictures of some samples.
@@ -55,12 +41,12 @@ public final class FaceSurvey implements AutoCloseable {
     requireDetector();
     Map<String, Double> sureness = new LinkedHashMap<>();
     int[] small = new int[1];
-    try (FaceSurvey survey = new FaceSurvey(data);
+    try (Eyes eyes = new Eyes(data);
         Progress.Task task = progress.start("faces", "images", samples.size())) {
       InOrder.each(
           samples.iterator(),
           threads,
-          survey::look,
+          eyes::look,
           (sample, sure) -> {
             if (sure == null) {
               small[0]++;
@@ -69,7 +55,7 @@ public final class FaceSurvey implements AutoCloseable {
             }
             task.advance(sureness.size() + small[0], "");
           });
-      return new FaceLooks(Detector.BLAZEFACE.id() + " " + survey.model, sureness, small[0]);
+      return new FaceLooks(Detector.BLAZEFACE.id() + " " + eyes.model, sureness, small[0]);
     }
   }
 
@@ -87,41 +73,61 @@ public final class FaceSurvey implements AutoCloseable {
     }
   }
 
-  /** Null for a picture that is too small. */
-  private @Nullable Double look(Sample sample) {
-    Picture picture = picture(sample);
-    int shorter = Math.min(picture.height(), picture.width());
-    if (shorter < FaceLooks.LEAST_SIDE) {
-      return null;
-    }
-    BlazeFace detector = idle.poll();
-    if (detector == null) {
-      detector = new BlazeFace(LEAST_FACE);
-    }
-    try {
-      return detector.sureness(picture, Math.max(LEAST_FACE, shorter / SMALLEST));
-    } finally {
-      idle.add(detector);
-    }
-  }
+  /** A data set and the detectors that look at its pictures, one a thread. */
+  private static final class Eyes implements AutoCloseable {
 
-  private Picture picture(Sample sample) {
-    PixelPack pack = packed;
-    if (pack == null) {
-      var file = data.file(sample);
-      return PictureDecoder.decode(PictureFiles.read(file), file.toString());
-    }
-    byte[] pixels = new byte[pack.pictureBytes()];
-    pack.read(Dataset.packIndex(sample.path()), pixels, 0);
-    return pack.channels() == 1
-        ? Picture.ofGrey(pack.height(), pack.width(), pixels)
-        : new Picture(pack.height(), pack.width(), pixels);
-  }
+    private final Dataset data;
 
-  @Override
-  public void close() {
-    for (BlazeFace b = idle.poll(); b != null; b = idle.poll()) {
-      b.close();
+    /** Mapped once, as a mapping stays until it is collected. */
+    private final @Nullable PixelPack packed;
+
+    private final Queue<BlazeFace> idle = new ConcurrentLinkedQueue<>();
+    private final String model;
+
+    Eyes(Dataset data) {
+      this.data = data;
+      packed = data.pack();
+      BlazeFace first = new BlazeFace(LEAST_FACE);
+      idle.add(first);
+      model = first.modelHash();
+    }
+
+    /** Null for a picture that is too small. */
+    @Nullable Double look(Sample sample) {
+      Picture picture = picture(sample);
+      int shorter = Math.min(picture.height(), picture.width());
+      if (shorter < FaceLooks.LEAST_SIDE) {
+        return null;
+      }
+      BlazeFace detector = idle.poll();
+      if (detector == null) {
+        detector = new BlazeFace(LEAST_FACE);
+      }
+      try {
+        return detector.sureness(picture, Math.max(LEAST_FACE, shorter / SMALLEST));
+      } finally {
+        idle.add(detector);
+      }
+    }
+
+    private Picture picture(Sample sample) {
+      PixelPack pack = packed;
+      if (pack == null) {
+        var file = data.file(sample);
+        return PictureDecoder.decode(PictureFiles.read(file), file.toString());
+      }
+      byte[] pixels = new byte[pack.pictureBytes()];
+      pack.read(Dataset.packIndex(sample.path()), pixels, 0);
+      return pack.channels() == 1
+          ? Picture.ofGrey(pack.height(), pack.width(), pixels)
+          : new Picture(pack.height(), pack.width(), pixels);
+    }
+
+    @Override
+    public void close() {
+      for (BlazeFace b = idle.poll(); b != null; b = idle.poll()) {
+        b.close();
+      }
     }
   }
 }
