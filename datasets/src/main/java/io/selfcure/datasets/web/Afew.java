@@ -43,7 +43,7 @@ public final class Afew implements Importer {
               + ")/)?[^/]+?)\\.[^./]+",
           Pattern.CASE_INSENSITIVE);
   private static final String HOW =
-      "selfcure webemotion clips --seconds 0.2 --from AFEW --to afew-clips";
+      ClipStore.COMMAND + " --seconds 0.2 --from AFEW --to afew-clips";
 
   @Override
   public SetInfo info() {
@@ -63,8 +63,7 @@ public final class Afew implements Importer {
       return null;
     }
     try (CsvInput csv = new CsvInput(table)) {
-      CsvInput.Row first = csv.has("video") ? csv.next() : null;
-      return first != null && VIDEO.matcher(first.cells().get(csv.column("video"))).matches()
+      return csv.has("video") && isNamedLike(csv, csv.column("video"))
           ? "faces of videos that are named like " + LIKE
           : null;
     } catch (DataException e) {
@@ -72,33 +71,40 @@ public final class Afew implements Importer {
     }
   }
 
+  /** Many a folder is called train: only a directory of an emotion tells, or Test with all else. */
+  private static boolean isNamedLike(CsvInput csv, int video) {
+    boolean test = false;
+    boolean other = false;
+    for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
+      Matcher m = VIDEO.matcher(r.cells().get(video));
+      boolean matches = m.matches();
+      if (matches && m.group(3) != null) {
+        return true;
+      }
+      boolean hidden = matches && split(m.group(2)) == Split.TEST;
+      test |= hidden;
+      other |= !hidden;
+    }
+    return test && !other;
+  }
+
   @Override
   public Preprocessing preprocessing(Request request) {
-    requireClips(request.directory());
+    ClipStore.table(request.directory(), HOW); // the videos themselves are what people have first
     return ClipStore.preprocessing(request.directory());
   }
 
   @Override
   public Reading open(Request request) {
-    Path clips = requireClips(request.directory());
-    return new Reading(LABELS, clips, Expected.NOTHING, sink -> each(clips, sink));
+    Path clips = request.directory();
+    Path table = ClipStore.table(clips, HOW);
+    return new Reading(LABELS, clips, Expected.NOTHING, sink -> each(table, sink));
   }
 
-  /** The videos themselves are what people have first. */
-  private static Path requireClips(Path dir) {
-    if (!Files.isRegularFile(dir.resolve(ClipStore.FRAMES))) {
-      throw new DataException(
-          dir.toString(),
-          "has no " + ClipStore.FRAMES + ": the faces are not cut out of the videos yet",
-          "cut them out with '" + HOW + "' and import what it makes");
-    }
-    return dir;
-  }
-
-  private static void each(Path clips, Sink sink) {
+  private static void each(Path table, Sink sink) {
     List<KeptFrame> video = new ArrayList<>(); // the table holds a video's frames together
     FrameTable.read(
-        ClipStore.table(clips),
+        table,
         (place, frame) -> {
           if (!video.isEmpty() && !video.get(0).video().equals(frame.video())) {
             one(video, sink);

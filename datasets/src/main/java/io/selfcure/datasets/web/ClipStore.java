@@ -39,6 +39,9 @@ final class ClipStore implements AutoCloseable {
   /** The setting that says how faces were found and cut out. */
   static final String PREPROCESSING = "preprocessing";
 
+  /** The command that makes such a folder. */
+  static final String COMMAND = "selfcure webemotion clips";
+
   private static final String SETTINGS = "clips.yaml";
   private static final String VIDEOS = "videos";
   private static final String VIDEO = "video.yaml";
@@ -273,17 +276,24 @@ final class ClipStore implements AutoCloseable {
   /**
    * The frames of a finished folder.
    *
-   * @throws DataException when it is none
+   * @param how the command that makes one
+   * @throws DataException when it is none, or not finished
    */
-  static Path table(Path clips) {
+  static Path table(Path clips, String how) {
     Path table = clips.resolve(FRAMES);
-    if (!Files.isRegularFile(table)) {
+    if (Files.isRegularFile(table)) {
+      return table;
+    }
+    if (Files.isRegularFile(clips.resolve(SETTINGS))) {
       throw new DataException(
           clips.toString(),
-          "has no " + FRAMES,
-          "name what 'selfcure webemotion clips' wrote; if it was interrupted, run it again");
+          "has no " + FRAMES + ": '" + COMMAND + "' was interrupted",
+          "run it again with the same options, it goes on where it was");
     }
-    return table;
+    throw new DataException(
+        clips.toString(),
+        "has no " + FRAMES + ": the faces are not cut out of the videos yet",
+        "cut them out with '" + how + "' and name what it makes");
   }
 
   /**

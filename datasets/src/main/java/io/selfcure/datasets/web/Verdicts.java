@@ -93,7 +93,7 @@ final class Verdicts {
     String[] clip = {""};
     int[] ordinal = {0};
     FrameTable.read(
-        ClipStore.table(clips),
+        ClipStore.table(clips, ClipStore.COMMAND),
         (place, frame) -> {
           String key = frame.clip() + " " + frame.video();
           ordinal[0] = key.equals(clip[0]) ? ordinal[0] + 1 : 0;

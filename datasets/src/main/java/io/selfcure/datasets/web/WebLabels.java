@@ -78,7 +78,7 @@ public final class WebLabels implements Importer {
   private static void each(Path clips, PlanTable plan, Verdicts verdicts, Sink sink) {
     int[] row = {0};
     FrameTable.read(
-        ClipStore.table(clips),
+        ClipStore.table(clips, ClipStore.COMMAND),
         (place, frame) -> {
           if (row[0] == verdicts.size()) {
             throw new DataException(

@@ -13,6 +13,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.catalog.Importers;
 import io.selfcure.datasets.intake.Choices;
+import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Intake;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SplitRule;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -186,5 +188,49 @@ class AfewTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("not cut out of the videos yet")
         .hasMessageContaining("webemotion clips --seconds 0.2");
+  }
+
+  private Path clipsOf(String name, String... videos) {
+    Path clips = dir.resolve(name);
+    try (ClipStore store = ClipStore.open(clips, Map.of(ClipStore.PREPROCESSING, HOW.text()))) {
+      for (String video : videos) {
+        video(store, video, 1);
+      }
+      store.writeTables(List.of());
+    }
+    return clips;
+  }
+
+  private @Nullable String recognised(String name, String... videos) {
+    return new Afew().recognise(Clues.at(clipsOf(name, videos)));
+  }
+
+  @Test
+  void clipsOfOtherVideosAreNotTakenForIt() {
+    assertThat(recognised("a", "train/holidays.mp4", "val/b.mp4")).isNull();
+    assertThat(recognised("b", "test/holidays.mp4", "train/b.mp4")).isNull();
+    assertThat(recognised("c", "holidays/a.mp4", "test/b.mp4")).isNull();
+    assertThat(recognised("d")).isNull();
+    assertThat(recognised("e", "Train_AFEW/1.avi", "Train_AFEW/Sad/2.avi")).isNotNull();
+    assertThat(recognised("f", "Test_AFEW/1.avi", "Test_AFEW/2.avi")).isNotNull();
+  }
+
+  @Test
+  void anInterruptedSearchForClipsIsToBeRunAgain() {
+    Path begun = dir.resolve("begun");
+    try (ClipStore store = ClipStore.open(begun, Map.of(ClipStore.PREPROCESSING, HOW.text()))) {
+      video(store, "Train_AFEW/Angry/000046280.avi", 1);
+    }
+    assertThatThrownBy(
+            () ->
+                Intake.run(
+                    new Afew(),
+                    new Request(begun),
+                    Choices.DEFAULT,
+                    dir.resolve("set"),
+                    Progress.NONE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("was interrupted")
+        .hasMessageContaining("run it again");
   }
 }
