@@ -3,6 +3,7 @@ package io.selfcure.app;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.training.bench.TrainBench;
+import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
@@ -124,9 +125,7 @@ final class BenchCommand implements Runnable {
       List<Map<String, Object>> found = new ArrayList<>();
       for (String precision : precisions) {
         options.put("precision", precision);
-        TrainSettings settings =
-            TrainSettings.of(Map.of(), options)
-                .resolve(224, Torch.cpuHasBf16(), Torch.defaultThreads());
+        TrainSettings settings = TrainSettings.of(Map.of(), options).resolve(224, Torch.machine());
         progress.say("measuring " + settings.precision().name().toLowerCase(Locale.ROOT));
         Torch.resetPeakMemory();
         found.add(
@@ -148,6 +147,7 @@ final class BenchCommand implements Runnable {
     private static Map<String, Object> describe(TrainSettings s, TrainBench.Result r, double load) {
       Map<String, Object> m = new LinkedHashMap<>();
       m.put("cpu", Torch.cpu());
+      m.put("device", Accelerator.describe());
       m.put("threads", s.threads());
       m.put("load-before", round(load));
       m.put("mode", s.mode().name().toLowerCase(Locale.ROOT));

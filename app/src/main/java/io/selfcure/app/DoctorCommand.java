@@ -1,6 +1,7 @@
 package io.selfcure.app;
 
 import io.selfcure.core.error.SelfcureException;
+import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PixelCache;
@@ -73,6 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
         "face detectors",
         (Detector.hasBlazeFace() ? "blazeface, " : "no blazeface, as the build had no npm; ")
             + "haar, and yunet by its file");
+    f.put("device", tried(Accelerator::describe));
     f.put(
         "precision",
         Torch.cpuHasBf16() ? "bf16 (the CPU has bf16 units)" : "fp32 (no bf16 units found)");

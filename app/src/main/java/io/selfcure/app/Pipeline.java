@@ -26,7 +26,7 @@ final class Pipeline {
   static TrainSettings resolve(TrainSettings settings, Dataset dataset) {
     PixelPack pack = dataset.pack();
     int size = pack == null ? FILES_INPUT_SIZE : pack.height();
-    return settings.resolve(size, Torch.cpuHasBf16(), Torch.defaultThreads());
+    return settings.resolve(size, Torch.machine());
   }
 
   /**

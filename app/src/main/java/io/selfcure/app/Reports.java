@@ -17,7 +17,8 @@ final class Reports {
 
   /** Settings that stand for what suits the machine or the data: no choice to point out. */
   private static final Map<String, String> AUTOMATIC =
-      Map.of("precision", "auto", "threads", "0", "input-size", "0", "stem", "auto");
+      Map.of(
+          "device", "auto", "precision", "auto", "threads", "0", "input-size", "0", "stem", "auto");
 
   private Reports() {}
 

@@ -22,7 +22,7 @@ public record RunDifferences(
     Map<String, Pair> origin, int epochs, List<Column> metrics, LedgerDifferences ledger) {
 
   private static final Set<String> PLATFORM =
-      Set.of("selfcure", "libtorch", "java", "system", "cpu", "threads");
+      Set.of("selfcure", "libtorch", "java", "system", "cpu", "device", "threads");
   private static final Set<String> CLOCK = Set.of("seconds", "images_per_s");
 
   /** Two values. */

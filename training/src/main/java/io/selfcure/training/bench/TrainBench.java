@@ -9,7 +9,9 @@ import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.objective.CureStep;
 import io.selfcure.training.objective.Optimization;
 import io.selfcure.training.objective.ScnStep;
+import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
+import io.selfcure.training.runtime.Values;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +69,7 @@ public final class TrainBench {
   /** Measures. */
   public static Result run(TrainSettings settings, Length length, Progress progress) {
     Torch.threads(settings.threads());
+    Accelerator.use(settings.device() == TrainSettings.Device.CUDA);
     boolean bf16 = settings.precision() == TrainSettings.Precision.BF16;
     ResNet18 network =
         new ResNet18(
@@ -78,7 +81,8 @@ public final class TrainBench {
     int size = settings.network().inputSize();
     int batch = settings.batch();
     int[] labels = new Random(1).ints(batch, 0, CLASSES).toArray();
-    Tensor images = torch.randn(batch, 3, size, size).contiguous(MemoryFormat.ChannelsLast);
+    Tensor images =
+        Accelerator.place(torch.randn(batch, 3, size, size).contiguous(MemoryFormat.ChannelsLast));
     List<Double> random = new ArrayList<>();
     List<Double> pipeline = new ArrayList<>();
     List<Double> share = new ArrayList<>();
@@ -200,12 +204,12 @@ public final class TrainBench {
     List<Double> rates = new ArrayList<>();
     try (PointerScope scope = new PointerScope()) {
       ScalarType type = bf16 ? ScalarType.BFloat16 : ScalarType.Float;
-      Tensor a = torch.randn(n, n).to(type);
-      Tensor b = torch.randn(n, n).to(type);
+      Tensor a = Accelerator.place(torch.randn(n, n).to(type));
+      Tensor b = Accelerator.place(torch.randn(n, n).to(type));
       for (int i = 0; i < 7; i++) {
         long started = System.nanoTime();
         try (PointerScope one = new PointerScope()) {
-          torch.matmul(a, b);
+          Values.floats(torch.matmul(a, b).narrow(0, 0, 1)); // waits for an accelerator to be done
         }
         rates.add(2.0 * n * n * n / (System.nanoTime() - started));
       }

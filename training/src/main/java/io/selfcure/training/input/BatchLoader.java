@@ -1,6 +1,7 @@
 package io.selfcure.training.input;
 
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.settings.AugmentSettings;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
@@ -80,9 +81,10 @@ public final class BatchLoader implements AutoCloseable {
       throw new IllegalArgumentException(rows.length + " rows, made for " + batch);
     }
     IntStream.range(0, rows.length).parallel().forEach(i -> fill(i, rows[i], epoch, visits[i]));
-    return torch
-        .from_blob(memory, rows.length, pixels.height(), pixels.width(), CHANNELS)
-        .permute(0, 3, 1, 2);
+    return Accelerator.place(
+        torch
+            .from_blob(memory, rows.length, pixels.height(), pixels.width(), CHANNELS)
+            .permute(0, 3, 1, 2));
   }
 
   private void fill(int position, int row, int epoch, int visit) {

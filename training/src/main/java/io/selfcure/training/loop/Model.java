@@ -5,6 +5,7 @@ import io.selfcure.core.error.ModelException;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.ResNet18;
+import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Files;
@@ -52,9 +53,10 @@ public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, i
     return new Model(network, checkpoint.labels(), settings, checkpoint.position().epoch());
   }
 
-  /** Whether it is run in bf16 here: as it was trained, where the CPU can. */
+  /** Whether it is run in bf16 here: as it was trained, where the machine can. */
   public boolean bf16() {
-    return settings.precision() == TrainSettings.Precision.BF16 && Torch.cpuHasBf16();
+    return settings.precision() == TrainSettings.Precision.BF16
+        && (Accelerator.onCuda() || Torch.cpuHasBf16());
   }
 
   /**

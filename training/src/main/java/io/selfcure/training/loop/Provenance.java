@@ -3,6 +3,7 @@ package io.selfcure.training.loop;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.run.RunFolder;
+import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class Provenance {
     p.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
     p.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     p.put("cpu", Torch.cpu());
+    p.put("device", Accelerator.describe());
     p.put("threads", Integer.toString(settings.threads()));
     p.put("seed", Long.toString(settings.seed()));
     String init = settings.network().init();

@@ -17,6 +17,7 @@ import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.objective.Optimization;
 import io.selfcure.training.objective.ScnStep;
+import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
 import io.selfcure.training.weights.TensorData;
@@ -73,6 +74,7 @@ public final class Trainer implements AutoCloseable {
     this.run = run;
     this.progress = progress;
     Torch.threads(settings.threads());
+    Accelerator.use(settings.device() == TrainSettings.Device.CUDA);
     this.training = parts.training();
     this.validation = parts.validation();
     this.given = training.labels();

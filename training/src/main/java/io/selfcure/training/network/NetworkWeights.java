@@ -55,7 +55,7 @@ public final class NetworkWeights {
   /** A copy of one tensor: fp32, or int64 for counters. */
   public static TensorData export(Tensor tensor) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor plain = tensor.detach().contiguous();
+      Tensor plain = tensor.detach().cpu().contiguous();
       boolean counter = plain.scalar_type().intern() == ScalarType.Long;
       DType type = counter ? DType.I64 : DType.F32;
       byte[] bytes = new byte[Math.toIntExact(plain.numel() * type.bytes())];

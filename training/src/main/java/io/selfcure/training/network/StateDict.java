@@ -1,5 +1,6 @@
 package io.selfcure.training.network;
 
+import io.selfcure.training.runtime.Accelerator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,13 +22,14 @@ public final class StateDict {
 
   /** Takes a tensor's owner: in-place methods return an alias that dies with it. */
   void parameter(String name, Tensor tensor) {
-    tensor.requires_grad_(true);
-    tensors.put(name, tensor.retainReference());
+    Tensor placed = Accelerator.place(tensor);
+    placed.requires_grad_(true);
+    tensors.put(name, placed.retainReference());
     parameters.add(name);
   }
 
   void buffer(String name, Tensor tensor) {
-    tensors.put(name, tensor.retainReference());
+    tensors.put(name, Accelerator.place(tensor).retainReference());
   }
 
   /** The tensor of that name. */

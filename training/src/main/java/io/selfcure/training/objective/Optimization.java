@@ -3,6 +3,7 @@ package io.selfcure.training.objective;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.training.network.StateDict;
+import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.settings.OptimizerSettings;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.OptimizerOptions;
@@ -42,7 +44,7 @@ public final class Optimization {
   /** An optimizer at the settings' learning rate. */
   public Optimization(StateDict state, OptimizerSettings settings, ObjectiveSettings objective) {
     this.settings = settings;
-    this.delta1 = torch.tensor((float) objective.margin1());
+    this.delta1 = Accelerator.place(torch.tensor((float) objective.margin1()));
     delta1.requires_grad_(objective.learnMargin1());
     List<String> decayed = new ArrayList<>();
     List<String> undecayed = new ArrayList<>();
@@ -157,7 +159,7 @@ public final class Optimization {
           Files.write(file, state);
           try {
             InputArchive archive = new InputArchive();
-            archive.load_from(file.toString());
+            archive.load_from(file.toString(), new DeviceOptional(Accelerator.device()));
             optimizer.load(archive);
           } catch (RuntimeException e) {
             throw new ModelException(

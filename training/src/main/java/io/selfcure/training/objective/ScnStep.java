@@ -2,6 +2,7 @@ package io.selfcure.training.objective;
 
 import io.selfcure.core.error.DivergedException;
 import io.selfcure.training.network.ResNet18;
+import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Autocast;
 import io.selfcure.training.runtime.Values;
 import io.selfcure.training.settings.ObjectiveSettings;
@@ -117,7 +118,7 @@ public final class ScnStep {
   }
 
   static Tensor indices(int[] labels) {
-    return torch.tensor(Arrays.stream(labels).asLongStream().toArray());
+    return Accelerator.place(torch.tensor(Arrays.stream(labels).asLongStream().toArray()));
   }
 
   private static Tensor shares(float[][] rows) {
@@ -125,7 +126,7 @@ public final class ScnStep {
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(rows[i], 0, all, i * rows[i].length, rows[i].length);
     }
-    return torch.tensor(all).reshape(rows.length, rows[0].length);
+    return Accelerator.place(torch.tensor(all).reshape(rows.length, rows[0].length));
   }
 
   private Tensor total(Tensor wce, @Nullable Tensor rank) {

@@ -4,6 +4,7 @@ import static org.bytedeco.pytorch.global.torch.cross_entropy_loss;
 import static org.bytedeco.pytorch.global.torch.relu;
 import static org.bytedeco.pytorch.global.torch.sigmoid;
 
+import io.selfcure.training.runtime.Accelerator;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -102,8 +103,8 @@ public final class SelfCure {
       toHigh[i] = trust[i] >= 0.5f ? 1f / highs : 0;
       toLow[i] = trust[i] >= 0.5f ? 0 : 1f / (trust.length - highs);
     }
-    Tensor alphaHigh = alpha.mul(torch.tensor(toHigh)).sum();
-    Tensor alphaLow = alpha.mul(torch.tensor(toLow)).sum();
+    Tensor alphaHigh = alpha.mul(Accelerator.place(torch.tensor(toHigh))).sum();
+    Tensor alphaLow = alpha.mul(Accelerator.place(torch.tensor(toLow))).sum();
     return relu(delta1.sub(alphaHigh.sub(alphaLow)));
   }
 
@@ -116,7 +117,7 @@ public final class SelfCure {
   public static Tensor weightRegression(Tensor weightLogits, float[] trust) {
     return torch.binary_cross_entropy_with_logits(
         weightLogits,
-        torch.tensor(trust),
+        Accelerator.place(torch.tensor(trust)),
         new TensorOptional(),
         new TensorOptional(),
         MEAN_REDUCTION);

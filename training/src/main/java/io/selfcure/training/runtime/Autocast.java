@@ -19,12 +19,13 @@ public final class Autocast {
     if (!bf16) {
       return forward.get();
     }
-    torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
-    torch.set_autocast_enabled(DeviceType.CPU, true);
+    DeviceType device = Accelerator.device().type();
+    torch.set_autocast_dtype(device, ScalarType.BFloat16);
+    torch.set_autocast_enabled(device, true);
     try {
       return forward.get();
     } finally {
-      torch.set_autocast_enabled(DeviceType.CPU, false);
+      torch.set_autocast_enabled(device, false);
       torch.clear_cache();
     }
   }

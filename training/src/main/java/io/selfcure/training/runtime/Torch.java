@@ -2,6 +2,7 @@ package io.selfcure.training.runtime;
 
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.training.settings.Machine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -61,6 +62,11 @@ public final class Torch {
    */
   public static boolean cpuHasBf16() {
     return flags().matches("(?s).*\\b(amx_bf16|avx512_bf16|bf16)\\b.*");
+  }
+
+  /** What training can use here. */
+  public static Machine machine() {
+    return new Machine(Accelerator.hasCuda(), cpuHasBf16(), defaultThreads());
   }
 
   /** The CPU's name and its relevant features, for people. */

@@ -13,7 +13,7 @@ public final class Values {
   /** All values of a tensor in row-major order. */
   public static float[] floats(Tensor tensor) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor plain = tensor.detach().to(ScalarType.Float).contiguous();
+      Tensor plain = tensor.detach().cpu().to(ScalarType.Float).contiguous();
       float[] values = new float[Math.toIntExact(plain.numel())];
       new FloatPointer(plain.data_ptr_float()).get(values);
       return values;

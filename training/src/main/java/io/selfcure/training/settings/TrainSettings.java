@@ -19,6 +19,7 @@ import java.util.Set;
  * @param seed of weights, order, augmentation and dropout
  * @param epochs passes over the training split
  * @param batch samples a step
+ * @param device where libtorch computes
  * @param precision arithmetic of the network
  * @param threads libtorch's threads; 0 takes all cores
  * @param validation the split to validate on after each epoch, or none
@@ -38,7 +39,9 @@ public record TrainSettings(
     @Setting(value = "Passes over the training split.", byDefault = "40", min = 1, max = 100000)
         int epochs,
     @Setting(value = "Samples a step.", byDefault = "64", min = 1, max = 65536) int batch,
-    @Setting(value = "auto takes bf16 where the CPU has bf16 units.", byDefault = "auto")
+    @Setting(value = "auto takes CUDA where there is a device, else the CPU.", byDefault = "auto")
+        Device device,
+    @Setting(value = "auto takes bf16 on a CPU that has bf16 units, else fp32.", byDefault = "auto")
         Precision precision,
     @Setting(
             value = "Threads; 0 takes OMP_NUM_THREADS, else all cores.",
@@ -78,6 +81,13 @@ public record TrainSettings(
               + epochs
               + " epochs at the full learning rate");
     }
+  }
+
+  /** Where libtorch computes; with several CUDA devices, on the first one that is visible. */
+  public enum Device {
+    AUTO,
+    CPU,
+    CUDA
   }
 
   /** Arithmetic of the network's forward and backward pass; loss and optimizer are always fp32. */
@@ -233,19 +243,20 @@ public record TrainSettings(
    * Replaces every "auto" by what it stands for here.
    *
    * @param dataSize pixels a side of the data
-   * @param cpuHasBf16 whether the CPU has bf16 units
-   * @param cores processors available
+   * @param machine what there is to compute with
    */
-  public TrainSettings resolve(int dataSize, boolean cpuHasBf16, int cores) {
-    Precision p =
-        precision != Precision.AUTO ? precision : cpuHasBf16 ? Precision.BF16 : Precision.FP32;
+  public TrainSettings resolve(int dataSize, Machine machine) {
+    Device d = device != Device.AUTO ? device : machine.cuda() ? Device.CUDA : Device.CPU;
+    boolean bf16 = d == Device.CPU && machine.cpuHasBf16();
+    Precision p = precision != Precision.AUTO ? precision : bf16 ? Precision.BF16 : Precision.FP32;
     return new TrainSettings(
         mode,
         seed,
         epochs,
         batch,
+        d,
         p,
-        threads == 0 ? cores : threads,
+        threads == 0 ? machine.cores() : threads,
         validation,
         holdout,
         checkpointMinutes,

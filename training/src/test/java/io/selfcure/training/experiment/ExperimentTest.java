@@ -11,6 +11,7 @@ import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.training.loop.SmallRuns;
+import io.selfcure.training.settings.Machine;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class ExperimentTest extends SmallRuns {
 
     @Override
     public TrainSettings resolve(TrainSettings settings, Dataset data) {
-      return settings.resolve(SIDE, false, 1);
+      return settings.resolve(SIDE, new Machine(false, false, 1));
     }
 
     @Override

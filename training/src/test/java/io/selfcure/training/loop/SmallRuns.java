@@ -11,6 +11,7 @@ import io.selfcure.core.ledger.Relabelling;
 import io.selfcure.core.noise.SymmetricNoise;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
+import io.selfcure.training.settings.Machine;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -71,7 +72,7 @@ public abstract class SmallRuns {
     for (String o : options) {
       given.put(o.split("=", 2)[0], o.split("=", 2)[1]);
     }
-    return TrainSettings.of(Map.of(), given).resolve(SIDE, false, 1);
+    return TrainSettings.of(Map.of(), given).resolve(SIDE, new Machine(false, false, 1));
   }
 
   List<Map<String, String>> run(String name, Progress progress, String... options) {

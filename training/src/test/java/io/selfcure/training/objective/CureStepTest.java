@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.runtime.Values;
+import io.selfcure.training.settings.Machine;
 import io.selfcure.training.settings.TrainSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -112,7 +113,7 @@ class CureStepTest {
     for (String o : options) {
       given.put(o.substring(0, o.indexOf('=')), o.substring(o.indexOf('=') + 1));
     }
-    TrainSettings s = TrainSettings.of(Map.of(), given).resolve(16, false, 1);
+    TrainSettings s = TrainSettings.of(Map.of(), given).resolve(16, new Machine(false, false, 1));
     ResNet18 network = new ResNet18(s.network().architecture(4, s.objective()), s.seed());
     Optimization optimization = new Optimization(network.state(), s.optimisation(), s.objective());
     optimization.learningRate(0.05);

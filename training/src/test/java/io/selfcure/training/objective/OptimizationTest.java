@@ -7,6 +7,7 @@ import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.network.StateDict;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.runtime.Values;
+import io.selfcure.training.settings.Machine;
 import io.selfcure.training.settings.TrainSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ class OptimizationTest {
         given.put(o.substring(0, o.indexOf('=')), o.substring(o.indexOf('=') + 1));
       }
     }
-    TrainSettings s = TrainSettings.of(Map.of(), given).resolve(16, false, 1);
+    TrainSettings s = TrainSettings.of(Map.of(), given).resolve(16, new Machine(false, false, 1));
     ResNet18 network = new ResNet18(s.network().architecture(4, s.objective()), s.seed());
     return new Rig(
         network.state(), new Optimization(network.state(), s.optimisation(), s.objective()));

@@ -8,6 +8,7 @@ import io.selfcure.core.error.DivergedException;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.runtime.Values;
+import io.selfcure.training.settings.Machine;
 import io.selfcure.training.settings.TrainSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ class ScnStepTest {
     for (String o : options) {
       given.put(o.substring(0, o.indexOf('=')), o.substring(o.indexOf('=') + 1));
     }
-    TrainSettings s = TrainSettings.of(Map.of(), given).resolve(16, false, 1);
+    TrainSettings s = TrainSettings.of(Map.of(), given).resolve(16, new Machine(false, false, 1));
     ResNet18 network = new ResNet18(s.network().architecture(CLASSES, s.objective()), s.seed());
     Optimization optimization = new Optimization(network.state(), s.optimisation(), s.objective());
     optimization.learningRate(0.05);

@@ -142,7 +142,7 @@ class TrainSettingsTest {
                 "a \"b\\c: d.pth",
                 "augment",
                 "reference"))
-            .resolve(48, true, 4);
+            .resolve(48, new Machine(false, true, 4));
     Path file = dir.resolve("config.yaml");
     Files.writeString(file, s.toYaml());
     assertThat(TrainSettings.of(Yaml.readFlat(file), Map.of())).isEqualTo(s);
@@ -171,12 +171,12 @@ class TrainSettingsTest {
 
   @Test
   void autoIsResolved() {
-    TrainSettings s = of(Map.of()).resolve(48, true, 6);
+    TrainSettings s = of(Map.of()).resolve(48, new Machine(false, true, 6));
     assertThat(s.network().inputSize()).isEqualTo(48);
     assertThat(s.network().stem()).isEqualTo(NetworkSettings.StemChoice.STRIDE2);
     assertThat(s.precision()).isEqualTo(TrainSettings.Precision.BF16);
     assertThat(s.threads()).isEqualTo(6);
-    assertThat(of(Map.of()).resolve(224, false, 1).network().stem())
+    assertThat(of(Map.of()).resolve(224, new Machine(false, false, 1)).network().stem())
         .isEqualTo(NetworkSettings.StemChoice.IMAGENET);
   }
 

@@ -1,0 +1,124 @@
+package io.selfcure.training.runtime;
+
+import io.selfcure.core.error.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.bytedeco.pytorch.Context;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where libtorch computes: on the CPU or on the first CUDA device that the process may see
+ * (CUDA_VISIBLE_DEVICES chooses among several, or hides all). One choice for the whole process, as
+ * for the number of threads; until one is made, CUDA where there is one.
+ *
+ * <p>Weights, pictures and labels go there through {@link #place}; what is read comes back through
+ * {@link Values}. Random numbers are drawn on the CPU, so a seed gives the same initial weights on
+ * either.
+ */
+public final class Accelerator {
+
+  private static final Path NVIDIA = Path.of("/proc/driver/nvidia/gpus");
+
+  private static @Nullable Device chosen;
+
+  private Accelerator() {}
+
+  /** Whether this build of libtorch can use CUDA and finds a device. */
+  public static boolean hasCuda() {
+    Torch.load();
+    return torch.cuda_is_available();
+  }
+
+  /**
+   * Chooses for all tensors placed from now on. On CUDA the arithmetic of fp32 stays fp32 (no
+   * TF32), and the algorithms are those that give the same numbers each time.
+   *
+   * @throws EnvironmentException when CUDA is asked for and there is none
+   */
+  public static synchronized void use(boolean cuda) {
+    if (cuda && !hasCuda()) {
+      throw new EnvironmentException(
+          "device cuda",
+          torch.hasCUDA()
+              ? "libtorch finds no CUDA device"
+              : "this build of libtorch is the one for the CPU",
+          torch.hasCUDA()
+              ? "check nvidia-smi and CUDA_VISIBLE_DEVICES, or train with --device cpu"
+              : "build with CUDA (docs/guide/install.md), or train with --device cpu");
+    }
+    chosen = cuda ? cudaDevice() : new Device(DeviceType.CPU).retainReference();
+  }
+
+  private static Device cudaDevice() {
+    Context context = torch.globalContext();
+    context.setAllowTF32CuDNN(false);
+    context.setAllowTF32CuBLAS(false);
+    context.setBenchmarkCuDNN(false);
+    context.setDeterministicCuDNN(true);
+    return new Device(DeviceType.CUDA, (byte) 0).retainReference();
+  }
+
+  /** The device in use. */
+  public static synchronized Device device() {
+    Device device = chosen;
+    if (device == null) {
+      use(hasCuda());
+      device = Objects.requireNonNull(chosen);
+    }
+    return device;
+  }
+
+  /** Whether CUDA is in use. */
+  public static boolean onCuda() {
+    return device().is_cuda();
+  }
+
+  /** The tensor itself where it is in its place, else a copy there; strides are kept. */
+  public static Tensor place(Tensor tensor) {
+    return onCuda() && !tensor.is_cuda()
+        ? tensor.to(device(), tensor.scalar_type().intern())
+        : tensor;
+  }
+
+  /** The device in use in words, such as "cuda: NVIDIA A100-SXM4-40GB, CUDA 13.1, cuDNN 9.19". */
+  public static String describe() {
+    if (!onCuda()) {
+      return "cpu";
+    }
+    long cuda = Context.versionCUDART();
+    long cudnn = Context.versionCuDNN();
+    return "cuda: "
+        + name()
+        + ", CUDA "
+        + cuda / 1000
+        + "."
+        + cuda % 1000 / 10
+        + ", cuDNN "
+        + cudnn / 10000
+        + "."
+        + cudnn % 10000 / 100;
+  }
+
+  /** The first device's name as the driver tells it on Linux. */
+  private static String name() {
+    try (DirectoryStream<Path> devices = Files.newDirectoryStream(NVIDIA)) {
+      for (Path device : devices) {
+        for (String line : Files.readAllLines(device.resolve("information"))) {
+          if (line.startsWith("Model:")) {
+            return line.substring(line.indexOf(':') + 1).strip();
+          }
+        }
+      }
+    } catch (IOException e) {
+      return "device of unknown name"; // not Linux, or a driver in a container
+    }
+    return "device of unknown name";
+  }
+}
