@@ -6,6 +6,7 @@ import io.selfcure.core.error.DivergedException;
 import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.loop.Trainer;
+import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
@@ -26,6 +27,9 @@ final class Pipeline {
   static TrainSettings resolve(TrainSettings settings, Dataset dataset) {
     PixelPack pack = dataset.pack();
     int size = pack == null ? FILES_INPUT_SIZE : pack.height();
+    if (settings.device() == TrainSettings.Device.AUTO) {
+      Accelerator.requireWhatWasStarted();
+    }
     return settings.resolve(size, Torch.machine());
   }
 

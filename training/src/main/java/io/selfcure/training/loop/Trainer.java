@@ -74,7 +74,6 @@ public final class Trainer implements AutoCloseable {
     this.run = run;
     this.progress = progress;
     Torch.threads(settings.threads());
-    Accelerator.use(settings.device() == TrainSettings.Device.CUDA);
     this.training = parts.training();
     this.validation = parts.validation();
     this.given = training.labels();
@@ -110,6 +109,7 @@ public final class Trainer implements AutoCloseable {
    */
   public static Trainer start(
       TrainSettings settings, Dataset data, PixelPack pixels, Path out, Progress progress) {
+    computeOn(settings.device());
     Outlook.check(settings, data, out);
     Cohort.Parts parts = Cohort.divide(data, settings);
     Path outermost = Outputs.outermostMissing(out);
@@ -124,6 +124,10 @@ public final class Trainer implements AutoCloseable {
       Outputs.deleteEmptyAbove(out, outermost);
       throw e;
     }
+  }
+
+  private static void computeOn(TrainSettings.Device device) {
+    Accelerator.use(device == TrainSettings.Device.CUDA);
   }
 
   /** Takes the weights that --init names. */
@@ -144,6 +148,7 @@ public final class Trainer implements AutoCloseable {
   public static Trainer resume(Dataset data, PixelPack pixels, Path out, Progress progress) {
     RunFolder folder = new RunFolder(out);
     TrainSettings settings = RunFiles.settings(folder);
+    computeOn(settings.device());
     folder.requireData(data);
     Cohort.Parts parts = Cohort.divide(data, settings);
     OpenRun run = OpenRun.again(folder, data, parts.training());

@@ -24,16 +24,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Accelerator {
 
+  /** Which build of libtorch JavaCPP loads: "-gpu" for CUDA, set by the launcher. */
+  private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
+
   private static final Path NVIDIA = Path.of("/proc/driver/nvidia/gpus");
 
   private static @Nullable Device chosen;
 
   private Accelerator() {}
 
-  /** Whether this build of libtorch can use CUDA and finds a device. */
+  /** Whether libtorch can use CUDA and finds a device. */
   public static boolean hasCuda() {
     Torch.load();
     return torch.cuda_is_available();
+  }
+
+  /**
+   * Refuses to choose the CPU in a program that was started for CUDA: going on slowly would be no
+   * answer.
+   *
+   * @throws EnvironmentException when there is no CUDA device then
+   */
+  public static void requireWhatWasStarted() {
+    if ("-gpu".equals(System.getProperty(EXTENSION)) && !hasCuda()) {
+      throw none("SELFCURE_CUDA");
+    }
+  }
+
+  private static EnvironmentException none(String place) {
+    return new EnvironmentException(
+        place,
+        "libtorch finds no CUDA device, or not the libraries of CUDA 13 and cuDNN 9",
+        "see that nvidia-smi lists one, that CUDA_VISIBLE_DEVICES does not hide it, that"
+            + " SELFCURE_CUDA is set and LD_LIBRARY_PATH names the libraries"
+            + " (docs/guide/install.md); or train with --device cpu and SELFCURE_CUDA unset");
   }
 
   /**
@@ -44,14 +68,7 @@ public final class Accelerator {
    */
   public static synchronized void use(boolean cuda) {
     if (cuda && !hasCuda()) {
-      throw new EnvironmentException(
-          "device cuda",
-          torch.hasCUDA()
-              ? "libtorch finds no CUDA device"
-              : "this build of libtorch is the one for the CPU",
-          torch.hasCUDA()
-              ? "check nvidia-smi and CUDA_VISIBLE_DEVICES, or train with --device cpu"
-              : "build with CUDA (docs/guide/install.md), or train with --device cpu");
+      throw none("device cuda");
     }
     chosen = cuda ? cudaDevice() : new Device(DeviceType.CPU).retainReference();
   }
@@ -69,6 +86,7 @@ public final class Accelerator {
   public static synchronized Device device() {
     Device device = chosen;
     if (device == null) {
+      requireWhatWasStarted();
       use(hasCuda());
       device = Objects.requireNonNull(chosen);
     }
@@ -87,7 +105,10 @@ public final class Accelerator {
         : tensor;
   }
 
-  /** The device in use in words, such as "cuda: NVIDIA A100-SXM4-40GB, CUDA 13.1, cuDNN 9.19". */
+  /**
+   * The device in use in words, with the versions that libtorch was built for, such as "cuda:
+   * NVIDIA A100-SXM4-40GB, CUDA 13.1, cuDNN 9.19".
+   */
   public static String describe() {
     if (!onCuda()) {
       return "cpu";
