@@ -130,7 +130,7 @@ public final class TrainBench {
     for (float[] row : even) {
       Arrays.fill(row, 1f / CLASSES);
     }
-    CureStep.Belief belief = new CureStep.Belief(even, true);
+    CureStep.Belief belief = new CureStep.Belief(even, true, false);
     return (images, labels) -> cure.train(images, labels, labels, belief);
   }
 

@@ -87,7 +87,8 @@ final class Cure {
             ? null
             : new CureStep.Belief(
                 Arrays.stream(positions).mapToObj(evidence::posterior).toArray(float[][]::new),
-                settings.evidence().cures(epoch, settings.epochs()));
+                settings.evidence().cures(epoch, settings.epochs()),
+                settings.evidence().complete(epoch, settings.epochs()));
     ScnStep.Outcome outcome = step.train(images, ofGiven, labels, belief);
     average.update(steps++);
     return outcome;
@@ -101,8 +102,11 @@ final class Cure {
    * @return the changes to make
    */
   List<Relabelling> endEpoch(int epoch, int[] current, Observations observed, Progress progress) {
-    evidence.add(judge.probabilities(training, progress));
     List<Relabelling> changes = new ArrayList<>();
+    if (settings.evidence().complete(epoch, settings.epochs())) {
+      return changes; // labels have followed already
+    }
+    evidence.add(judge.probabilities(training, progress));
     if (!settings.objective().relabelling()
         || !settings.evidence().cures(epoch, settings.epochs())) {
       return changes;
@@ -142,7 +146,11 @@ final class Cure {
               }
             });
     NetworkWeights.restoreAll(network.state(), trained);
-    evidence.restore(checkpoint.required(EVIDENCE).toFloats(), checkpoint.position().epoch());
+    int epoch = checkpoint.position().epoch();
+    while (settings.evidence().complete(epoch, settings.epochs())) {
+      epoch--;
+    }
+    evidence.restore(checkpoint.required(EVIDENCE).toFloats(), epoch);
     steps = checkpoint.required(STEPS).toLongs()[0];
   }
 }

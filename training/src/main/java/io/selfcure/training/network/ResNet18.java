@@ -107,6 +107,16 @@ public final class ResNet18 {
    * @return [N, D]
    */
   public Tensor features(Tensor images, boolean training) {
+    return pooled(maps(images, training), training);
+  }
+
+  /**
+   * The feature maps before pooling.
+   *
+   * @param images as for {@link #features}
+   * @return [N, D, H', W']
+   */
+  public Tensor maps(Tensor images, boolean training) {
     Tensor x = conv("conv1", images, architecture.stem().stride, architecture.stem().kernel / 2);
     x = norm("bn1", x, training).relu_();
     if (architecture.stem().pool) {
@@ -117,7 +127,17 @@ public final class ResNet18 {
         x = basicBlock("layer" + stage + "." + block, x, block == 0 && stage > 1, training);
       }
     }
-    x = adaptive_avg_pool2d(x, 1, 1).flatten(1, -1);
+    return x;
+  }
+
+  /**
+   * Global average pooling, and dropout.
+   *
+   * @param maps [N, D, H', W']
+   * @return [N, D]
+   */
+  public Tensor pooled(Tensor maps, boolean training) {
+    Tensor x = adaptive_avg_pool2d(maps, 1, 1).flatten(1, -1);
     return architecture.dropout() > 0 ? dropout(x, architecture.dropout(), training) : x;
   }
 
@@ -167,6 +187,16 @@ public final class ResNet18 {
    */
   public Tensor logits(Tensor features) {
     return apply("fc", features);
+  }
+
+  /**
+   * The class activation maps: the classifier's weights, without bias, at every place.
+   *
+   * @param maps [N, D, H', W'], fp32
+   * @return [N, C, H', W']
+   */
+  public Tensor activationMaps(Tensor maps) {
+    return conv2d(maps, state.get("fc.weight").unsqueeze(2).unsqueeze(3));
   }
 
   /**

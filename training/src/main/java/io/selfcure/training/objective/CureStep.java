@@ -2,7 +2,6 @@ package io.selfcure.training.objective;
 
 import io.selfcure.core.error.DivergedException;
 import io.selfcure.training.network.ResNet18;
-import io.selfcure.training.runtime.Autocast;
 import io.selfcure.training.runtime.Values;
 import io.selfcure.training.settings.EvidenceSettings;
 import io.selfcure.training.settings.ObjectiveSettings;
@@ -10,7 +9,6 @@ import io.selfcure.training.settings.TrainSettings;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +44,9 @@ public final class CureStep {
    *
    * @param posteriors [N][C] of the true class
    * @param cures whether the loss follows the weights yet
+   * @param complete whether the evidence will not change any more
    */
-  public record Belief(float[][] posteriors, boolean cures) {}
+  public record Belief(float[][] posteriors, boolean cures, boolean complete) {}
 
   private record Losses(Tensor total, Tensor crossEntropy, @Nullable Tensor rank) {}
 
@@ -62,20 +61,22 @@ public final class CureStep {
    */
   public ScnStep.Outcome train(Tensor images, int[] given, int[] labels, @Nullable Belief belief) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor x = Autocast.run(bf16, () -> network.features(images, true)).to(ScalarType.Float);
+      View view = View.of(network, images, bf16, settings.flipConsistency());
+      Tensor x = view.features();
       Tensor wx = network.logits(x);
       Tensor heads = network.importance(x);
       Losses losses =
           belief == null
-              ? plain(wx, labels)
+              ? plain(wx, ScnStep.indices(labels))
               : cured(wx, heads == null ? null : ofLabels(heads, labels), labels, belief);
 
-      ScnStep.requireFinite(losses.total(), losses.crossEntropy(), losses.rank());
-      optimization.update(losses.total());
+      Tensor total = view.with(losses.total());
+      ScnStep.requireFinite(total, losses.crossEntropy(), losses.rank());
+      optimization.update(total);
 
       float[][] p = Values.rows(wx.softmax(1));
       return new ScnStep.Outcome(
-          losses.total().item_double(),
+          total.item_double(),
           losses.crossEntropy().item_double(),
           losses.rank() == null ? Double.NaN : losses.rank().item_double(),
           heads == null ? null : Values.floats(SelfCure.importance(ofLabels(heads, given))),
@@ -85,20 +86,21 @@ public final class CureStep {
     }
   }
 
-  private Losses plain(Tensor wx, int[] labels) {
-    Tensor ce = SelfCure.crossEntropy(wx, ScnStep.indices(labels), settings.labelSmoothing());
+  private Losses plain(Tensor wx, Tensor targets) {
+    Tensor ce = SelfCure.crossEntropy(wx, targets, settings.labelSmoothing());
     return new Losses(ce, ce, null);
   }
 
   private Losses cured(Tensor wx, @Nullable Tensor weightLogits, int[] labels, Belief belief) {
+    Tensor targets = targets(labels, belief);
     if (weightLogits == null) {
-      return plain(wx, labels);
+      return plain(wx, targets);
     }
     Tensor alpha = SelfCure.importance(weightLogits); // Eq. 1, of picture and label
     Tensor wce = // Eq. 2
-        belief.cures() && settings.importanceWeighting()
-            ? SelfCure.trustedCrossEntropy(wx, alpha, ScnStep.indices(labels))
-            : plain(wx, labels).total();
+        belief.cures() && settings.importanceWeighting() && !towardsPosteriors(belief)
+            ? SelfCure.trustedCrossEntropy(wx, alpha, targets)
+            : plain(wx, targets).total();
     float[] trust = new float[labels.length];
     for (int i = 0; i < trust.length; i++) {
       trust[i] = belief.posteriors()[i][labels[i]];
@@ -109,6 +111,35 @@ public final class CureStep {
     }
     Tensor rank = SelfCure.rankByEvidence(alpha, trust, optimization.delta1()); // Eq. 3, 4
     return new Losses(SelfCure.sum(rank, wce).add(fit), wce, rank);
+  }
+
+  /** They hold the doubt already: weighing them by alpha too would count it twice. */
+  private boolean towardsPosteriors(Belief belief) {
+    return belief.complete() && settings.relabelling();
+  }
+
+  /** Eq. 5, softly: once the evidence is complete, every class counts by its posterior. */
+  private Tensor targets(int[] labels, Belief belief) {
+    return towardsPosteriors(belief)
+        ? ScnStep.shares(sharpened(belief.posteriors()))
+        : ScnStep.indices(labels);
+  }
+
+  private float[][] sharpened(float[][] posteriors) {
+    float[][] targets = new float[posteriors.length][];
+    for (int i = 0; i < targets.length; i++) {
+      float[] t = posteriors[i].clone();
+      float sum = 0;
+      for (int c = 0; c < t.length; c++) {
+        t[c] = (float) Math.pow(t[c], cure.targetSharpness());
+        sum += t[c];
+      }
+      for (int c = 0; c < t.length; c++) {
+        t[c] /= sum;
+      }
+      targets[i] = t;
+    }
+    return targets;
   }
 
   private static Tensor ofLabels(Tensor heads, int[] labels) {

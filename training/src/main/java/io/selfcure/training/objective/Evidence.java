@@ -8,8 +8,8 @@ import java.util.Arrays;
  * class.
  *
  * <p>A network trained on wrong labels spreads their share over its probabilities: it tells how
- * likely a label is, not how likely the class. Raising the averages to a power and dividing by
- * their sum takes that share off again.
+ * likely a label is, not how likely the class. What it gives to classes that nobody thinks of, the
+ * middle one of those that are not the label, is that share; it is taken off all classes.
  *
  * <p>With a share eps of labels wrong and every wrong class alike, a picture of true class y
  * carries label y with chance 1 - eps, any other picture with eps / (C - 1). So
@@ -19,14 +19,17 @@ import java.util.Arrays;
  *   posterior(c) = (1 - posterior(y)) q_c / (1 - q_y)        for every other class c
  * </pre>
  *
- * <p>eps is the mean of 1 - posterior(y) that an eps of {@link #PRIOR_NOISE} gives: one step of
- * expectation maximisation. More steps run away: a network that fits its labels explains all of
- * them.
+ * <p>eps is the mean of 1 - posterior(y) that it gives itself: expectation maximisation, from
+ * {@link #PRIOR_NOISE} on. That holds for evidence gathered before the network learns wrong labels
+ * by heart; one that fits its labels explains all of them.
  */
 public final class Evidence {
 
   private static final double PRIOR_NOISE = 0.2;
   private static final double LEAST = 1e-9;
+  private static final double LEAST_SHARE = 1e-4;
+  private static final double CONVERGED = 1e-7;
+  private static final int STEPS = 1000;
 
   private final int[] given;
   private final int classes;
@@ -89,14 +92,11 @@ public final class Evidence {
   }
 
   private void conclude() {
+    double floor = floor();
     for (int i = 0; i < given.length; i++) {
-      sharpen(i * classes);
+      sharpen(i * classes, floor);
     }
-    double doubts = 0;
-    for (int i = 0; i < given.length; i++) {
-      doubts += 1 - trust(sharp[i * classes + given[i]], PRIOR_NOISE);
-    }
-    noise = doubts / given.length;
+    noise = estimateNoise();
     for (int i = 0; i < given.length; i++) {
       double q = sharp[i * classes + given[i]];
       double right = trust(q, noise);
@@ -108,14 +108,51 @@ public final class Evidence {
     }
   }
 
-  private void sharpen(int from) {
+  private double estimateNoise() {
+    double eps = PRIOR_NOISE;
+    for (int step = 0; step < STEPS; step++) {
+      double doubts = 0;
+      for (int i = 0; i < given.length; i++) {
+        doubts += 1 - trust(sharp[i * classes + given[i]], eps);
+      }
+      double next = doubts / given.length;
+      if (Math.abs(next - eps) < CONVERGED) {
+        return next;
+      }
+      eps = next;
+    }
+    return eps;
+  }
+
+  /** The mean over samples of the lower median of the probabilities of all but the given class. */
+  private double floor() {
+    if (classes < 3) {
+      return 0; // the only other class is no class that nobody thinks of
+    }
+    double sum = 0;
+    float[] others = new float[classes - 1];
+    for (int i = 0; i < given.length; i++) {
+      int from = i * classes;
+      System.arraycopy(average, from, others, 0, given[i]);
+      System.arraycopy(average, from + given[i] + 1, others, given[i], classes - 1 - given[i]);
+      Arrays.sort(others);
+      sum += others[(others.length - 1) / 2];
+    }
+    return sum / given.length;
+  }
+
+  private void sharpen(int from, double floor) {
     double sum = 0;
     for (int c = from; c < from + classes; c++) {
-      sum += Math.pow(average[c], sharpness);
+      sum += above(floor, average[c]);
     }
     for (int c = from; c < from + classes; c++) {
-      sharp[c] = (float) (Math.pow(average[c], sharpness) / sum);
+      sharp[c] = (float) (above(floor, average[c]) / sum);
     }
+  }
+
+  private double above(double floor, double p) {
+    return Math.pow(Math.max(p - floor, LEAST_SHARE), sharpness);
   }
 
   private double trust(double q, double eps) {

@@ -3,7 +3,6 @@ package io.selfcure.training.objective;
 import io.selfcure.core.error.DivergedException;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.runtime.Accelerator;
-import io.selfcure.training.runtime.Autocast;
 import io.selfcure.training.runtime.Values;
 import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.settings.ObjectiveSettings.LossCombination;
@@ -13,7 +12,6 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +76,8 @@ public final class ScnStep {
    */
   public Outcome train(Tensor images, int[] labels, float @Nullable [][] soft, boolean relabelNow) {
     try (PointerScope scope = new PointerScope()) {
-      Tensor x = Autocast.run(bf16, () -> network.features(images, true)).to(ScalarType.Float);
+      View view = View.of(network, images, bf16, settings.flipConsistency());
+      Tensor x = view.features();
       Tensor wx = network.logits(x);
       Tensor y = soft == null ? indices(labels) : shares(soft);
 
@@ -93,7 +92,7 @@ public final class ScnStep {
               ? SelfCure.rankRegularisation(
                   alpha, settings.beta(), optimization.delta1()) // Eq. 3, 4
               : null;
-      Tensor loss = total(wce, rank);
+      Tensor loss = view.with(total(wce, rank));
 
       requireFinite(loss, wce, rank);
       optimization.update(loss);
@@ -121,7 +120,7 @@ public final class ScnStep {
     return Accelerator.place(torch.tensor(Arrays.stream(labels).asLongStream().toArray()));
   }
 
-  private static Tensor shares(float[][] rows) {
+  static Tensor shares(float[][] rows) {
     float[] all = new float[rows.length * rows[0].length];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(rows[i], 0, all, i * rows[i].length, rows[i].length);

@@ -10,6 +10,9 @@ package io.selfcure.training.settings;
  * @param evidenceMemory share of the evidence so far that an epoch keeps
  * @param evidenceSharpness exponent that sharpens the averaged probabilities
  * @param evidenceStart share of the epochs that gather evidence before losses and labels follow it
+ * @param evidenceEnd share of the epochs after which evidence is no longer gathered: from then on
+ *     the network learns labels by heart, and would confirm them
+ * @param targetSharpness exponent of the posteriors that are trained towards after that
  * @param weightLoss weight of the regression of alpha on the posterior that the label is right
  * @param relabelConfidence least posterior of a new label
  */
@@ -28,7 +31,7 @@ public record EvidenceSettings(
         double evidenceMemory,
     @Setting(
             value = "Exponent of the averaged probabilities (evidence).",
-            byDefault = "1.2",
+            byDefault = "1",
             min = 0.1,
             max = 10)
         double evidenceSharpness,
@@ -38,6 +41,18 @@ public record EvidenceSettings(
             min = 0,
             max = 1)
         double evidenceStart,
+    @Setting(
+            value = "Share of the epochs after which no more evidence is gathered.",
+            byDefault = "0.5",
+            min = 0,
+            max = 1)
+        double evidenceEnd,
+    @Setting(
+            value = "Exponent of the posteriors that are trained towards after that.",
+            byDefault = "2",
+            min = 0.1,
+            max = 100)
+        double targetSharpness,
     @Setting(
             value = "Weight of the regression of alpha on the evidence.",
             byDefault = "1",
@@ -50,6 +65,11 @@ public record EvidenceSettings(
             min = 0.5,
             max = 1)
         double relabelConfidence) {
+
+  /** Whether evidence is complete before this epoch, counted from 1. */
+  public boolean complete(int epoch, int epochs) {
+    return epoch > Math.max(1, evidenceEnd * epochs);
+  }
 
   /** Whether losses and labels follow the evidence in this epoch, counted from 1. */
   public boolean cures(int epoch, int epochs) {

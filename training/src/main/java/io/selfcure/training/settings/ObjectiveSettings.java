@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param relabelProbability softmax of plain logits or of alpha times logits
  * @param classifierBias whether the classifier has a bias
  * @param labelSmoothing share of the target spread over all classes
+ * @param flipConsistency weight of the consistency between a picture's class activation maps and
+ *     those of its mirror image, 0 for none
  * @param targets what the cross entropy is taken against
  * @param evidence weigh, rank and relabel by evidence gathered over epochs ({@link
  *     EvidenceSettings})
@@ -68,6 +70,12 @@ public record ObjectiveSettings(
             min = 0,
             max = 0.5)
         double labelSmoothing,
+    @Setting(
+            value = "Weight of the consistency of class activation maps under mirroring.",
+            byDefault = "0",
+            min = 0,
+            max = 1000)
+        double flipConsistency,
     @Setting(
             value =
                 "Targets of the cross entropy: the given label, or the shares of its votes where a"

@@ -136,7 +136,7 @@ class CureStepTest {
       Arrays.fill(p[i], 0.02f);
       p[i][LABELS[i]] = 0.94f;
     }
-    return new CureStep.Belief(p, cures);
+    return new CureStep.Belief(p, cures, false);
   }
 
   @Test
@@ -175,6 +175,28 @@ class CureStepTest {
         Objects.requireNonNull(rig.step().train(images(), NOISY, LABELS, truth(true)).alpha());
     assertThat(alpha[8]).isLessThan(0.3f);
     assertThat(alpha[0]).isGreaterThan(0.7f);
+  }
+
+  @Test
+  void onceTheEvidenceIsCompleteEveryClassCountsByItsPosterior() {
+    CureStep.Belief belief = new CureStep.Belief(truth(true).posteriors(), true, true);
+    ScnStep.Outcome o = rig().step().train(images(), NOISY, NOISY, belief);
+    double loss = 0;
+    for (int i = 0; i < NOISY.length; i++) {
+      for (int c = 0; c < 4; c++) {
+        // squares of 0.94 and three times 0.02, over their sum
+        double target = c == LABELS[i] ? 0.8836 / 0.8848 : 0.0004 / 0.8848;
+        loss -= target * Math.log(o.probabilities()[i][c]);
+      }
+    }
+    assertThat(o.weightedCrossEntropy()).isCloseTo(loss / NOISY.length, Offset.offset(1e-4));
+    assertThat(
+            rig("relabelling=false")
+                .step()
+                .train(images(), NOISY, NOISY, belief)
+                .weightedCrossEntropy())
+        .as("without relabelling, labels")
+        .isEqualTo(rig().step().train(images(), NOISY, NOISY, truth(true)).weightedCrossEntropy());
   }
 
   @Test
