@@ -58,7 +58,8 @@ final class Cure {
     this.given = training.labels();
     this.classes = labels.size();
     this.network = network;
-    this.average = new AveragedWeights(network, settings.evidence().averageWeights());
+    long steps = settings.epochs() * Outlook.stepsAnEpoch(given.length, settings.batch());
+    this.average = new AveragedWeights(network, settings.evidence().averageWeights(steps));
     this.evidence =
         new Evidence(
             given,

@@ -5,8 +5,8 @@ package io.selfcure.training.settings;
  * ObjectiveSettings#evidence} is off. Then, too, the rules that evidence replaces have none: beta,
  * gamma, loss combination, relabel epoch, scope, probability and margin 2.
  *
- * @param averageWeights decay a step of the running average of the network's weights, which
- *     validates, predicts and gives the evidence
+ * @param averageWeights greatest decay a step of the running average of the network's weights,
+ *     which validates, predicts and gives the evidence
  * @param evidenceMemory share of the evidence so far that an epoch keeps
  * @param evidenceSharpness exponent that sharpens the averaged probabilities
  * @param evidenceStart share of the epochs that gather evidence before losses and labels follow it
@@ -18,7 +18,8 @@ package io.selfcure.training.settings;
  */
 public record EvidenceSettings(
     @Setting(
-            value = "Decay a step of the averaged weights that judge and predict (evidence).",
+            value =
+                "Greatest decay a step of the averaged weights that judge and predict (evidence).",
             byDefault = "0.995",
             min = 0,
             max = 0.99999)
@@ -65,6 +66,14 @@ public record EvidenceSettings(
             min = 0.5,
             max = 1)
         double relabelConfidence) {
+
+  /**
+   * The decay of the averaged weights in a run of so many steps: a short one is not averaged over
+   * more than a fiftieth of it, or the average would lag behind what the network has learnt.
+   */
+  public double averageWeights(long steps) {
+    return Math.min(averageWeights, Math.max(0, 1 - 50.0 / steps));
+  }
 
   /** Whether evidence is complete before this epoch, counted from 1. */
   public boolean complete(int epoch, int epochs) {
