@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  selfcure demo --to demo --seed 7"})
 final class DemoCommand implements Callable<Integer> {
 
-  private static final List<String> MODES = List.of("baseline", "paper");
+  private static final List<String> MODES = List.of("baseline", "improved");
   private static final double NOISE = 0.2;
   private static final String REPORT = "report.html";
   private static final String NOISY = "faces-sym20";
@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--epochs",
-      defaultValue = "10",
+      defaultValue = "15",
       paramLabel = "N",
       description = "Epochs of each training. Default: ${DEFAULT-VALUE}.")
   private int epochs;
@@ -70,7 +70,8 @@ final class DemoCommand implements Callable<Integer> {
     json.requireWritable();
     Path to = chosen == null ? freeName() : chosen;
     Outputs.requireFresh(to, "--to");
-    TrainSettings.of(Map.of(), recipe("paper")); // refuses wrong options before the faces are drawn
+    TrainSettings.of(
+        Map.of(), recipe("improved")); // refuses wrong options before the faces are drawn
     Progress progress = Terminal.progress(spec);
     Dataset clean =
         SyntheticFaces.generate(to.resolve("faces"), SyntheticOptions.demo(seed), progress);
@@ -107,10 +108,9 @@ final class DemoCommand implements Callable<Integer> {
     options.put("input-size", "48");
     options.put("width", "0.25");
     options.put("batch", "32");
-    // Few epochs: small steps, little augmentation, and relabelling once the network has settled.
+    // Few epochs: small steps and little augmentation.
     options.put("augment", "none");
     options.put("flip", "0.5");
-    options.put("relabel-epoch", Integer.toString(Math.max(2, epochs - epochs / 5)));
     return options;
   }
 
@@ -171,7 +171,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println("faces          " + to.resolve("faces.png"));
     out.println("data sets      " + to.resolve("faces") + " (true labels), " + to.resolve(NOISY));
     results.keySet().forEach(m -> out.printf("run %-10s %s%n", m, to.resolve(m)));
-    out.println("every doubt    " + to.resolve("paper").resolve("ledger.sqlite"));
+    out.println("every doubt    " + to.resolve("improved").resolve("ledger.sqlite"));
     out.println("report         " + to.resolve(REPORT));
   }
 

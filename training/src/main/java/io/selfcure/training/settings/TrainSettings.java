@@ -33,7 +33,7 @@ import java.util.Set;
  * @param augmentation augmentations
  */
 public record TrainSettings(
-    @Setting(value = "Named set of the objective's switches.", byDefault = "paper") Mode mode,
+    @Setting(value = "Named set of the objective's switches.", byDefault = "improved") Mode mode,
     @Setting(value = "Seed of weights, order, augmentation and dropout.", byDefault = "1")
         long seed,
     @Setting(value = "Passes over the training split.", byDefault = "40", min = 1, max = 100000)
@@ -185,7 +185,7 @@ public record TrainSettings(
     }
     given.putAll(options);
     Map<String, String> all = new LinkedHashMap<>();
-    Mode mode = pick(Mode.class, given.get("mode"), Mode.PAPER);
+    Mode mode = pick(Mode.class, given.get("mode"), Mode.IMPROVED);
     all.putAll(mode.switches());
     all.putAll(pick(Augment.class, given.get("augment"), Augment.STANDARD).overrides());
     all.putAll(given);

@@ -153,7 +153,7 @@ class TrainSettingsTest {
     assertThat(TrainSettings.describe())
         .hasSizeGreaterThan(40)
         .allSatisfy(d -> assertThat(d.text()).isNotBlank());
-    assertThat(of(Map.of()).mode()).isEqualTo(Mode.PAPER);
+    assertThat(of(Map.of()).mode()).isEqualTo(Mode.IMPROVED);
   }
 
   @Test
