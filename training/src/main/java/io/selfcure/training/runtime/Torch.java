@@ -2,7 +2,6 @@ package io.selfcure.training.runtime;
 
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.EnvironmentException;
-import io.selfcure.training.settings.Machine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

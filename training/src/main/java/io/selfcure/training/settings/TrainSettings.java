@@ -2,6 +2,7 @@ package io.selfcure.training.settings;
 
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.training.runtime.Machine;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;

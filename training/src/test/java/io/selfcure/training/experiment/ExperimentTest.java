@@ -11,7 +11,7 @@ import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.training.loop.SmallRuns;
-import io.selfcure.training.settings.Machine;
+import io.selfcure.training.runtime.Machine;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import io.selfcure.core.ledger.Relabelling;
 import io.selfcure.core.noise.SymmetricNoise;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
-import io.selfcure.training.settings.Machine;
+import io.selfcure.training.runtime.Machine;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.network.StateDict;
+import io.selfcure.training.runtime.Machine;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.runtime.Values;
-import io.selfcure.training.settings.Machine;
 import io.selfcure.training.settings.TrainSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;

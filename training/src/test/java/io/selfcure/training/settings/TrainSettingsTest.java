@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.training.runtime.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.selfcure.training.settings;
+package io.selfcure.training.runtime;
 
 /**
  * What there is to compute with.
