@@ -31,9 +31,11 @@ public final class PictureDecoder {
 
   /** OpenCV's version. */
   public static String version() {
-    try (BytePointer text = opencv_core.getVersionString()) {
-      return text.getString();
-    }
+    return opencv_core.getVersionMajor()
+        + "."
+        + opencv_core.getVersionMinor()
+        + "."
+        + opencv_core.getVersionRevision(); // the text of all three comes with its terminating zero
   }
 
   /**
