@@ -129,9 +129,10 @@ public final class CureStep {
     float[][] targets = new float[posteriors.length][];
     for (int i = 0; i < targets.length; i++) {
       float[] t = posteriors[i].clone();
+      float greatest = t[SelfCure.argmax(t)]; // taken out first, so that no power vanishes
       float sum = 0;
       for (int c = 0; c < t.length; c++) {
-        t[c] = (float) Math.pow(t[c], cure.targetSharpness());
+        t[c] = (float) Math.pow(t[c] / greatest, cure.targetSharpness());
         sum += t[c];
       }
       for (int c = 0; c < t.length; c++) {

@@ -200,6 +200,21 @@ class CureStepTest {
   }
 
   @Test
+  void theSharpestTargetsOfAnUndecidedSampleAreNumbers() {
+    float[][] even = new float[LABELS.length][4];
+    for (float[] row : even) {
+      Arrays.fill(row, 0.25f);
+    }
+    CureStep.Belief belief = new CureStep.Belief(even, true, true);
+    assertThat(
+            rig("target-sharpness=100")
+                .step()
+                .train(images(), NOISY, NOISY, belief)
+                .weightedCrossEntropy())
+        .isFinite();
+  }
+
+  @Test
   void modulesSwitchOff() {
     assertThat(
             rig("rank-regularisation=false")
