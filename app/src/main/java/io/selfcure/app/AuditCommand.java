@@ -127,7 +127,7 @@ final class AuditCommand implements Callable<Integer> {
       names = "--confidence",
       paramLabel = "R",
       description =
-          "Least confidence with which the automatic cure changes a label, 0.8 to 1. Default: 0.9.")
+          "Least confidence with which the automatic cure changes a label, 0.8 to 1. Default: 0.85.")
   private @Nullable Double confidence;
 
   @Option(
@@ -170,8 +170,7 @@ final class AuditCommand implements Callable<Integer> {
     Path place = dataDir();
     Path target = target(place);
     Outputs.requireFresh(target, "--to");
-    AuditRules rules =
-        confidence == null ? AuditRules.DEFAULT : AuditRules.DEFAULT.withCure(confidence);
+    AuditRules rules = rules();
     Dataset dataset = Dataset.read(place);
     if (run != null) {
       new RunFolder(run).requireData(dataset);
@@ -261,6 +260,16 @@ final class AuditCommand implements Callable<Integer> {
     }
     doubts.sort(Doubt.GRAVEST_FIRST);
     return doubts;
+  }
+
+  private AuditRules rules() {
+    AuditRules rules =
+        confidence == null ? AuditRules.DEFAULT : AuditRules.DEFAULT.withCure(confidence);
+    boolean ledByEvidence =
+        run != null
+            && probabilities == null
+            && new RunFolder(run).settings().getOrDefault("evidence", "false").equals("true");
+    return ledByEvidence ? rules.ofEvidence() : rules;
   }
 
   private Path target(Path place) {

@@ -99,7 +99,9 @@ public record Audit(
       why = "";
     }
     boolean change =
-        queue == Queue.MISLABELLED && rules.changes(confidence, shares.get(belief.other(i)));
+        queue == Queue.MISLABELLED
+            && rules.changes(
+                confidence, shares.get(belief.other(i)), evidence.trainedOn(i) == belief.other(i));
     return new Finding(
         evidence.samples().get(i),
         belief.best(i),

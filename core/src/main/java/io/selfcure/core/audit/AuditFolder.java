@@ -3,6 +3,7 @@ package io.selfcure.core.audit;
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.run.Doubt;
@@ -53,6 +54,9 @@ public record AuditFolder(
   static final String TWINS = "twins.csv";
   static final String FACES = "faces.csv";
   static final String SUMMARY = "audit.json";
+
+  /** In the table of beliefs where {@link AuditRules#asTheRun} is set. */
+  static final String OF_RUN = "run_label";
 
   /** The columns that every audit has, in order; one for each other score follows. */
   static final List<String> COLUMNS =
@@ -114,17 +118,20 @@ public record AuditFolder(
       LabelSet classes =
           new LabelSet(json.path("classes").valueStream().map(JsonNode::asString).toList());
       JsonNode rules = json.path("rules");
+      boolean asTheRun = rules.path("as-the-run").asBoolean(false);
       JsonNode origin = json.path("provenance");
       return new AuditFolder(
           dir,
           classes,
-          new Reader(dir, classes).lines(),
+          new Reader(dir, classes, asTheRun).lines(),
           origin.path("data").asString(""),
           origin.path("data-sha256").asString(""),
           new AuditRules(
               rules.path("mislabelled").asDouble(),
               rules.path("cure").asDouble(),
-              rules.path("plausible").asDouble()),
+              rules.path("sure").asDouble(0.5), // what it was before it was written
+              rules.path("plausible").asDouble(),
+              asTheRun),
           json.path("pictures").path("faces").isObject(),
           doubts(json.path("doubts")),
           Outputs.sha256(dir.resolve(TABLE)));
@@ -198,9 +205,9 @@ public record AuditFolder(
         .toList();
   }
 
-  private record Reader(Path dir, LabelSet classes) {
+  private record Reader(Path dir, LabelSet classes, boolean asTheRun) {
 
-    private record Held(double confidence, List<Double> shares, String why) {}
+    private record Held(double confidence, int trainedOn, List<Double> shares, String why) {}
 
     List<AuditLine> lines() {
       Map<String, Held> beliefs = beliefs();
@@ -224,6 +231,7 @@ public record AuditFolder(
                   r.cells().get(at[2]),
                   label(r, at[3]),
                   label(r, at[5]),
+                  held.trainedOn(),
                   queue(r, at[6]),
                   number(r, at[7]),
                   held.confidence(),
@@ -240,6 +248,7 @@ public record AuditFolder(
         int id = csv.column("id");
         int confidence = csv.column("confidence");
         int why = csv.column("why");
+        int ofRun = asTheRun ? csv.column(OF_RUN) : -1;
         int[] shares = classes.names().stream().mapToInt(n -> csv.column(share(n))).toArray();
         for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
           List<Double> values = new ArrayList<>();
@@ -247,7 +256,12 @@ public record AuditFolder(
             values.add(number(r, column));
           }
           beliefs.put(
-              r.cells().get(id), new Held(number(r, confidence), values, r.cells().get(why)));
+              r.cells().get(id),
+              new Held(
+                  number(r, confidence),
+                  ofRun < 0 || r.cells().get(ofRun).isEmpty() ? Sample.UNKNOWN : label(r, ofRun),
+                  values,
+                  r.cells().get(why)));
         }
       }
       return beliefs;

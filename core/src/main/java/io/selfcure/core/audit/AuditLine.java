@@ -12,6 +12,8 @@ import java.util.List;
  * @param suggested the label believed most, a class index
  * @param queue the kind of finding
  * @param score selfcure's score, higher for worse labels
+ * @param trainedOn the label that the run came to train on, a class index; {@code Sample.UNKNOWN}
+ *     where the audit does not go by it
  * @param confidence that the label is the most believed other one rather than the given one, 0..1
  * @param shares what is believed, by class
  * @param why the finding in words
@@ -22,6 +24,7 @@ public record AuditLine(
     String split,
     int given,
     int suggested,
+    int trainedOn,
     Queue queue,
     double score,
     double confidence,

@@ -117,11 +117,19 @@ public record AuditWriter(
     try (CsvWriter csv = CsvWriter.builder().build(file)) {
       List<String> header = new ArrayList<>(List.of("id", "confidence", "why"));
       audit.evidence().classes().names().forEach(n -> header.add(AuditFolder.share(n)));
+      if (audit.rules().asTheRun()) {
+        header.add(AuditFolder.OF_RUN);
+      }
       csv.writeRecord(header);
-      for (Finding f : audit.findings()) {
+      for (int i = 0; i < audit.findings().size(); i++) {
+        Finding f = audit.findings().get(i);
         List<String> cells =
             new ArrayList<>(List.of(f.sample().id(), AuditFolder.number(f.confidence()), f.why()));
         f.shares().forEach(share -> cells.add(AuditFolder.number(share)));
+        if (audit.rules().asTheRun()) {
+          int label = audit.evidence().trainedOn(i);
+          cells.add(label == Sample.UNKNOWN ? "" : audit.evidence().classes().name(label));
+        }
         csv.writeRecord(cells);
       }
     }

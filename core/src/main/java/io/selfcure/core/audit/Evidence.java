@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about N labelled samples: their labels, class probabilities and the ledger. */
@@ -21,6 +22,7 @@ public final class Evidence {
   private final float[] probabilities;
   private final List<Observations> epochs;
   private final int[] positions;
+  private final int[] trainedOn;
 
   /**
    * Gathers evidence.
@@ -43,6 +45,17 @@ public final class Evidence {
     }
     this.epochs = history == null ? List.of() : new ArrayList<>(history.epochs().values());
     this.positions = positions(history);
+    this.trainedOn = trainedOn(history);
+  }
+
+  private int[] trainedOn(@Nullable History history) {
+    Map<Integer, Integer> last = new HashMap<>();
+    if (history != null) {
+      history.changes().forEach(c -> last.put(c.position(), c.to()));
+    }
+    return IntStream.range(0, size())
+        .map(i -> last.getOrDefault(positions[i], positions[i] < 0 ? Sample.UNKNOWN : given(i)))
+        .toArray();
   }
 
   private int[] positions(@Nullable History history) {
@@ -116,6 +129,11 @@ public final class Evidence {
   /** The number of epochs in the ledger; 0 without one. */
   public int epochs() {
     return epochs.size();
+  }
+
+  /** The label that sample {@code i} had when the run ended, {@link Sample#UNKNOWN} without one. */
+  public int trainedOn(int i) {
+    return trainedOn[i];
   }
 
   /** The ledger's position of sample {@code i}, -1 where it has none. */

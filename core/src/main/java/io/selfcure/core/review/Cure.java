@@ -206,7 +206,9 @@ public final class Cure {
     double share = line.shares().get(line.suggested());
     boolean mislabelled = line.queue() == Queue.MISLABELLED;
     boolean change =
-        policy != Policy.CONFIRMED && mislabelled && rules.changes(line.confidence(), share);
+        policy != Policy.CONFIRMED
+            && mislabelled
+            && rules.changes(line.confidence(), share, line.trainedOn() == line.suggested());
     boolean soften = policy == Policy.SOFT && (mislabelled || ambiguous(line));
     if (!change && !soften) {
       return null;

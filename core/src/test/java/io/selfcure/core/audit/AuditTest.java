@@ -87,6 +87,40 @@ class AuditTest {
   }
 
   @Test
+  void ofARunLedByItsOwnEvidenceOnlyWhatTheRunCameToTrainOnIsChanged() {
+    List<String> ids = SAMPLES.stream().map(Sample::id).toList();
+    // the run changed s1 and back, then s1 again; s3, which is not in the queue, too; s6 is not its
+    History history =
+        new History(
+            ids.subList(0, 6),
+            new TreeMap<>(),
+            List.of(change(1, 0, 1), change(1, 1, 0), change(3, 1, 0), change(1, 0, 1)));
+    Evidence evidence = new Evidence(CLASSES, SAMPLES, P, history);
+    Audit plain = Audit.of(evidence, AuditRules.DEFAULT, pictures());
+    Audit led = Audit.of(evidence, AuditRules.DEFAULT.ofEvidence(), pictures());
+    assertThat(plain.findings().stream().map(Finding::cured)).containsExactly(0, 1, 0, 1, 2, 2, 0);
+    assertThat(led.findings().stream().map(Finding::cured)).containsExactly(0, 1, 0, 1, 2, 2, 1);
+    assertThat(led.findings().stream().map(Finding::queue))
+        .isEqualTo(plain.findings().stream().map(Finding::queue).toList());
+    assertThat(evidence.trainedOn(6)).isEqualTo(Sample.UNKNOWN);
+  }
+
+  private static Relabelling change(int position, int from, int to) {
+    return new Relabelling(1, position, from, to, 0.1f, 0.9f, Float.NaN, "a rule");
+  }
+
+  @Test
+  void anAutomaticChangeNeedsConfidenceAndAShareOfTheBelief() {
+    AuditRules rules = AuditRules.DEFAULT;
+    assertThat(rules.changes(0.85, 0.4, false)).isTrue();
+    assertThat(rules.changes(0.84, 0.8, false)).isFalse();
+    assertThat(rules.changes(0.99, 0.39, false)).isFalse();
+    assertThat(rules.ofEvidence().changes(0.99, 0.9, false)).isFalse();
+    assertThat(rules.ofEvidence().changes(0.99, 0.9, true)).isTrue();
+    assertThat(rules.ofEvidence().withCure(0.9).asTheRun()).isTrue();
+  }
+
+  @Test
   void keepsTheQueuesApart() {
     assertThat(audit().findings().stream().map(Finding::queue))
         .containsExactly(

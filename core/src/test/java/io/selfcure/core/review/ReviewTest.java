@@ -18,6 +18,8 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.ledger.History;
+import io.selfcure.core.ledger.Relabelling;
 import io.selfcure.core.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,17 +68,33 @@ class ReviewTest {
       writer.add(Sample.of("v", "", Split.VALID, 2), new byte[1]);
       data = writer.finish("set", "made here", "free", List.of(Card.step("import")));
     }
-    Evidence evidence = new Evidence(CLASSES, data.split(Split.TRAIN), P, null);
-    Audit found = Audit.of(evidence, AuditRules.DEFAULT, PictureChecks.NONE);
-    Path to = dir.resolve("audit");
+    audit = audited("audit", null, AuditRules.DEFAULT);
+  }
+
+  private AuditFolder audited(String name, @Nullable History history, AuditRules rules) {
+    Evidence evidence = new Evidence(CLASSES, data.split(Split.TRAIN), P, history);
+    Path to = dir.resolve(name);
     new AuditWriter(
-            found,
+            Audit.of(evidence, rules, PictureChecks.NONE),
             PictureChecks.NONE,
             Map.of("data", data.dir().toString(), "data-sha256", data.sha256()),
             List.of(),
             null)
         .write(to, p -> {});
-    audit = AuditFolder.read(to);
+    return AuditFolder.read(to);
+  }
+
+  @Test
+  void ofARunLedByItsOwnEvidenceOnlyItsOwnChangesAreMade() {
+    Relabelling ofRun = new Relabelling(1, 2, 0, 2, 0.1f, 0.9f, Float.NaN, "a rule");
+    History history = new History(List.of("s0", "s1", "s2", "s3"), new TreeMap<>(), List.of(ofRun));
+    AuditFolder led = audited("led", history, AuditRules.DEFAULT.ofEvidence());
+    assertThat(led.rules()).isEqualTo(AuditRules.DEFAULT.ofEvidence());
+    Dataset made =
+        new Cure(data, led, Map.of(), Policy.AUTO, 0.9)
+            .write(dir.resolve("led-cured"), Progress.NONE)
+            .made();
+    assertThat(labels(made)).as("s1 is surer, but the run kept it").containsExactly(0, 0, 2, 0, 2);
   }
 
   private ReviewStore store() {
