@@ -75,6 +75,7 @@ def likeliest(q):
 np.set_printoptions(precision=8, suppress=True, floatmode="fixed")
 print("trusted cross entropy", trusted_ce(Z))
 print("its gradient\n", numeric(trusted_ce, Z))
+print("within class", sigmoid(A) / np.maximum(0.02, np.array([0.5, 0.25, 0.001])[Y]))
 print("rank, margin 0.5", rank(A, 0.5), "margin 0.1", rank(A, 0.1))
 print("its gradient, margin 0.5", numeric(lambda a: rank(a, 0.5), A))
 print("regression", regression(A))
@@ -89,5 +90,7 @@ for k in range(1, 4):
     q = q**SHARPNESS / (q**SHARPNESS).sum(axis=1, keepdims=True)
     eps = likeliest(q)
     print("after epoch", k, "sharpened average\n", q, "\nnoise", eps, "posterior\n", bayes(q, eps))
+    right = bayes(q, eps)[np.arange(len(GIVEN)), GIVEN]
+    print("trust by class", [right[np.array(GIVEN) == c].mean() for c in range(3)])
     squares = bayes(q, eps) ** 2
     print("targets\n", squares / squares.sum(axis=1, keepdims=True))

@@ -130,7 +130,9 @@ public final class TrainBench {
     for (float[] row : even) {
       Arrays.fill(row, 1f / CLASSES);
     }
-    CureStep.Belief belief = new CureStep.Belief(even, true, false);
+    float[] trust = new float[CLASSES];
+    Arrays.fill(trust, 1);
+    CureStep.Belief belief = new CureStep.Belief(even, trust, true, false);
     return (images, labels) -> cure.train(images, labels, labels, belief);
   }
 

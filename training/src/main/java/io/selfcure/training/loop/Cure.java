@@ -42,6 +42,7 @@ final class Cure {
   private final Evidence evidence;
   private final CureStep step;
   private final Evaluator judge;
+  private final long ofRun;
   private long steps;
 
   /** No evidence yet. */
@@ -58,8 +59,8 @@ final class Cure {
     this.given = training.labels();
     this.classes = labels.size();
     this.network = network;
-    long steps = settings.epochs() * Outlook.stepsAnEpoch(given.length, settings.batch());
-    this.average = new AveragedWeights(network, settings.evidence().averageWeights(steps));
+    this.ofRun = settings.epochs() * Outlook.stepsAnEpoch(given.length, settings.batch());
+    this.average = new AveragedWeights(network);
     this.evidence =
         new Evidence(
             given,
@@ -83,15 +84,18 @@ final class Cure {
   /** Trains on the samples at {@code positions}; {@code labels} are their current ones. */
   ScnStep.Outcome train(Tensor images, int[] positions, int[] labels, int epoch) {
     int[] ofGiven = Arrays.stream(positions).map(p -> given[p]).toArray();
+    boolean complete = settings.evidence().complete(epoch, settings.epochs());
     CureStep.Belief belief =
         evidence.epochs() == 0
             ? null
             : new CureStep.Belief(
                 Arrays.stream(positions).mapToObj(evidence::posterior).toArray(float[][]::new),
+                evidence.classTrust(),
                 settings.evidence().cures(epoch, settings.epochs()),
-                settings.evidence().complete(epoch, settings.epochs()));
+                complete);
     ScnStep.Outcome outcome = step.train(images, ofGiven, labels, belief);
-    average.update(steps++);
+    average.update(
+        steps++, settings.evidence().averageWeights(ofRun, complete ? evidence.noise() : 0));
     return outcome;
   }
 

@@ -14,16 +14,10 @@ public final class AveragedWeights {
 
   private final ResNet18 trained;
   private final ResNet18 average;
-  private final double decay;
 
-  /**
-   * The average of a network as it is now.
-   *
-   * @param decay share that a step keeps, 0 follows without averaging
-   */
-  public AveragedWeights(ResNet18 trained, double decay) {
+  /** The average of a network as it is now. */
+  public AveragedWeights(ResNet18 trained) {
     this.trained = trained;
-    this.decay = decay;
     this.average = new ResNet18(trained.architecture(), 0);
     follow(0);
   }
@@ -37,8 +31,9 @@ public final class AveragedWeights {
    * Takes a step's new weights in. Early weights are forgotten faster, the initial ones at once.
    *
    * @param step counted from 0
+   * @param decay share that a step keeps, 0 follows without averaging
    */
-  public void update(long step) {
+  public void update(long step, double decay) {
     follow(Math.min(decay, step / (10.0 + step)));
   }
 

@@ -43,10 +43,11 @@ public final class CureStep {
    * What earlier epochs say of a batch ({@link Evidence}).
    *
    * @param posteriors [N][C] of the true class
+   * @param classTrust [C], the mean posterior that a label of the class is right
    * @param cures whether the loss follows the weights yet
    * @param complete whether the evidence will not change any more
    */
-  public record Belief(float[][] posteriors, boolean cures, boolean complete) {}
+  public record Belief(float[][] posteriors, float[] classTrust, boolean cures, boolean complete) {}
 
   private record Losses(Tensor total, Tensor crossEntropy, @Nullable Tensor rank) {}
 
@@ -64,7 +65,8 @@ public final class CureStep {
       View view = View.of(network, images, bf16, settings.flipConsistency());
       Tensor x = view.features();
       Tensor wx = network.logits(x);
-      Tensor heads = network.importance(x);
+      // the weights read the features; shaping them too costs the classes (decision 0008)
+      Tensor heads = network.importance(x.detach());
       Losses losses =
           belief == null
               ? plain(wx, ScnStep.indices(labels))
@@ -99,7 +101,8 @@ public final class CureStep {
     Tensor alpha = SelfCure.importance(weightLogits); // Eq. 1, of picture and label
     Tensor wce = // Eq. 2
         belief.cures() && settings.importanceWeighting() && !towardsPosteriors(belief)
-            ? SelfCure.trustedCrossEntropy(wx, alpha, targets)
+            ? SelfCure.trustedCrossEntropy(
+                wx, SelfCure.withinClass(alpha, labels, belief.classTrust()), targets)
             : plain(wx, targets).total();
     float[] trust = new float[labels.length];
     for (int i = 0; i < trust.length; i++) {

@@ -38,6 +38,7 @@ public final class Evidence {
   private final float[] average;
   private final float[] sharp;
   private final float[] posterior;
+  private final float[] classTrust;
   private double noise = PRIOR_NOISE;
   private int epochs;
 
@@ -57,6 +58,7 @@ public final class Evidence {
     this.sharp = new float[given.length * classes];
     this.average = new float[given.length * classes];
     this.posterior = new float[given.length * classes];
+    this.classTrust = new float[classes];
   }
 
   /** Number of epochs seen. */
@@ -105,6 +107,19 @@ public final class Evidence {
         int at = i * classes + c;
         posterior[at] = (float) (c == given[i] ? right : share * sharp[at]);
       }
+    }
+    trustClasses();
+  }
+
+  private void trustClasses() {
+    double[] sum = new double[classes];
+    int[] labels = new int[classes];
+    for (int i = 0; i < given.length; i++) {
+      sum[given[i]] += posterior[i * classes + given[i]];
+      labels[given[i]]++;
+    }
+    for (int c = 0; c < classes; c++) {
+      classTrust[c] = labels[c] == 0 ? 1 : (float) (sum[c] / labels[c]);
     }
   }
 
@@ -173,6 +188,11 @@ public final class Evidence {
   /** The posterior of the true class of the sample at {@code position}, [C]. */
   public float[] posterior(int position) {
     return Arrays.copyOfRange(posterior, position * classes, (position + 1) * classes);
+  }
+
+  /** The mean posterior that a given label of each class is right, [C]; 1 where there is none. */
+  public float[] classTrust() {
+    return classTrust.clone();
   }
 
   /**

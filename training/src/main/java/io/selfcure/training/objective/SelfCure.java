@@ -24,6 +24,9 @@ public final class SelfCure {
   private static final long MEAN_REDUCTION = 1;
   private static final long IGNORE_NOTHING = -100;
 
+  /** Under it a class's right labels would outweigh all else. */
+  private static final float LEAST_TRUST = 0.02f;
+
   private SelfCure() {}
 
   /** Eq. 1: {@code alpha_i = sigmoid(w_a . x_i + b_a)}; argument and result [N]. */
@@ -121,6 +124,22 @@ public final class SelfCure {
         new TensorOptional(),
         new TensorOptional(),
         MEAN_REDUCTION);
+  }
+
+  /**
+   * Weights relative to their label's class. Even noise makes most labels of a rare class wrong, so
+   * that its right ones have small weights as well, and the network would give the class up.
+   *
+   * @param alpha [N]
+   * @param labels [N]
+   * @param classTrust [C], the mean posterior that a label of the class is right
+   */
+  public static Tensor withinClass(Tensor alpha, int[] labels, float[] classTrust) {
+    float[] scale = new float[labels.length];
+    for (int i = 0; i < scale.length; i++) {
+      scale[i] = 1 / Math.max(LEAST_TRUST, classTrust[labels[i]]);
+    }
+    return alpha.mul(Accelerator.place(torch.tensor(scale)));
   }
 
   /**

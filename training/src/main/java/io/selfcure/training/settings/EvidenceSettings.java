@@ -19,7 +19,7 @@ package io.selfcure.training.settings;
 public record EvidenceSettings(
     @Setting(
             value =
-                "Greatest decay a step of the averaged weights that judge and predict (evidence).",
+                "Greatest decay a step of the averaged weights that judge, while evidence is gathered.",
             byDefault = "0.995",
             min = 0,
             max = 0.99999)
@@ -67,12 +67,20 @@ public record EvidenceSettings(
             max = 1)
         double relabelConfidence) {
 
+  /** Greatest share of a run that the averaged weights look back on. */
+  private static final double LONGEST = 0.25;
+
   /**
-   * The decay of the averaged weights in a run of so many steps: a short one is not averaged over
-   * more than a fiftieth of it, or the average would lag behind what the network has learnt.
+   * The decay of the averaged weights in a run of so many steps. While evidence is gathered a run
+   * is averaged over a fiftieth of it at most, or the average would lag behind what the network has
+   * learnt. After that it is averaged over as great a share of the run as labels are wrong: the
+   * more are, the more of them does the network come to learn by heart.
+   *
+   * @param noise estimated share of wrong labels; 0 while evidence is gathered
    */
-  public double averageWeights(long steps) {
-    return Math.min(averageWeights, Math.max(0, 1 - 50.0 / steps));
+  public double averageWeights(long steps, double noise) {
+    double early = Math.min(averageWeights, Math.max(0, 1 - 50.0 / steps));
+    return Math.max(early, 1 - 1 / Math.max(1, Math.min(noise, LONGEST) * steps));
   }
 
   /** Whether evidence is complete before this epoch, counted from 1. */

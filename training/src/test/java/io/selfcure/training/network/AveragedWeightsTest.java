@@ -21,7 +21,7 @@ class AveragedWeightsTest {
   @Test
   void followsAtOnceThenAveragesAndCountersAreCopied() {
     ResNet18 network = new ResNet18(new Architecture(2, Stem.STRIDE2, 0.125, 0, true, 2), 1);
-    AveragedWeights average = new AveragedWeights(network, 0.05);
+    AveragedWeights average = new AveragedWeights(network);
     Tensor bias = network.state().get("fc.bias");
     Tensor counter = network.state().get("bn1.num_batches_tracked");
     float[] values = {1, 3, 4};
@@ -32,7 +32,7 @@ class AveragedWeightsTest {
         bias.fill_(new Scalar(values[step]));
         counter.fill_(new Scalar(step + 7));
       }
-      average.update(step);
+      average.update(step, 0.05);
       assertThat((double) Values.floats(average.network().state().get("fc.bias"))[0])
           .isCloseTo(expected[step], within(1e-6));
       assertThat(average.network().state().get("bn1.num_batches_tracked").item_long())

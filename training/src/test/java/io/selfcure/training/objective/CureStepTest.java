@@ -28,6 +28,9 @@ class CureStepTest {
   private static final float[] TRUST = {0.9f, 0.2f, 0.5f, 0.7f, 0.4f};
   private static final int[] LABELS = {0, 1, 2, 3, 0, 1, 2, 3, 0, 1};
 
+  /** All classes are trusted alike. */
+  private static final float[] EVEN = {1, 1, 1, 1};
+
   /** The labels, two of them wrong. */
   private static final int[] NOISY = {0, 1, 2, 3, 0, 1, 2, 3, 2, 3};
 
@@ -61,6 +64,18 @@ class CureStepTest {
             },
             CLOSE_F);
     assertThat(a.grad().defined()).isFalse();
+  }
+
+  @Test
+  void weightsWithinAClassAgreeWithNumpy() {
+    Tensor a = weightLogits();
+    int[] labels = {0, 2, 1, 2, 0};
+    Tensor within =
+        SelfCure.withinClass(SelfCure.importance(a), labels, new float[] {0.5f, 0.25f, 0.001f});
+    assertThat(Values.floats(within))
+        .containsExactly(
+            new float[] {1.53704957f, 21.27787416f, 2.39475064f, 44.03985390f, 0.36485105f},
+            within(2e-5f));
   }
 
   @Test
@@ -136,7 +151,7 @@ class CureStepTest {
       Arrays.fill(p[i], 0.02f);
       p[i][LABELS[i]] = 0.94f;
     }
-    return new CureStep.Belief(p, cures, false);
+    return new CureStep.Belief(p, EVEN, cures, false);
   }
 
   @Test
@@ -166,6 +181,30 @@ class CureStepTest {
   }
 
   @Test
+  void theWeightsReadTheFeaturesAndDoNotShapeThem() {
+    Rig heavy = rig("importance-weighting=false", "weight-loss=100");
+    Rig none = rig("importance-weighting=false", "weight-loss=0");
+    for (int i = 0; i < 2; i++) {
+      heavy.step().train(images(), NOISY, NOISY, truth(true));
+      none.step().train(images(), NOISY, NOISY, truth(true));
+    }
+    for (String name : heavy.network().state().names()) {
+      if (!name.startsWith("importance")) {
+        assertThat(heavy.network().state().get(name).equal(none.network().state().get(name)))
+            .as(name)
+            .isTrue();
+      }
+    }
+    assertThat(
+            heavy
+                .network()
+                .state()
+                .get("importance.weight")
+                .equal(none.network().state().get("importance.weight")))
+        .isFalse();
+  }
+
+  @Test
   void alphaIsThatOfTheGivenLabelThoughTheCurrentOneIsTrainedOn() {
     Rig rig = rig();
     for (int i = 0; i < 80; i++) {
@@ -179,7 +218,7 @@ class CureStepTest {
 
   @Test
   void onceTheEvidenceIsCompleteEveryClassCountsByItsPosterior() {
-    CureStep.Belief belief = new CureStep.Belief(truth(true).posteriors(), true, true);
+    CureStep.Belief belief = new CureStep.Belief(truth(true).posteriors(), EVEN, true, true);
     ScnStep.Outcome o = rig().step().train(images(), NOISY, NOISY, belief);
     double loss = 0;
     for (int i = 0; i < NOISY.length; i++) {
@@ -205,7 +244,7 @@ class CureStepTest {
     for (float[] row : even) {
       Arrays.fill(row, 0.25f);
     }
-    CureStep.Belief belief = new CureStep.Belief(even, true, true);
+    CureStep.Belief belief = new CureStep.Belief(even, EVEN, true, true);
     assertThat(
             rig("target-sharpness=100")
                 .step()

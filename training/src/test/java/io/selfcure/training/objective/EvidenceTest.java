@@ -52,6 +52,15 @@ class EvidenceTest {
   }
 
   @Test
+  void trustInAClassAgreesWithNumpy() {
+    assertThat(after(3).classTrust())
+        .containsExactly(new float[] {0.98822096f, 0.50001732f, 0.37041695f}, CLOSE);
+    Evidence none = new Evidence(new int[] {0, 0}, 3, 0.7, 1);
+    none.add(new float[] {1, 0, 0, 0, 1, 0});
+    assertThat(none.classTrust()[2]).as("a class without labels").isEqualTo(1);
+  }
+
+  @Test
   void restoredEvidenceGoesOnAsIfNothingHadHappened() {
     Evidence restored = new Evidence(GIVEN, 3, 0.7, 1.25);
     restored.restore(after(2).averages(), 2);

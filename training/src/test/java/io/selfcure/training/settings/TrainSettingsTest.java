@@ -28,6 +28,12 @@ class TrainSettingsTest {
     assertThat(improved.objective().needsImportance()).isTrue();
     assertThat(improved.evidence().cures(7, 20)).isFalse();
     assertThat(improved.evidence().cures(8, 20)).isTrue();
+    assertThat(improved.evidence().averageWeights(10_560, 0)).isEqualTo(0.995);
+    assertThat(improved.evidence().averageWeights(100, 0)).isEqualTo(0.5);
+    assertThat(improved.evidence().averageWeights(10_560, 0.2)).isEqualTo(1 - 1 / 2112.0);
+    assertThat(improved.evidence().averageWeights(100, 0.2)).isEqualTo(0.95);
+    assertThat(improved.evidence().averageWeights(100, 0.4)).isEqualTo(0.96);
+    assertThat(improved.evidence().averageWeights(1, 0.2)).isZero();
     for (String mode : List.of("baseline", "paper", "reference")) {
       assertThat(of(Map.of("mode", mode)).objective().evidence()).as(mode).isFalse();
     }
