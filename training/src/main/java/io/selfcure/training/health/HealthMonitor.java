@@ -32,8 +32,10 @@ public final class HealthMonitor {
   public HealthMonitor(
       LabelSet labels, ObjectiveSettings objective, int judgedFrom, Collection<AlarmKind> already) {
     evidence = objective.evidence();
-    checks.put(AlarmKind.WEIGHTS_COLLAPSED, WeightChecks.collapsed());
-    checks.put(AlarmKind.RANK_LOSS_IDLE, WeightChecks.rankLossIdle(objective.margin1()));
+    if (!objective.evidence()) { // which the weights follow: all near 1 where it doubts no label
+      checks.put(AlarmKind.WEIGHTS_COLLAPSED, WeightChecks.collapsed());
+      checks.put(AlarmKind.RANK_LOSS_IDLE, WeightChecks.rankLossIdle(objective.margin1()));
+    }
     checks.put(AlarmKind.RELABELLING_TOO_MUCH, LabelChecks.tooMuch());
     checks.put(AlarmKind.LABELS_FLIPPING, LabelChecks.flipping());
     checks.put(AlarmKind.CLASS_DYING_OUT, LabelChecks.dyingOut(labels));

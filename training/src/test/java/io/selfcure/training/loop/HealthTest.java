@@ -74,6 +74,12 @@ class HealthTest extends SmallRuns {
   }
 
   @Test
+  void weightsThatFollowEvidenceMayAgreeAndNeedNoRankLoss() {
+    run("run", Progress.NONE, "mode=improved", "margin-1=0", "learn-margin-1=false", "epochs=6");
+    assertThat(events("run")).doesNotContain("rank-loss-idle", "weights-collapsed");
+  }
+
+  @Test
   void collapsedWeightsAreTold() {
     run(
         "run",
