@@ -91,6 +91,10 @@ final class AuditCommand implements Callable<Integer> {
   /** Fewer pictures than this take the recipe for small sets (docs/guide/training-well.md). */
   private static final int FEW = 5000;
 
+  /** The settings of a run that trained towards what it came to believe itself. */
+  private static final Map<String, String> LED_BY_EVIDENCE =
+      Map.of("evidence", "true", "relabelling", "true");
+
   private static final String PROBABILITIES = "probabilities.safetensors";
   private static final String REPORT = "report.html";
 
@@ -268,7 +272,7 @@ final class AuditCommand implements Callable<Integer> {
     boolean ledByEvidence =
         run != null
             && probabilities == null
-            && new RunFolder(run).settings().getOrDefault("evidence", "false").equals("true");
+            && new RunFolder(run).settings().entrySet().containsAll(LED_BY_EVIDENCE.entrySet());
     return ledByEvidence ? rules.ofEvidence() : rules;
   }
 
