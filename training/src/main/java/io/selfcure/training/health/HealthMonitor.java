@@ -32,7 +32,7 @@ public final class HealthMonitor {
   public HealthMonitor(
       LabelSet labels, ObjectiveSettings objective, int judgedFrom, Collection<AlarmKind> already) {
     evidence = objective.evidence();
-    if (!objective.evidence()) { // which the weights follow: all near 1 where it doubts no label
+    if (!evidence) { // which the weights follow: all near 1 where it doubts no label
       checks.put(AlarmKind.WEIGHTS_COLLAPSED, WeightChecks.collapsed());
       checks.put(AlarmKind.RANK_LOSS_IDLE, WeightChecks.rankLossIdle(objective.margin1()));
     }
@@ -42,7 +42,7 @@ public final class HealthMonitor {
     checks.put(AlarmKind.LOSS_RISING_SINCE_RELABELLING, LossChecks.risingSinceRelabelling());
     checks.put(AlarmKind.NOT_LEARNING, LossChecks.notLearning(labels.size(), judgedFrom));
     checks.put(AlarmKind.LEARNING_RATE_TOO_HIGH, LossChecks.leaping(labels.size()));
-    if (objective.relabelling() && !objective.evidence()) {
+    if (objective.relabelling() && !evidence) {
       checks.put(
           AlarmKind.RELABELLING_BY_GUESSING,
           LabelChecks.guessing(labels.size(), objective.relabelEpoch()));

@@ -6,7 +6,7 @@ package io.selfcure.training.settings;
  * gamma, loss combination, relabel epoch, scope, probability and margin 2.
  *
  * @param averageWeights greatest decay a step of the running average of the network's weights,
- *     which validates, predicts and gives the evidence
+ *     which validates, predicts and gives the evidence, while it is gathered
  * @param evidenceMemory share of the evidence so far that an epoch keeps
  * @param evidenceSharpness exponent that sharpens the averaged probabilities
  * @param evidenceStart share of the epochs that gather evidence before losses and labels follow it
