@@ -58,9 +58,9 @@ public enum AlarmKind {
       "labels change back and forth",
       "raise --margin-2, or lower --learning-rate while labels change",
       true),
-  /** The validation loss grows since labels are changed. */
+  /** The validation loss grows and the accuracy does not since labels are changed. */
   LOSS_RISING_SINCE_RELABELLING(
-      "the validation loss rises since labels are changed",
+      "the validation loss rises and the accuracy does not since labels are changed",
       "begin later with --relabel-epoch, raise --margin-2, or train with --relabelling false",
       true);
 

@@ -61,26 +61,36 @@ final class LossChecks {
     };
   }
 
-  /** Compares with the lowest validation loss before the first label was changed. */
+  /**
+   * Compares with the lowest validation loss and the highest accuracy before the first label was
+   * changed. The loss alone tells nothing where held-out labels are wrong too: it rises as the
+   * network gets surer of their true classes.
+   */
   static Check risingSinceRelabelling() {
     Streak streak = new Streak();
     return new Check() {
-      private double best = Double.POSITIVE_INFINITY;
+      private double least = Double.POSITIVE_INFINITY;
+      private double best;
       private boolean begun;
 
       @Override
       public @org.jspecify.annotations.Nullable String finding(Vitals v) {
-        double loss = v.losses().validation();
+        double loss = v.validation().loss();
+        double accuracy = v.validation().accuracy();
         begun |= v.changes().relabelled() > 0;
-        if (!begun) {
-          best = Math.min(best, Double.isNaN(loss) ? best : loss);
+        if (!begun && !Double.isNaN(loss)) {
+          least = Math.min(least, loss);
+          best = Math.max(best, accuracy);
         }
-        return streak.lasting(begun && loss > RISEN * best)
+        return streak.lasting(begun && loss > RISEN * least && accuracy <= best)
             ? String.format(
                 Locale.ROOT,
-                "the validation loss is %.3f since labels are changed, after %.3f before",
+                "since labels are changed the validation loss is %.3f, after %.3f before, and the"
+                    + " accuracy %.1f %%, after %.1f %% before",
                 loss,
-                best)
+                least,
+                100 * accuracy,
+                100 * best)
             : null;
       }
     };

@@ -4,21 +4,35 @@ package io.selfcure.training.health;
  * What the monitor looks at after an epoch. Figures that do not apply are NaN.
  *
  * @param epoch counted from 1
- * @param losses the epoch's losses
+ * @param losses the epoch's losses in training
+ * @param validation what the held-out samples say
  * @param weights the importance weights
  * @param agreement share of the predictions in training that were the given label
  * @param changes the changes of labels
  */
-public record Vitals(int epoch, Losses losses, Weights weights, double agreement, Changes changes) {
+public record Vitals(
+    int epoch,
+    Losses losses,
+    Validation validation,
+    Weights weights,
+    double agreement,
+    Changes changes) {
 
   /**
    * Losses, means over steps or samples.
    *
    * @param crossEntropy the (weighted) cross entropy in training
    * @param rank the rank loss
-   * @param validation -ln p of the validation samples' labels
    */
-  public record Losses(double crossEntropy, double rank, double validation) {}
+  public record Losses(double crossEntropy, double rank) {}
+
+  /**
+   * The validation samples, judged by the labels they have.
+   *
+   * @param loss mean of -ln p(label)
+   * @param accuracy 0 to 1
+   */
+  public record Validation(double loss, double accuracy) {}
 
   /**
    * Importance weights.

@@ -77,10 +77,8 @@ final class HealthWatch implements RunListener {
   private Vitals vitals(Map<String, String> row, int[] current) {
     return new Vitals(
         (int) number(row, "epoch"),
-        new Vitals.Losses(
-            number(row, "weighted_cross_entropy"),
-            number(row, "rank_loss"),
-            number(row, "valid_loss")),
+        new Vitals.Losses(number(row, "weighted_cross_entropy"), number(row, "rank_loss")),
+        new Vitals.Validation(number(row, "valid_loss"), number(row, "valid_accuracy")),
         new Vitals.Weights(
             number(row, "alpha_mean"), number(row, "alpha_std"), number(row, "rank_gap")),
         number(row, "train_accuracy_given"),
