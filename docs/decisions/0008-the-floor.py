@@ -1,9 +1,9 @@
 """What an `improved` run's evidence is worth against the truth, under several rules.
 
-Usage: python3 0008-the-floor.py RUN DATA    (NumPy; DATA with true labels, packed or not)
+Usage: python3 0008-the-floor.py RUN    (NumPy; a run on data with true labels)
 """
-import csv
 import json
+import sqlite3
 import struct
 import sys
 
@@ -21,20 +21,11 @@ def evidence(run):
     return values.reshape(entry["shape"]).astype(float)
 
 
-def labels(data):
-    """Given and true labels of the training split, without held-out samples."""
-    with open(f"{data}/card.yaml", encoding="utf-8") as f:
-        lines = f.read().split("labels:\n")[1].splitlines()
-    names = []
-    for line in lines:
-        if not line.startswith("- "):
-            break
-        names.append(line[2:])
-    with open(f"{data}/samples.csv", encoding="utf-8") as f:
-        rows = [r for r in csv.DictReader(f) if r["split"] == "train" and r["label"]]
-    given = np.array([names.index(r["label"]) for r in rows])
-    true = np.array([names.index(r["true_label"] or r["label"]) for r in rows])
-    return given, true
+def labels(run):
+    """Given and true labels of the samples that the run trained on."""
+    with sqlite3.connect(f"file:{run}/ledger.sqlite?mode=ro", uri=True) as ledger:
+        rows = ledger.execute("SELECT given_label, coalesce(true_label, given_label) FROM sample ORDER BY position")
+        return np.array(rows.fetchall()).T
 
 
 def posteriors(q, given):
@@ -51,23 +42,53 @@ def posteriors(q, given):
     return p, share
 
 
-def main(run, data):
+def excess(p, given, floor):
+    """What two thirds of the pictures taken for class i give to class j above the floor, where j is not their label."""
+    classes, best = p.shape[1], p.argmax(axis=1)
+    e = np.zeros((classes, classes))
+    for i in range(classes):
+        for j in range(classes):
+            v = np.sort(p[(best == i) & (given != j), j])
+            if i != j and len(v):
+                e[i, j] = max(0, v[(len(v) - 1) // 3] - floor) * len(v) / (len(v) + 50)
+    return e
+
+
+def with_transitions(q, given, e):
+    """Bayes' rule for even noise and labels that lean to others besides, by the matrix e."""
+    n, classes = q.shape
+    share = 0.2
+    for _ in range(1000):
+        t = e + share / (classes - 1)
+        np.fill_diagonal(t, 0)
+        np.fill_diagonal(t, np.maximum(0.05, 1 - t.sum(axis=1)))
+        r = q * t[:, given].T
+        even = (1 - q[np.arange(n), given]) * share / (classes - 1)
+        share = (even / np.maximum(1e-9, r.sum(axis=1))).mean()
+    r /= r.sum(axis=1, keepdims=True)
+    return r, (1 - r[np.arange(n), given]).mean()
+
+
+def main(run):
     p = evidence(run)
-    given, true = labels(data)
-    if len(p) != len(given):
-        sys.exit(f"{run} was trained on {len(p)} samples, {data} has {len(given)}: use a run without --holdout")
+    given, true = labels(run)
     n = len(given)
     others = np.array([np.delete(row, y) for row, y in zip(p, given)])
     floor = np.percentile(others, 50, axis=1, method="lower").mean()
     print(f"wrong labels {np.mean(given != true):.3f}, floor {floor:.4f}")
     rules = {f"power {s}": p**s for s in (1, 1.25, 1.5, 2)}
     rules["floor"] = np.maximum(p - floor, 1e-4)
-    for name, q in rules.items():
-        r, share = posteriors(q / q.sum(axis=1, keepdims=True), given)
+    found = {name: posteriors(q / q.sum(axis=1, keepdims=True), given) for name, q in rules.items()}
+    e = excess(p, given, floor)
+    q = np.maximum(p - floor - e[p.argmax(axis=1)], 1e-4)
+    found["transitions"] = with_transitions(q / q.sum(axis=1, keepdims=True), given, e)
+    for name, (r, share) in found.items():
         best = r.argmax(axis=1)
         changed = (best != given) & (r.max(axis=1) > 0.8)
+        broken = (best != given) & (given == true)
         print(
-            f"{name:10} estimated share {share:.3f}, most probable class right {np.mean(best == true):.4f},"
+            f"{name:11} estimated share {share:.3f}, most probable class right {np.mean(best == true):.4f},"
+            f" right labels disbelieved {broken.sum() / (given == true).sum():.4f},"
             f" log posterior of the truth {np.log(np.maximum(1e-6, r[np.arange(n), true])).mean():.4f};"
             f" above 0.8: {changed.sum()} changes, right {np.mean((best == true)[changed]) if changed.any() else 0:.3f}"
         )

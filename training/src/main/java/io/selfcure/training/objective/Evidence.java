@@ -1,33 +1,37 @@
 package io.selfcure.training.objective;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What many epochs say of each training sample's true class, by position: class probabilities q
  * averaged over epochs and sharpened, and from them and the given label y the posterior of the true
  * class.
  *
- * <p>A network trained on wrong labels spreads their share over its probabilities: it tells how
- * likely a label is, not how likely the class. What it gives to classes that nobody thinks of, the
- * middle one of those that are not the label, is that share; it is taken off all classes.
+ * <p>A network trained on wrong labels spreads their shares over its probabilities: it tells how
+ * likely a label is, not how likely the class. These shares ({@link Transitions}) are taken off.
  *
- * <p>With a share eps of labels wrong and every wrong class alike, a picture of true class y
- * carries label y with chance 1 - eps, any other picture with eps / (C - 1). So
+ * <p>A picture of true class c carries label y with chance T(c, y) = eps / (C - 1) + excess(c, y):
+ * a share eps of labels is wrong with every wrong class alike, and besides some classes' labels
+ * lean to some others. It carries its own with chance T(y, y), which is what these leave. So
  *
  * <pre>
- *   posterior(y) = (1 - eps) q_y / ((1 - eps) q_y + eps / (C - 1) (1 - q_y))
- *   posterior(c) = (1 - posterior(y)) q_c / (1 - q_y)        for every other class c
+ *   posterior(c) = q_c T(c, y) / sum_k q_k T(k, y)
  * </pre>
  *
- * <p>eps is the mean of 1 - posterior(y) that it gives itself: expectation maximisation, from
- * {@link #PRIOR_NOISE} on. That holds for evidence gathered before the network learns wrong labels
- * by heart; one that fits its labels explains all of them.
+ * <p>eps is the share of labels that its part of these posteriors makes wrong: expectation
+ * maximisation, from {@link #PRIOR_NOISE} on. That holds for evidence gathered before the network
+ * learns wrong labels by heart; one that fits its labels explains all of them.
  */
 public final class Evidence {
 
   private static final double PRIOR_NOISE = 0.2;
   private static final double LEAST = 1e-9;
   private static final double LEAST_SHARE = 1e-4;
+
+  /** A class keeps some of its labels, whatever the shares of its others add up to. */
+  private static final double LEAST_OWN = 0.05;
+
   private static final double CONVERGED = 1e-7;
   private static final int STEPS = 1000;
 
@@ -94,21 +98,51 @@ public final class Evidence {
   }
 
   private void conclude() {
-    double floor = floor();
+    Transitions transitions = Transitions.of(average, given, classes);
     for (int i = 0; i < given.length; i++) {
-      sharpen(i * classes, floor);
+      sharpen(i * classes, transitions);
     }
-    noise = estimateNoise();
+    double[] leaning = leaning(transitions);
+    double[] leaving = IntStream.range(0, classes).mapToDouble(transitions::leaving).toArray();
+    double even = estimateEven(leaning, leaving);
+    double wrong = 0;
     for (int i = 0; i < given.length; i++) {
-      double q = sharp[i * classes + given[i]];
-      double right = trust(q, noise);
-      double share = (1 - right) / Math.max(LEAST, 1 - q);
+      int y = given[i];
+      double total = right(i, even, leaving) + even(i, even) + leaning[i];
       for (int c = 0; c < classes; c++) {
         int at = i * classes + c;
-        posterior[at] = (float) (c == given[i] ? right : share * sharp[at]);
+        double part =
+            c == y
+                ? right(i, even, leaving)
+                : sharp[at] * (even / (classes - 1) + transitions.excess()[c][y]);
+        posterior[at] = (float) (part / Math.max(LEAST, total));
+      }
+      wrong += 1 - posterior[i * classes + y];
+    }
+    noise = wrong / given.length;
+    trustClasses();
+  }
+
+  /** The chance of the sample's label by other classes' leaning to it, [N]. */
+  private double[] leaning(Transitions transitions) {
+    double[] chances = new double[given.length];
+    for (int i = 0; i < given.length; i++) {
+      for (int c = 0; c < classes; c++) {
+        chances[i] += sharp[i * classes + c] * transitions.excess()[c][given[i]];
       }
     }
-    trustClasses();
+    return chances;
+  }
+
+  /** The chance of the sample's label with it being right. */
+  private double right(int i, double even, double[] leaving) {
+    double own = Math.max(LEAST_OWN, 1 - even - leaving[given[i]]);
+    return own * sharp[i * classes + given[i]];
+  }
+
+  /** The chance of the sample's label by even noise. */
+  private double even(int i, double even) {
+    return even / (classes - 1) * (1 - sharp[i * classes + given[i]]);
   }
 
   private void trustClasses() {
@@ -123,14 +157,15 @@ public final class Evidence {
     }
   }
 
-  private double estimateNoise() {
+  private double estimateEven(double[] leaning, double[] leaving) {
     double eps = PRIOR_NOISE;
     for (int step = 0; step < STEPS; step++) {
-      double doubts = 0;
+      double wrong = 0;
       for (int i = 0; i < given.length; i++) {
-        doubts += 1 - trust(sharp[i * classes + given[i]], eps);
+        double part = even(i, eps);
+        wrong += part / Math.max(LEAST, right(i, eps, leaving) + part + leaning[i]);
       }
-      double next = doubts / given.length;
+      double next = wrong / given.length;
       if (Math.abs(next - eps) < CONVERGED) {
         return next;
       }
@@ -139,40 +174,19 @@ public final class Evidence {
     return eps;
   }
 
-  /** The mean over samples of the lower median of the probabilities of all but the given class. */
-  private double floor() {
-    if (classes < 3) {
-      return 0; // the only other class is no class that nobody thinks of
-    }
+  private void sharpen(int from, Transitions transitions) {
+    int best = Transitions.best(average, from, classes);
     double sum = 0;
-    float[] others = new float[classes - 1];
-    for (int i = 0; i < given.length; i++) {
-      int from = i * classes;
-      System.arraycopy(average, from, others, 0, given[i]);
-      System.arraycopy(average, from + given[i] + 1, others, given[i], classes - 1 - given[i]);
-      Arrays.sort(others);
-      sum += others[(others.length - 1) / 2];
+    for (int c = 0; c < classes; c++) {
+      sum += above(transitions.noise(best, c), average[from + c]);
     }
-    return sum / given.length;
-  }
-
-  private void sharpen(int from, double floor) {
-    double sum = 0;
-    for (int c = from; c < from + classes; c++) {
-      sum += above(floor, average[c]);
-    }
-    for (int c = from; c < from + classes; c++) {
-      sharp[c] = (float) (above(floor, average[c]) / sum);
+    for (int c = 0; c < classes; c++) {
+      sharp[from + c] = (float) (above(transitions.noise(best, c), average[from + c]) / sum);
     }
   }
 
-  private double above(double floor, double p) {
-    return Math.pow(Math.max(p - floor, LEAST_SHARE), sharpness);
-  }
-
-  private double trust(double q, double eps) {
-    double right = (1 - eps) * q;
-    return right / Math.max(LEAST, right + eps / (classes - 1) * (1 - q));
+  private double above(double noise, double p) {
+    return Math.pow(Math.max(p - noise, LEAST_SHARE), sharpness);
   }
 
   /** The estimated share of wrong labels. */
