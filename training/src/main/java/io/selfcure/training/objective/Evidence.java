@@ -100,7 +100,7 @@ public final class Evidence {
   private void conclude() {
     Transitions transitions = Transitions.of(average, given, classes);
     for (int i = 0; i < given.length; i++) {
-      sharpen(i * classes, transitions);
+      sharpen(i, transitions);
     }
     double[] leaning = leaning(transitions);
     double[] leaving = IntStream.range(0, classes).mapToDouble(transitions::leaving).toArray();
@@ -174,14 +174,14 @@ public final class Evidence {
     return eps;
   }
 
-  private void sharpen(int from, Transitions transitions) {
-    int best = Transitions.best(average, from, classes);
+  private void sharpen(int i, Transitions transitions) {
+    int from = i * classes;
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      sum += above(transitions.noise(best, c), average[from + c]);
+      sum += above(transitions.noise(i, c), average[from + c]);
     }
     for (int c = 0; c < classes; c++) {
-      sharp[from + c] = (float) (above(transitions.noise(best, c), average[from + c]) / sum);
+      sharp[from + c] = (float) (above(transitions.noise(i, c), average[from + c]) / sum);
     }
   }
 

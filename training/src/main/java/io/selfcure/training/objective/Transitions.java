@@ -14,8 +14,9 @@ import java.util.Arrays;
  *
  * @param floor the share of even noise in each class's probability
  * @param excess [C][C], the share of class i's labels that are j above it; zero where i = j
+ * @param best [N], the class that each picture is taken for
  */
-record Transitions(double floor, double[][] excess) {
+record Transitions(double floor, double[][] excess, int[] best) {
 
   /** As many pictures of a class count half against knowing nothing of it. */
   private static final int HALF = 50;
@@ -30,7 +31,7 @@ record Transitions(double floor, double[][] excess) {
     double floor = floor(average, given, classes);
     int[] best = new int[given.length];
     for (int i = 0; i < best.length; i++) {
-      best[i] = best(average, i * classes, classes);
+      best[i] = SelfCure.argmax(Arrays.copyOfRange(average, i * classes, (i + 1) * classes));
     }
     double[][] excess = new double[classes][classes];
     float[] values = new float[given.length];
@@ -49,26 +50,17 @@ record Transitions(double floor, double[][] excess) {
         }
       }
     }
-    return new Transitions(floor, excess);
+    return new Transitions(floor, excess, best);
   }
 
-  /** What class c has by noise on a picture taken for class {@code best}. */
-  double noise(int best, int c) {
-    return floor + excess[best][c];
+  /** What class c has by noise on the picture at {@code position}. */
+  double noise(int position, int c) {
+    return floor + excess[best[position]][c];
   }
 
   /** The share of a class's labels that are others, above even noise. */
   double leaving(int from) {
     return Arrays.stream(excess[from]).sum();
-  }
-
-  /** The most probable class of the row that begins at {@code from}. */
-  static int best(float[] rows, int from, int classes) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      best = rows[from + c] > rows[from + best] ? c : best;
-    }
-    return best;
   }
 
   /** The mean over samples of the lower median of the probabilities of all but the given class. */
