@@ -48,7 +48,12 @@ public record AuditRules(
    * @param ofRun whether it is what the run came to train on
    */
   public boolean changes(double confidence, double share, boolean ofRun) {
-    return confidence >= cure && share >= sure && (ofRun || !asTheRun);
+    return asWritten(confidence) >= cure && asWritten(share) >= sure && (ofRun || !asTheRun);
+  }
+
+  /** What audit.csv says, which is all that the cure goes by later. */
+  private static double asWritten(double value) {
+    return Math.round(value * 1e6) / 1e6;
   }
 
   /** Names and values. */

@@ -111,9 +111,7 @@ public final class DatasetWriter implements AutoCloseable {
 
   private Pictures share(Dataset original) throws IOException {
     preprocessing = original.card().preprocessing();
-    if (!original.card().attributes().isEmpty()) {
-      link(original, Dataset.ATTRIBUTES);
-    }
+    shareAttributes(original);
     Pictures pictures = original.card().pictures();
     if (pictures instanceof Pictures.Packed packed) {
       link(original, packed.file());
@@ -121,6 +119,12 @@ public final class DatasetWriter implements AutoCloseable {
     }
     Pictures.Files files = (Pictures.Files) pictures;
     return new Pictures.Files(original.root(files).toString(), files.sha256());
+  }
+
+  private void shareAttributes(Dataset original) throws IOException {
+    if (!original.card().attributes().isEmpty()) {
+      link(original, Dataset.ATTRIBUTES);
+    }
   }
 
   private void link(Dataset original, String file) throws IOException {
@@ -176,6 +180,15 @@ public final class DatasetWriter implements AutoCloseable {
       }
       attributes.write(Attributes.line(id, values));
       attributes.write('\n');
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Takes over what another data set's source says of its samples, in place of describing each. */
+  public void describe(Dataset original) {
+    try {
+      shareAttributes(original);
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -56,4 +56,13 @@ public record LabelSet(List<String> names) {
   public int indexOf(String name) {
     return names.indexOf(name);
   }
+
+  /**
+   * The index of what somebody wrote: {@code name} as it is, else without blanks around it; -1 when
+   * neither is in the set.
+   */
+  public int find(String name) {
+    int exact = indexOf(name);
+    return exact >= 0 ? exact : indexOf(name.strip());
+  }
 }

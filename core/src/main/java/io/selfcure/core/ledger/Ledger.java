@@ -273,11 +273,16 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private static SelfcureException unwritable(Path file, SQLException e) {
+  /** Whether SQLite says that a file's content is wrong, and not that it cannot be got at now. */
+  public static boolean damage(SQLException e) {
     int code = e.getErrorCode() & 0xff; // the rest says more precisely where it happened
-    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code
+    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
         || code == SQLiteErrorCode.SQLITE_NOTADB.code
-        || code == SQLiteErrorCode.SQLITE_ERROR.code) { // a table is missing
+        || code == SQLiteErrorCode.SQLITE_ERROR.code; // a table is missing
+  }
+
+  private static SelfcureException unwritable(Path file, SQLException e) {
+    if (damage(e)) {
       return damaged(file, e);
     }
     return new EnvironmentException(

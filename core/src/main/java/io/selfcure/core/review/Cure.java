@@ -176,6 +176,7 @@ public final class Cure {
     if (rehash && data.card().pictures() instanceof Pictures.Files files) {
       DatasetWriter writer =
           DatasetWriter.files(to, data.labels(), data.dir().resolve(files.root()));
+      writer.describe(data);
       if (!data.card().preprocessing().isEmpty()) {
         writer.preprocessed(Preprocessing.of(data.card().preprocessing()));
       }
@@ -213,7 +214,7 @@ public final class Cure {
     if (!change && !soften) {
       return null;
     }
-    Sample now = change ? s.relabelled(line.suggested(), s.trueLabel()) : s;
+    Sample now = change ? Decision.changed(s, line.suggested()) : s;
     // a softened bad image is one without a face, which is not why
     String why =
         "automatic: " + (line.queue() == Queue.BAD_IMAGE ? "ambiguous; " : "") + line.why();
@@ -294,7 +295,7 @@ public final class Cure {
       if (now.label() != e.getValue().from()) {
         relabelled.add(e.getValue());
       }
-      if (!now.votes().equals(before.get(e.getKey()).votes())) {
+      if (!now.votes().isEmpty() && !now.votes().equals(before.get(e.getKey()).votes())) {
         softened.add(e.getValue());
       }
     }

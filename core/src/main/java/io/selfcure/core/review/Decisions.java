@@ -2,6 +2,7 @@ package io.selfcure.core.review;
 
 import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.audit.AuditLine;
+import io.selfcure.core.audit.Queue;
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.LabelSet;
@@ -27,7 +28,8 @@ public final class Decisions {
   /**
    * Writes findings for people to decide about, the worst first; decisions in force are filled in.
    *
-   * @param queue only these; null for all that the audit found something about
+   * @param queue only these; null for all that the audit found something about, and, where there is
+   *     no limit, whatever else was decided, so that the table carries all decisions
    * @param limit at most so many, but that a group of twins is written whole
    * @return how many were written
    */
@@ -38,7 +40,12 @@ public final class Decisions {
       int limit,
       Path to) {
     LabelSet classes = audit.classes();
-    List<AuditLine> chosen = ReviewQueue.of(audit, queue, limit);
+    List<AuditLine> chosen = new ArrayList<>(ReviewQueue.of(audit, queue, limit));
+    if (queue == null && limit == Integer.MAX_VALUE) {
+      audit.lines().stream()
+          .filter(l -> l.queue() == Queue.OK && inForce.containsKey(l.id()))
+          .forEach(chosen::add);
+    }
     CsvText table =
         new CsvText(
             "id",
@@ -127,7 +134,7 @@ public final class Decisions {
     if (word.equals("accept")) {
       // what is accepted is the suggestion, whatever else the row's label says by mistake
       String suggested = classes.name(line.suggested());
-      if (!argument.isBlank() && !argument.strip().equals(suggested)) {
+      if (!argument.isBlank() && classes.find(argument) != line.suggested()) {
         throw new IllegalArgumentException(
             "accepts "
                 + CsvInput.shown(argument)
@@ -165,7 +172,7 @@ public final class Decisions {
   }
 
   private static int label(String name, LabelSet classes) {
-    int label = classes.indexOf(name.strip());
+    int label = classes.find(name);
     if (label < 0) {
       throw new IllegalArgumentException("label " + CsvInput.shown(name) + " is no class");
     }

@@ -5,6 +5,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.ledger.Ledger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -94,6 +95,9 @@ public final class ReviewStore implements AutoCloseable {
       }
       return store;
     } catch (SQLException e) {
+      if (!Ledger.damage(e)) {
+        throw unusable(file, e);
+      }
       throw new DataException(
           file.toString(),
           "is no store of decisions: " + e.getMessage(),
@@ -104,27 +108,15 @@ public final class ReviewStore implements AutoCloseable {
 
   private void prepare(String auditHash) throws SQLException {
     try (Statement s = db.createStatement()) {
-      // the lock comes first, so that of two that start at once one makes the tables
-      begin();
-      int version;
-      try (ResultSet r = s.executeQuery("PRAGMA user_version")) {
-        version = r.next() ? r.getInt(1) : 0;
+      if (version(s) == 0) {
+        make(s, auditHash);
       }
-      if (version == 0) {
-        for (String sql : SCHEMA) {
-          s.execute(sql);
-        }
-        try (PreparedStatement p = db.prepareStatement("INSERT INTO about VALUES (?)")) {
-          p.setString(1, auditHash);
-          p.executeUpdate();
-        }
-      } else if (version != VERSION) {
+      if (version(s) != VERSION) {
         throw new DataException(
             file.toString(),
-            "has version " + version + ", this program reads " + VERSION,
+            "has version " + version(s) + ", this program reads " + VERSION,
             "use the program's version that wrote it");
       }
-      commit();
       try (ResultSet r = s.executeQuery("SELECT audit_sha256 FROM about")) {
         String about = r.next() ? r.getString(1) : "";
         if (!about.equals(auditHash)) {
@@ -135,6 +127,26 @@ public final class ReviewStore implements AutoCloseable {
         }
       }
     }
+  }
+
+  private static int version(Statement s) throws SQLException {
+    try (ResultSet r = s.executeQuery("PRAGMA user_version")) {
+      return r.next() ? r.getInt(1) : 0;
+    }
+  }
+
+  private void make(Statement s, String auditHash) throws SQLException {
+    begin();
+    if (version(s) == 0) { // looked at under the lock: of two that start at once one makes it
+      for (String sql : SCHEMA) {
+        s.execute(sql);
+      }
+      try (PreparedStatement p = db.prepareStatement("INSERT INTO about VALUES (?)")) {
+        p.setString(1, auditHash);
+        p.executeUpdate();
+      }
+    }
+    commit();
   }
 
   /**
@@ -299,6 +311,10 @@ public final class ReviewStore implements AutoCloseable {
     } catch (SQLException second) {
       e.addSuppressed(second);
     }
+    return unusable(file, e);
+  }
+
+  private static EnvironmentException unusable(Path file, SQLException e) {
     return new EnvironmentException(
         file.toString(),
         "cannot be written or read: " + e.getMessage(),

@@ -1,16 +1,23 @@
 package io.selfcure.core.review;
 
+import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.LabelSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Soft labels as whole parts of a hundred, so that they fit where votes are kept. */
 public final class Shares {
 
   private static final int WHOLE = 100;
+
+  /** A class's name, which may have blanks and colons in it, and its share; a blank ends it. */
+  private static final Pattern PART =
+      Pattern.compile("\\G(.+?):([^\\s:]+)(?:\\s|$)", Pattern.DOTALL);
 
   private Shares() {}
 
@@ -39,22 +46,33 @@ public final class Shares {
   }
 
   /**
-   * Reads {@code anger:60 fear:40}; the numbers are weights of any scale.
+   * Reads {@code anger:60 fear:40} as {@link Decision.Ambiguous} writes it; the numbers are weights
+   * of any scale.
    *
    * @throws IllegalArgumentException saying what is wrong with it
    */
   static List<Integer> parse(String text, LabelSet classes) {
     double[] weights = new double[classes.size()];
-    for (String part : text.strip().split("\\s+", -1)) {
-      int colon = part.lastIndexOf(':');
-      int label = colon < 0 ? -1 : classes.indexOf(part.substring(0, colon));
+    String parts = text.stripTrailing();
+    Matcher part = PART.matcher(parts);
+    int end = 0;
+    while (end < parts.length() && part.find()) {
+      int label = classes.find(part.group(1));
       if (label < 0 || weights[label] > 0) {
-        throw new IllegalArgumentException(
-            "'" + part + "' is not CLASS:SHARE with a class that was not named yet");
+        throw noShare(part.group());
       }
-      weights[label] = weight(part.substring(colon + 1));
+      weights[label] = weight(part.group(2));
+      end = part.end();
+    }
+    if (end == 0 || end < parts.length()) {
+      throw noShare(parts.substring(end));
     }
     return ofHundred(Arrays.stream(weights).boxed().toList());
+  }
+
+  private static IllegalArgumentException noShare(String part) {
+    return new IllegalArgumentException(
+        CsvInput.shown(part.strip()) + " is not CLASS:SHARE with a class that was not named yet");
   }
 
   private static double weight(String text) {

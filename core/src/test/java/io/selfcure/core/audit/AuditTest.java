@@ -55,6 +55,15 @@ class AuditTest {
     0.96f, 0.02f, 0.02f, //
   };
 
+  @Test
+  void changesByWhatTheTableSays() {
+    AuditRules rules = AuditRules.DEFAULT;
+    assertThat(rules.changes(0.8499999985, 0.5, false)).as("written as 0.850000").isTrue();
+    assertThat(rules.changes(0.8499994, 0.5, false)).isFalse();
+    assertThat(rules.changes(0.9, 0.3999999, false)).isTrue();
+    assertThat(rules.changes(0.9, 0.3999, false)).isFalse();
+  }
+
   private static PictureChecks pictures() {
     return new PictureChecks(
         Map.of("s4", "blank: nothing"),

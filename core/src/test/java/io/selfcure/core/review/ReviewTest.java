@@ -248,6 +248,57 @@ class ReviewTest {
   }
 
   @Test
+  void isReadWhileAnotherProgramWritesToIt() throws SQLException {
+    try (ReviewStore store = store()) {
+      store.apply(Map.of("s1", new Decision.Accept(1)), "Ada");
+    }
+    try (var db = DriverManager.getConnection("jdbc:sqlite:" + audit.reviewStore());
+        Statement s = db.createStatement()) {
+      s.execute("BEGIN IMMEDIATE");
+      assertThat(ReviewStore.inForce(audit)).containsOnlyKeys("s1");
+      s.execute("ROLLBACK");
+    }
+  }
+
+  @Test
+  void aTableWithoutLimitCarriesAllDecisions() throws IOException {
+    try (ReviewStore store = store()) {
+      store.apply(Map.of("s0", new Decision.Drop()), "Ada"); // the audit finds nothing about it
+    }
+    Map<String, Entry> inForce = ReviewStore.inForce(audit);
+    Path table = dir.resolve("all.csv");
+    assertThat(Decisions.export(audit, inForce, null, Integer.MAX_VALUE, table)).isEqualTo(4);
+    assertThat(Decisions.read(table, audit)).containsExactly(Map.entry("s0", new Decision.Drop()));
+    Decisions.export(audit, inForce, null, 2, dir.resolve("worst.csv"));
+    Decisions.export(
+        audit, inForce, ReviewQueue.AMBIGUOUS, Integer.MAX_VALUE, dir.resolve("a.csv"));
+    assertThat(Decisions.read(dir.resolve("worst.csv"), audit)).isEmpty();
+    assertThat(Decisions.read(dir.resolve("a.csv"), audit)).isEmpty();
+  }
+
+  @Test
+  void classesMayHaveBlanksAndColonsInTheirNames() {
+    LabelSet odd = LabelSet.of("no smile", "smile", "a:b", " edged ", "no");
+    Random random = new Random(5);
+    for (int i = 0; i < 200; i++) {
+      List<Double> weights = random.doubles(odd.size()).map(w -> w < 0.4 ? 0 : w).boxed().toList();
+      if (weights.stream().anyMatch(w -> w > 0)) {
+        Decision decision = new Decision.Ambiguous(Shares.ofHundred(weights));
+        assertThat(Decisions.parse("ambiguous", decision.argument(odd), odd)).isEqualTo(decision);
+      }
+    }
+    for (int c = 0; c < odd.size(); c++) {
+      assertThat(Decisions.parse("label", odd.name(c), odd)).isEqualTo(new Decision.Relabel(c));
+    }
+    assertThat(Decisions.parse("label", "  no smile ", odd)).isEqualTo(new Decision.Relabel(0));
+    assertThat(Shares.parse("smile:1   no smile:3 ", odd)).containsExactly(75, 25, 0, 0, 0);
+    for (String wrong : List.of("", "smile", "smile:1 smile:2", "smile:1,no:2", "smile:0", "x:1")) {
+      assertThatThrownBy(() -> Shares.parse(wrong, odd))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void twoReviewersAtOnceLoseNothing() {
     IntStream.range(0, 8)
         .parallel()
@@ -283,7 +334,8 @@ class ReviewTest {
     Dataset cured = cure(Policy.AUTO, "cured");
     assertThat(labels(cured)).containsExactly(0, 1, 2, 0, 2);
     assertThat(cured.samples().get(1).trueLabel()).isEqualTo(1);
-    assertThat(cured.samples().get(1).votes()).containsExactly(8, 1, 1);
+    assertThat(cured.samples().get(0).votes()).containsExactly(8, 1, 1);
+    assertThat(cured.samples().get(1).votes()).as("they were cast for joy").isEmpty();
     assertThat(Files.readAllLines(dir.resolve("cured").resolve(Cure.CHANGES)))
         .containsExactly(
             "id,from,to,why,confidence,reviewer",
@@ -307,6 +359,24 @@ class ReviewTest {
       store.undo(List.of(1L, 2L), "Ada");
     }
     assertThat(cure(Policy.CONFIRMED, "third").sha256()).isEqualTo(data.sha256());
+  }
+
+  @Test
+  void votesOfALabelThatSomebodyChangedAreGone() {
+    try (ReviewStore store = store()) {
+      store.apply(
+          Map.of(
+              "s0", new Decision.Relabel(0),
+              "s1", new Decision.Accept(1),
+              "s2", new Decision.Relabel(1)),
+          "Ada");
+    }
+    Cure.Result result = result(Policy.CONFIRMED, "cured");
+    List<Sample> cured = result.made().samples();
+    assertThat(cured.get(0).votes()).as("its label is the one it had").containsExactly(8, 1, 1);
+    assertThat(cured.get(1).votes()).isEmpty();
+    assertThat(cured.get(2).votes()).isEmpty();
+    assertThat(result.softened().all()).isZero();
   }
 
   @Test
@@ -360,6 +430,7 @@ class ReviewTest {
         Files.write(root.resolve(i + ".png"), content);
         samples.add(Sample.of("s" + i, i + ".png", Split.TRAIN, 0));
         writer.addFile(samples.get(i), content);
+        writer.describe("s" + i, Map.of("age", 20 + i));
       }
       files = writer.finish("set", "made here", "free", List.of());
     }
@@ -386,7 +457,8 @@ class ReviewTest {
       }
       expected = writer.finish("set", "made here", "free", List.of());
     }
-    assertThat(cured.sha256()).isEqualTo(expected.sha256());
+    assertThat(cured.card().pictures()).isEqualTo(expected.card().pictures());
+    assertThat(cured.card().attributes()).isEqualTo(files.card().attributes()).isNotEmpty();
     assertThat(cured.card().skipped()).isEqualTo(1);
   }
 
