@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Finds the cells that an earlier start began. A cell is the same when its noise and all its
@@ -31,14 +32,11 @@ final class Continuation {
    */
   static List<Cell> of(Path file, List<Cell> planned, Map<String, CellRecord> records) {
     Map<Cell, String> names = new LinkedHashMap<>();
-    List<CellRecord> others = new ArrayList<>();
-    for (CellRecord record : records.values()) {
-      Optional<Cell> same =
-          planned.stream()
-              .filter(c -> alike(c, record) && differences(record, c).isEmpty())
-              .findFirst();
-      same.ifPresentOrElse(c -> names.put(c, record.cell()), () -> others.add(record));
-    }
+    // cells may be the same but for what decides no figure: each keeps its own record
+    List<CellRecord> renamed = new ArrayList<>(records.values());
+    renamed.removeIf(r -> take(r, c -> c.name().equals(r.cell()), planned, names));
+    List<CellRecord> others = new ArrayList<>(renamed);
+    others.removeIf(r -> take(r, c -> true, planned, names));
     Set<String> changes = new LinkedHashSet<>();
     for (CellRecord record : others) {
       planned.stream()
@@ -57,8 +55,23 @@ final class Continuation {
     return named(planned, names, records.keySet());
   }
 
+  /** Gives the record's name to a planned cell that is the same and has none yet. */
+  private static boolean take(
+      CellRecord record, Predicate<Cell> which, List<Cell> planned, Map<Cell, String> names) {
+    Optional<Cell> same =
+        planned.stream()
+            .filter(c -> which.test(c) && !names.containsKey(c) && alike(c, record))
+            .filter(c -> differences(record, c).isEmpty())
+            .findFirst();
+    same.ifPresent(c -> names.put(c, record.cell()));
+    return same.isPresent();
+  }
+
   private static Map<String, String> differences(CellRecord record, Cell cell) {
-    return Trainings.differences(record.settings(), cell.settings().toMap());
+    Map<String, String> differences =
+        Trainings.differences(record.settings(), cell.settings().toMap());
+    differences.keySet().removeAll(cell.settings().idle());
+    return differences;
   }
 
   private static Map<String, String> beyondAxes(CellRecord record, Cell cell) {

@@ -181,6 +181,9 @@ record ExperimentFile(
       if (node == null) {
         return List.of(new NoiseLevel(NoiseKind.NONE, 0));
       }
+      if (node.isArray() && node.isEmpty()) {
+        problems.add("noise: the list is empty");
+      }
       for (JsonNode entry : node.isArray() ? node.values() : List.of(node)) {
         if (!entry.isObject()) {
           problems.add("noise: entries such as '{kind: symmetric, rate: 0.2}' are wanted");

@@ -7,6 +7,7 @@ import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.noise.NoiseKind;
 import io.selfcure.training.loop.Cohort;
+import io.selfcure.training.loop.Outlook;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,9 @@ final class Grid {
 
   private List<Cell> make(
       @org.jspecify.annotations.Nullable Dataset data, UnaryOperator<TrainSettings> resolve) {
+    if (data != null) {
+      file.noise().forEach(level -> checkNoise(level, data));
+    }
     List<Cell> cells = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
     List<Map<String, String>> all = combinations();
@@ -141,12 +145,21 @@ final class Grid {
     }
     if (data != null) {
       try {
-        Cohort.divide(data, settings);
+        Outlook.requireTrainable(settings, data);
         requireSamples(reading, data);
         requireClean(data);
       } catch (SelfcureException e) {
         problems.add(data.dir() + " " + e.problem());
       }
+    }
+  }
+
+  /** Whether this noise can be made of these classes and votes. */
+  private void checkNoise(NoiseLevel level, Dataset data) {
+    try {
+      level.kind().rule(level.rate(), 1, data.labels()).labels(data.samples(), data.labels());
+    } catch (SelfcureException e) {
+      problems.add("noise " + level.kind().id() + ": " + data.dir() + " " + e.problem());
     }
   }
 

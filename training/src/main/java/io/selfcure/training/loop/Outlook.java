@@ -80,12 +80,21 @@ public final class Outlook {
    */
   public static void check(TrainSettings settings, Dataset data, Path out) {
     Outputs.requireFresh(out, "--out");
-    SoftTargets.of(settings, data, Cohort.divide(data, settings).training());
+    requireTrainable(settings, data);
     String init = settings.network().init();
     if (!init.isEmpty() && !Files.isRegularFile(Path.of(init))) {
       throw new UsageException(
           "--init", init + " is not a file", "name a .pth or .safetensors file");
     }
+  }
+
+  /**
+   * Refuses a data set that cannot be trained on so.
+   *
+   * @throws DataException when it lacks samples or the votes that the settings ask for
+   */
+  public static void requireTrainable(TrainSettings settings, Dataset data) {
+    SoftTargets.of(settings, data, Cohort.divide(data, settings).training());
   }
 
   /** Steps of an epoch: a last batch of one is taken in by the one before. */

@@ -142,8 +142,23 @@ public record ObjectiveSettings(
   /** The settings that decide nothing beside the others, by name: baseline's beta. */
   Set<String> idle() {
     Set<String> idle = new TreeSet<>();
-    if (evidence) {
-      return idle; // it has rules of its own
+    if (evidence) { // it has rules of its own
+      idle.addAll(
+          List.of(
+              "beta",
+              "gamma",
+              "loss-combination",
+              "margin-2",
+              "relabel-epoch",
+              "relabel-probability",
+              "relabel-scope"));
+      if (!rankRegularisation) {
+        idle.add("margin-1");
+      }
+      if (!relabelling) {
+        idle.addAll(List.of("relabel-confidence", "target-sharpness"));
+      }
+      return idle;
     }
     boolean low = relabelling && relabelScope == RelabelScope.LOW;
     if (!rankRegularisation) {

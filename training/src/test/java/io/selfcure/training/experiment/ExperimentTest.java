@@ -242,6 +242,46 @@ class ExperimentTest extends SmallRuns {
   }
 
   @Test
+  void whatDecidesNoFigureMakesNoDoneCellNew() throws IOException {
+    String one = GRID.replace("seeds: [1, 2]", "seeds: 1");
+    one = one.replace("[{kind: none}, {kind: symmetric, rate: 0.2}]", "{kind: none}");
+    run(plan(one, "out"));
+    String beta = one.replace("width: 0.125", "width: 0.125, beta: [0.5, 0.7]");
+    assertThat(plan(beta, "out").states())
+        .as("beta means nothing to baseline")
+        .containsEntry("baseline_none_seed-1", "finished")
+        .containsEntry("paper_none_seed-1", "finished")
+        .containsEntry("paper_none_beta-0.5_seed-1", "new")
+        .hasSize(3);
+
+    String threads = one.replace("threads: 1", "threads: [1, 2]").replace(", paper]", "]");
+    run(plan(threads, "threads"));
+    assertThat(plan(threads, "threads").states())
+        .containsOnly(
+            Map.entry("baseline_none_threads-1_seed-1", "finished"),
+            Map.entry("baseline_none_threads-2_seed-1", "finished"));
+  }
+
+  @Test
+  void whatTheDataCannotGiveIsToldBeforeAnythingRuns() {
+    String votes =
+        GRID.replace("{kind: none}", "{kind: annotator, rate: 0.1}, {kind: pair, rate: 0.1}");
+    assertThatThrownBy(
+            () ->
+                plan(
+                    votes
+                        .replace("[baseline, paper]", "baseline")
+                        .replace("{epochs", "{targets: soft, epochs"),
+                    "out"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("noise annotator")
+        .hasMessageContaining("noise pair")
+        .hasMessageContaining("no votes to train on");
+    assertThatThrownBy(() -> plan(GRID.replaceAll("noise: .*", "noise: []"), "out"))
+        .hasMessageContaining("noise: the list is empty");
+  }
+
+  @Test
   void noiseUponNoiseIsRefusedBeforeAnythingRuns() {
     assertThatThrownBy(() -> plan(GRID.replace("data: clean", "data: noisy"), "out"))
         .isInstanceOf(UsageException.class)

@@ -245,5 +245,19 @@ class TrainSettingsTest {
     assertThat(TrainSettings.of(Map.of(), Map.of("mode", "reference")).idle())
         .contains("gamma")
         .doesNotContain("beta", "margin-1");
+    Map<String, String> improved = Map.of("mode", "improved");
+    assertThat(TrainSettings.of(improved, Map.of()).idle())
+        .containsExactlyInAnyOrder(
+            "beta",
+            "gamma",
+            "loss-combination",
+            "margin-2",
+            "relabel-epoch",
+            "relabel-probability",
+            "relabel-scope");
+    assertThat(TrainSettings.of(improved, Map.of("rank-regularisation", "false")).idle())
+        .contains("margin-1");
+    assertThat(TrainSettings.of(improved, Map.of("relabelling", "false")).idle())
+        .contains("relabel-confidence", "target-sharpness");
   }
 }
