@@ -25,8 +25,10 @@ def log_softmax(z):
     return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
 
 
-def trusted_ce(z):
-    return (sigmoid(A) * -log_softmax(z)[np.arange(5), Y]).sum() / sigmoid(A).sum()
+def trusted_ce(z, smoothing=0.0):
+    of_label = -log_softmax(z)[np.arange(5), Y]
+    losses = (1 - smoothing) * of_label - smoothing * log_softmax(z).mean(axis=1)
+    return (sigmoid(A) * losses).sum() / sigmoid(A).sum()
 
 
 def rank(a, margin):
@@ -118,7 +120,7 @@ def conclude(p, given, sharpness):
 
 
 np.set_printoptions(precision=8, suppress=True, floatmode="fixed")
-print("trusted cross entropy", trusted_ce(Z))
+print("trusted cross entropy", trusted_ce(Z), "smoothed by 0.1", trusted_ce(Z, 0.1))
 print("its gradient\n", numeric(trusted_ce, Z))
 print("within class", sigmoid(A) / np.maximum(0.02, np.array([0.5, 0.25, 0.001])[Y]))
 print("rank, margin 0.5", rank(A, 0.5), "margin 0.1", rank(A, 0.1))

@@ -243,7 +243,7 @@ final class AuditCommand implements Callable<Integer> {
   /** What speaks against the run's network, or against the probabilities of a file or of folds. */
   private List<Doubt> doubts(Audit audit, @Nullable Scoring scoring) {
     List<Doubt> doubts = new ArrayList<>();
-    if (run == null || Doubt.skill(new RunFolder(run)) == null) {
+    if (probabilities != null || run == null || Doubt.skill(new RunFolder(run)) == null) {
       doubts.addAll(Doubt.of(audit.evidence().agreement(), "samples by their given labels"));
     }
     if (run != null) {

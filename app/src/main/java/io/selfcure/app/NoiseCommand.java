@@ -110,7 +110,7 @@ final class NoiseCommand implements Callable<Integer> {
     long wrong = made.samples().stream().filter(s -> s.knownWrong()).count();
     int training = made.split(Split.TRAIN).size();
     Map<String, Object> document = Documents.dataset(made);
-    document.put("kind", kind.name().toLowerCase(Locale.ROOT));
+    document.put("kind", kind.toString());
     document.put("rate", rate);
     document.put("seed", seed);
     document.put("wrong-labels", wrong);

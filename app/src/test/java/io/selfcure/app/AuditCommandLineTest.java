@@ -8,13 +8,16 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
+import io.selfcure.training.weights.ProbabilityFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -126,6 +129,17 @@ class AuditCommandLineTest {
     assertThat(dir.resolve("folders/valid/dark/p48.png")).exists();
     assertThat(run("export --data @cured --format csv --to @labels.csv")).isEqualTo(2);
     done("noise --data @clean --kind from-file --list @labels.csv --to @again");
+
+    Dataset noisy = Dataset.read(dir.resolve("noisy"));
+    List<String> ids = noisy.split(Split.TRAIN).stream().map(Sample::id).toList();
+    float[] guesses = new float[2 * ids.size()];
+    Arrays.fill(guesses, 0.5f);
+    new ProbabilityFile(noisy.labels().names(), ids, guesses, Map.of())
+        .write(dir.resolve("guesses.safetensors"));
+    done("audit --run @run --probabilities @guesses.safetensors --cache @cache --to @guessed");
+    assertThat(err.toString())
+        .as("the run has learned, the file's network has not")
+        .contains("guessing: accuracy", "on 48 samples by their given labels");
   }
 
   @Test

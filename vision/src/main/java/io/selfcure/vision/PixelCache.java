@@ -53,10 +53,10 @@ public final class PixelCache {
   public static PixelPack open(Dataset data, int size, Path root, Progress progress) {
     PixelPack source = data.pack();
     data.verifyPack();
-    boolean inRowOrder = source == null || inRowOrder(data);
-    if (source != null && inRowOrder) {
-      requireRows(data, source);
-      if (source.height() == size && source.width() == size) {
+    boolean inRowOrder = source == null || inRowOrder(data, source);
+    if (source != null) {
+      requirePictures(data, source);
+      if (inRowOrder && source.height() == size && source.width() == size) {
         return source;
       }
     }
@@ -69,9 +69,22 @@ public final class PixelCache {
     return cached;
   }
 
-  private static boolean inRowOrder(Dataset data) {
+  /** Whether the pack's pictures are the rows', one by one; some may have no row any more. */
+  private static boolean inRowOrder(Dataset data, PixelPack pack) {
     List<Sample> samples = data.samples();
-    return IntStream.range(0, samples.size()).allMatch(i -> samples.get(i).path().equals("#" + i));
+    return pack.count() == samples.size()
+        && IntStream.range(0, samples.size()).allMatch(i -> samples.get(i).path().equals("#" + i));
+  }
+
+  private static void requirePictures(Dataset data, PixelPack pack) {
+    long last =
+        data.samples().stream().mapToLong(s -> Dataset.packIndex(s.path())).max().orElse(-1);
+    if (last >= pack.count()) {
+      throw new DataException(
+          data.dir().toString(),
+          "names packed picture #" + last + ", of which there are " + pack.count(),
+          "import the data set again");
+    }
   }
 
   private static void requireRows(Dataset data, PixelPack pack) {

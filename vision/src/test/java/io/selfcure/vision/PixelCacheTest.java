@@ -111,6 +111,29 @@ class PixelCacheTest {
   }
 
   @Test
+  void takesFewerRowsThanAPackHasPictures() {
+    packed(new int[] {0, 1, 2});
+    Dataset whole = Dataset.read(dir.resolve("packed"));
+    try (DatasetWriter writer = DatasetWriter.sharing(dir.resolve("fewer"), whole)) {
+      writer.add(whole.samples().get(0));
+      writer.add(whole.samples().get(1));
+      Dataset fewer = writer.finish("fewer", "made here", "free", List.of());
+      PixelPack pack = PixelCache.open(fewer, 4, dir.resolve("cache"), Progress.NONE);
+      byte[] pixels = new byte[16];
+      assertThat(pack.count()).isEqualTo(2);
+      pack.read(1, pixels, 0);
+      assertThat(pixels).containsOnly((byte) 10);
+    }
+    try (DatasetWriter writer = DatasetWriter.sharing(dir.resolve("more"), whole)) {
+      writer.add(Sample.of("x", "#3", Split.TRAIN, 0));
+      Dataset more = writer.finish("more", "made here", "free", List.of());
+      assertThatThrownBy(() -> PixelCache.open(more, 4, dir.resolve("cache"), Progress.NONE))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("#3, of which there are 3");
+    }
+  }
+
+  @Test
   void followsTheRowsWhereTheyAreNotInThePacksOrder() {
     Dataset shuffled = packed(new int[] {2, 0, 1});
     for (int size : new int[] {4, 8}) {

@@ -43,6 +43,8 @@ public record OutOfSampleTable(
     Map<String, String> provenance) {
 
   static final String FORMAT = "selfcure-probabilities-1";
+  private static final String REMEDY =
+      "remove probabilities.safetensors there and cross-validate again with --resume";
   private static final String TENSOR = "probabilities";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -161,17 +163,14 @@ public record OutOfSampleTable(
     boolean complete = ids.size() == given.length && Arrays.stream(given).allMatch(g -> g >= 0);
     if (!problem.isEmpty() || !complete) {
       throw new DataException(
-          file.toString(),
-          problem.isEmpty() ? "does not fit the probabilities" : problem,
-          "cross-validate again with --resume");
+          file.toString(), problem.isEmpty() ? "does not fit the probabilities" : problem, REMEDY);
     }
     return new OutOfSampleTable(labels, List.copyOf(ids), given, fold, values, provenance);
   }
 
   private static ModelException damaged(Path file, String problem, @Nullable Exception cause) {
-    String remedy = "remove it and cross-validate again with --resume";
     return cause == null
-        ? new ModelException(file.toString(), "is damaged: " + problem, remedy)
-        : new ModelException(file.toString(), "is damaged: " + problem, remedy, cause);
+        ? new ModelException(file.toString(), "is damaged: " + problem, REMEDY)
+        : new ModelException(file.toString(), "is damaged: " + problem, REMEDY, cause);
   }
 }

@@ -30,6 +30,7 @@ final class HealthWatch implements RunListener {
    * A watch over a run.
    *
    * @param given the given labels by position
+   * @param startEpoch the epoch that comes next; alarms of later ones are raised again
    * @param rows the metrics of the epochs so far, which a resumed run shows the monitor again
    * @throws DataException when the run's events are damaged
    */
@@ -38,13 +39,14 @@ final class HealthWatch implements RunListener {
       LabelSet labels,
       TrainSettings settings,
       int[] given,
+      int startEpoch,
       List<Map<String, String>> rows,
       Progress progress) {
     this.run = run;
     this.progress = progress;
     this.given = given;
     this.alarms = new ArrayList<>(read(run));
-    alarms.removeIf(a -> a.epoch() > rows.size());
+    alarms.removeIf(a -> a.epoch() >= startEpoch);
     this.monitor =
         new HealthMonitor(
             labels,

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,18 +34,32 @@ final class MetricsFiles implements RunListener {
   MetricsFiles(RunFolder run, int startEpoch, Progress progress) {
     this.run = run;
     this.rows = new ArrayList<>(run.readMetrics());
-    rows.removeIf(r -> Integer.parseInt(r.getOrDefault("epoch", "0")) >= startEpoch);
-    if (rows.size() != startEpoch - 1) {
+    rows.removeIf(r -> epoch(r) >= startEpoch);
+    if (rows.isEmpty() ? startEpoch > 1 : !endBefore(startEpoch)) {
       if (Files.exists(run.metrics())) {
         throw new DataException(
             run.metrics().toString(),
-            "is damaged: " + rows.size() + " of " + (startEpoch - 1) + " epochs are in it",
+            "is damaged: of the "
+                + (startEpoch - 1)
+                + " epochs before it has "
+                + rows.size()
+                + ", not in one piece up to the last",
             "restore it, or remove it: training then goes on without its lines");
       }
       progress.say(run.metrics() + " is missing: it begins anew with epoch " + startEpoch);
     }
     this.evaluations = new ArrayList<>(run.readValidation());
     evaluations.removeIf(e -> e.path("epoch").intValue() >= startEpoch);
+  }
+
+  private static int epoch(Map<String, String> row) {
+    return Integer.parseInt(row.getOrDefault("epoch", "0"));
+  }
+
+  /** A run whose file was removed in between has the epochs since. */
+  private boolean endBefore(int startEpoch) {
+    return IntStream.range(0, rows.size())
+        .allMatch(i -> epoch(rows.get(i)) == startEpoch - rows.size() + i);
   }
 
   /** All epochs' figures. */

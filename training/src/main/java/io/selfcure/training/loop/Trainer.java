@@ -206,7 +206,8 @@ public final class Trainer implements AutoCloseable {
     int first = position.epoch() + 1;
     MetricsFiles metrics = new MetricsFiles(run.folder(), first, progress);
     HealthWatch health =
-        new HealthWatch(run.folder(), data.labels(), settings, given, metrics.rows(), progress);
+        new HealthWatch(
+            run.folder(), data.labels(), settings, given, first, metrics.rows(), progress);
     List<RunListener> listeners = new ArrayList<>(List.of(metrics, health));
     if (settings.tensorboard()) {
       long before = (long) position.epoch() * stepsAnEpoch() + position.step();

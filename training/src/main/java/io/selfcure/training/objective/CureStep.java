@@ -102,7 +102,10 @@ public final class CureStep {
     Tensor wce = // Eq. 2
         belief.cures() && settings.importanceWeighting() && !towardsPosteriors(belief)
             ? SelfCure.trustedCrossEntropy(
-                wx, SelfCure.withinClass(alpha, labels, belief.classTrust()), targets)
+                wx,
+                SelfCure.withinClass(alpha, labels, belief.classTrust()),
+                targets,
+                settings.labelSmoothing())
             : plain(wx, targets).total();
     float[] trust = new float[labels.length];
     for (int i = 0; i < trust.length; i++) {

@@ -21,6 +21,7 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class SelfCure {
 
+  private static final long NO_REDUCTION = 0;
   private static final long MEAN_REDUCTION = 1;
   private static final long IGNORE_NOTHING = -100;
 
@@ -150,11 +151,15 @@ public final class SelfCure {
    * @param logits [N, C]
    * @param alpha [N]
    * @param labels [N], class indices
+   * @param smoothing share of the target spread over all classes
    */
-  public static Tensor trustedCrossEntropy(Tensor logits, Tensor alpha, Tensor labels) {
+  public static Tensor trustedCrossEntropy(
+      Tensor logits, Tensor alpha, Tensor labels, double smoothing) {
     Tensor weights = alpha.detach();
-    Tensor logP = logits.log_softmax(1).gather(1, labels.unsqueeze(1)).squeeze(1);
-    return logP.mul(weights).sum().neg().div(weights.sum());
+    Tensor losses =
+        cross_entropy_loss(
+            logits, labels, new TensorOptional(), NO_REDUCTION, IGNORE_NOTHING, smoothing);
+    return losses.mul(weights).sum().div(weights.sum());
   }
 
   /** The paper's total: {@code gamma L_RR + (1 - gamma) L_WCE}. */

@@ -214,6 +214,7 @@ class HealthTest extends SmallRuns {
             data.labels(),
             settings(options),
             new int[60],
+            3,
             new RunFolder(dir.resolve("cut")).readMetrics().subList(0, 2),
             Progress.NONE);
     new RunFolder(dir.resolve("cut"))

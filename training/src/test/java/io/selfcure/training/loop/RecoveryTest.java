@@ -10,6 +10,7 @@ import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.run.RunEvent;
 import io.selfcure.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -189,6 +190,25 @@ class RecoveryTest extends SmallRuns {
     assertThatThrownBy(() -> resume("run"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("run.yaml");
+  }
+
+  @Test
+  void removedFiguresCostNeitherAlarmsNorTheNextResume() throws IOException {
+    String[] idle = {"margin-1=0", "learn-margin-1=false", "relabelling=false", "epochs=7"};
+    assertThatThrownBy(() -> run("run", new PowerCut("epoch 5/", 12), idle))
+        .hasMessage("power cut");
+    RunFolder run = new RunFolder(dir.resolve("run"));
+    List<RunEvent> alarms = run.readEvents();
+    assertThat(alarms).isNotEmpty();
+    Files.delete(run.metrics());
+    PixelPack pixels = Objects.requireNonNull(data.pack());
+    try (Trainer again =
+        Trainer.resume(data, pixels, dir.resolve("run"), new PowerCut("epoch 7/", 12))) {
+      assertThatThrownBy(again::train).hasMessage("power cut");
+    }
+    assertThat(resume("run")).hasSize(3);
+    assertThat(run.readEvents()).containsAll(alarms);
+    assertThat(run.readMetrics().get(0)).containsEntry("epoch", "5");
   }
 
   @Test

@@ -54,7 +54,7 @@ class CureStepTest {
     z.requires_grad_(true);
     Tensor a = weightLogits();
     Tensor y = torch.tensor(0L, 2L, 1L, 2L, 0L);
-    Tensor loss = SelfCure.trustedCrossEntropy(z, SelfCure.importance(a), y);
+    Tensor loss = SelfCure.trustedCrossEntropy(z, SelfCure.importance(a), y, 0);
     assertThat(loss.item_double()).isCloseTo(0.4300104503, CLOSE);
     loss.backward();
     assertThat(Arrays.copyOf(Values.floats(z.grad()), 6))
@@ -64,6 +64,8 @@ class CureStepTest {
             },
             CLOSE_F);
     assertThat(a.grad().defined()).isFalse();
+    assertThat(SelfCure.trustedCrossEntropy(z, SelfCure.importance(a), y, 0.1).item_double())
+        .isCloseTo(0.5510136894, CLOSE);
   }
 
   @Test
