@@ -36,15 +36,18 @@ record Opinion(Cohort cohort, float[] values, Map<String, String> origin) {
     loaded.requireLabels(dataset.labels(), dataset.dir().toString());
     Cohort cohort = Cohort.of(dataset, Split.TRAIN);
     PixelPack pixels = cache.pixels(dataset, loaded.settings().network().inputSize(), progress);
-    float[] values =
-        new Evaluator(loaded.network(), pixels, dataset.labels(), loaded.bf16())
-            .probabilities(cohort, progress);
+    Evaluator network = new Evaluator(loaded.network(), pixels, dataset.labels(), loaded.bf16());
+    // a side that the network was never shown would only blur what it says
+    boolean bothSides = loaded.settings().augmentation().flip() > 0;
     return new Opinion(
         cohort,
-        values,
+        bothSides ? network.ofBothSides(cohort, progress) : network.probabilities(cohort, progress),
         Map.of(
             "probabilities",
-            "the run's network after epoch " + loaded.epoch() + ", on what it was trained on"));
+            "the run's network after epoch "
+                + loaded.epoch()
+                + ", on what it was trained on"
+                + (bothSides ? ", the mean over each picture and its mirror image" : "")));
   }
 
   /** Of the samples that a file of probabilities names. */

@@ -9,18 +9,20 @@ import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.runtime.Autocast;
 import io.selfcure.training.runtime.Values;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/**
- * Scores a network on samples: plain pictures, running statistics, plain softmax (alpha not
- * applied).
- */
+/** Scores a network on samples: running statistics, plain softmax (alpha not applied). */
 public final class Evaluator {
 
   private static final int BATCH = 128;
+
+  /** Of images, [N, 3, H, W]. */
+  private static final int WIDTH = 3;
 
   private final ResNet18 network;
   private final PixelPack pixels;
@@ -40,8 +42,28 @@ public final class Evaluator {
     return Evaluation.of(probabilities(cohort, progress), cohort.labels(), labels, seed);
   }
 
-  /** Class probabilities, N x C, rows first. */
+  /** Class probabilities of the pictures as they are, N x C, rows first. */
   public float[] probabilities(Cohort cohort, Progress progress) {
+    return look(cohort, this::softmax, progress);
+  }
+
+  /**
+   * Class probabilities, N x C, rows first: the mean over each picture and its mirror image, which
+   * shows the same expression. At twice the time.
+   */
+  public float[] ofBothSides(Cohort cohort, Progress progress) {
+    return look(
+        cohort,
+        images -> softmax(images).add(softmax(images.flip(WIDTH))).mul(new Scalar(0.5)),
+        progress);
+  }
+
+  private Tensor softmax(Tensor images) {
+    Tensor x = Autocast.run(bf16, () -> network.features(images, false)).to(ScalarType.Float);
+    return network.logits(x).softmax(1);
+  }
+
+  private float[] look(Cohort cohort, UnaryOperator<Tensor> see, Progress progress) {
     int n = cohort.size();
     float[] all = new float[n * labels.size()];
     try (BatchLoader loader = new BatchLoader(pixels, null, 0, BATCH);
@@ -50,9 +72,7 @@ public final class Evaluator {
       for (int from = 0; from < n; from += BATCH) {
         int[] rows = Arrays.copyOfRange(cohort.rows(), from, Math.min(n, from + BATCH));
         try (PointerScope scope = new PointerScope()) {
-          Tensor images = loader.load(rows, 0);
-          Tensor x = Autocast.run(bf16, () -> network.features(images, false)).to(ScalarType.Float);
-          float[] p = Values.floats(network.logits(x).softmax(1));
+          float[] p = Values.floats(see.apply(loader.load(rows, 0)));
           System.arraycopy(p, 0, all, from * labels.size(), p.length);
         }
         task.advance(from + rows.length, "");

@@ -18,6 +18,7 @@ import io.selfcure.core.ledger.Relabelling;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.core.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,9 +107,37 @@ class TrainerTest extends SmallRuns {
             .accuracy();
     assertThat(accuracy)
         .isCloseTo(Double.parseDouble(rows.get(2).get("valid_accuracy")), within(1e-5));
+    Evaluator evaluator = new Evaluator(model.network(), pixels, data.labels(), false);
+    Cohort valid = Cohort.of(data, Split.VALID);
+    PixelPack mirrored = mirrored(pixels, dir.resolve("mirrored.pack"));
+    Evaluator other = new Evaluator(model.network(), mirrored, data.labels(), false);
+    float[] straight = evaluator.probabilities(valid, Progress.NONE);
+    float[] back = other.probabilities(valid, Progress.NONE);
+    float[] mean = new float[straight.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (straight[i] + back[i]) / 2;
+    }
+    assertThat(back).as("a mirror image is another picture").isNotEqualTo(straight);
+    assertThat(evaluator.ofBothSides(valid, Progress.NONE)).containsExactly(mean, within(1e-6f));
     assertThatThrownBy(() -> model.requireLabels(LabelSet.BASIC7, "other"))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("[a, b, c]");
+  }
+
+  private static PixelPack mirrored(PixelPack pack, Path to) {
+    int side = pack.width();
+    try (PixelPack.Writer writer = new PixelPack.Writer(to, side, side, 1)) {
+      byte[] pixels = new byte[side * side];
+      for (int i = 0; i < pack.count(); i++) {
+        pack.read(i, pixels, 0);
+        byte[] turned = new byte[pixels.length];
+        for (int k = 0; k < pixels.length; k++) {
+          turned[k] = pixels[k - k % side + side - 1 - k % side];
+        }
+        writer.add(turned);
+      }
+    }
+    return PixelPack.open(to);
   }
 
   @Test
