@@ -53,7 +53,7 @@ public record AuditRules(
 
   /** What audit.csv says, which is all that the cure goes by later. */
   private static double asWritten(double value) {
-    return Math.round(value * 1e6) / 1e6;
+    return Double.parseDouble(AuditFolder.number(value));
   }
 
   /** Names and values. */

@@ -110,8 +110,7 @@ public final class DatasetWriter implements AutoCloseable {
   }
 
   private Pictures share(Dataset original) throws IOException {
-    preprocessing = original.card().preprocessing();
-    shareAttributes(original);
+    describe(original);
     Pictures pictures = original.card().pictures();
     if (pictures instanceof Pictures.Packed packed) {
       link(original, packed.file());
@@ -119,12 +118,6 @@ public final class DatasetWriter implements AutoCloseable {
     }
     Pictures.Files files = (Pictures.Files) pictures;
     return new Pictures.Files(original.root(files).toString(), files.sha256());
-  }
-
-  private void shareAttributes(Dataset original) throws IOException {
-    if (!original.card().attributes().isEmpty()) {
-      link(original, Dataset.ATTRIBUTES);
-    }
   }
 
   private void link(Dataset original, String file) throws IOException {
@@ -185,10 +178,16 @@ public final class DatasetWriter implements AutoCloseable {
     }
   }
 
-  /** Takes over what another data set's source says of its samples, in place of describing each. */
+  /**
+   * Takes over what another data set says of its samples and of how their faces were cut out, in
+   * place of describing each.
+   */
   public void describe(Dataset original) {
+    preprocessing = original.card().preprocessing();
     try {
-      shareAttributes(original);
+      if (!original.card().attributes().isEmpty()) {
+        link(original, Dataset.ATTRIBUTES);
+      }
     } catch (IOException e) {
       throw unwritable(e);
     }

@@ -47,6 +47,15 @@ public record Sample(
     return new Sample(id, path, split, givenLabel, knownTrueLabel, votes, subject, sourceRow, box);
   }
 
+  /**
+   * The same picture with its label changed for another. Its votes were cast for the one it had,
+   * and would outvote the new one where training goes by votes, or tell that it is wrong.
+   */
+  public Sample changedTo(int givenLabel, int knownTrueLabel) {
+    Sample changed = relabelled(givenLabel, knownTrueLabel);
+    return givenLabel == label ? changed : changed.withVotes(List.of());
+  }
+
   /** The same row pointing at another picture path. */
   public Sample withPath(String newPath) {
     return new Sample(id, newPath, split, label, trueLabel, votes, subject, sourceRow, box);

@@ -60,9 +60,7 @@ public sealed interface Noise
       for (int i = 0; i < samples.size(); i++) {
         Sample s = samples.get(i);
         int truth = s.trueLabel() == Sample.UNKNOWN ? s.label() : s.trueLabel();
-        Sample made = s.relabelled(labels[i], truth);
-        // votes on a label that is wrong now would tell so
-        writer.add(labels[i] == s.label() ? made : made.withVotes(List.of()));
+        writer.add(s.changedTo(labels[i], truth));
         task.advance(i + 1, "");
       }
       List<Map<String, String>> madeBy = new ArrayList<>(data.card().madeBy());

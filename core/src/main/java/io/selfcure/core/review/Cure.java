@@ -11,7 +11,6 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Pictures;
-import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
@@ -177,9 +176,6 @@ public final class Cure {
       DatasetWriter writer =
           DatasetWriter.files(to, data.labels(), data.dir().resolve(files.root()));
       writer.describe(data);
-      if (!data.card().preprocessing().isEmpty()) {
-        writer.preprocessed(Preprocessing.of(data.card().preprocessing()));
-      }
       return writer;
     }
     return DatasetWriter.sharing(to, data);
@@ -214,7 +210,7 @@ public final class Cure {
     if (!change && !soften) {
       return null;
     }
-    Sample now = change ? Decision.changed(s, line.suggested()) : s;
+    Sample now = change ? s.changedTo(line.suggested(), s.trueLabel()) : s;
     // a softened bad image is one without a face, which is not why
     String why =
         "automatic: " + (line.queue() == Queue.BAD_IMAGE ? "ambiguous; " : "") + line.why();

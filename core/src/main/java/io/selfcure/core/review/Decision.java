@@ -15,14 +15,6 @@ public sealed interface Decision {
   /** The label, or labels with shares, as files have it; empty where there is none. */
   String argument(LabelSet classes);
 
-  /**
-   * The sample with another label. Its votes were cast for the one it had, and would outvote the
-   * new one where training goes by votes.
-   */
-  static Sample changed(Sample s, int label) {
-    return label == s.label() ? s : s.relabelled(label, s.trueLabel()).withVotes(List.of());
-  }
-
   /** The sample as it is after the decision, null where it is left out. */
   @Nullable Sample applyTo(Sample sample);
 
@@ -34,7 +26,7 @@ public sealed interface Decision {
   record Accept(int label) implements Decision {
     @Override
     public @Nullable Sample applyTo(Sample s) {
-      return changed(s, label);
+      return s.changedTo(label, s.trueLabel());
     }
 
     @Override
@@ -74,7 +66,7 @@ public sealed interface Decision {
   record Relabel(int label) implements Decision {
     @Override
     public @Nullable Sample applyTo(Sample s) {
-      return changed(s, label);
+      return s.changedTo(label, s.trueLabel());
     }
 
     @Override

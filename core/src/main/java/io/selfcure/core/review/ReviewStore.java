@@ -111,10 +111,11 @@ public final class ReviewStore implements AutoCloseable {
       if (version(s) == 0) {
         make(s, auditHash);
       }
-      if (version(s) != VERSION) {
+      int version = version(s);
+      if (version != VERSION) {
         throw new DataException(
             file.toString(),
-            "has version " + version(s) + ", this program reads " + VERSION,
+            "has version " + version + ", this program reads " + VERSION,
             "use the program's version that wrote it");
       }
       try (ResultSet r = s.executeQuery("SELECT audit_sha256 FROM about")) {

@@ -33,9 +33,8 @@ final class Continuation {
   static List<Cell> of(Path file, List<Cell> planned, Map<String, CellRecord> records) {
     Map<Cell, String> names = new LinkedHashMap<>();
     // cells may be the same but for what decides no figure: each keeps its own record
-    List<CellRecord> renamed = new ArrayList<>(records.values());
-    renamed.removeIf(r -> take(r, c -> c.name().equals(r.cell()), planned, names));
-    List<CellRecord> others = new ArrayList<>(renamed);
+    List<CellRecord> others = new ArrayList<>(records.values());
+    others.removeIf(r -> take(r, c -> c.name().equals(r.cell()), planned, names));
     others.removeIf(r -> take(r, c -> true, planned, names));
     Set<String> changes = new LinkedHashSet<>();
     for (CellRecord record : others) {
