@@ -1,8 +1,8 @@
 package io.selfcure.app;
 
-import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.audit.AuditFolder;
+import io.selfcure.curation.run.RunFolder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

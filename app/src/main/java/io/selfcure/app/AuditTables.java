@@ -1,12 +1,12 @@
 package io.selfcure.app;
 
-import io.selfcure.core.audit.Audit;
-import io.selfcure.core.audit.FaceLooks;
-import io.selfcure.core.audit.Finding;
-import io.selfcure.core.audit.Queue;
-import io.selfcure.core.audit.Repair;
-import io.selfcure.core.audit.Scoring;
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.pictures.FaceLooks;
+import io.selfcure.curation.audit.Audit;
+import io.selfcure.curation.audit.Finding;
+import io.selfcure.curation.audit.Queue;
+import io.selfcure.curation.audit.Repair;
+import io.selfcure.curation.audit.Scoring;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

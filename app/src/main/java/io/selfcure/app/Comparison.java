@@ -1,8 +1,8 @@
 package io.selfcure.app;
 
-import io.selfcure.core.run.Figures;
-import io.selfcure.core.run.RunFolder;
-import io.selfcure.core.run.RunSummary;
+import io.selfcure.curation.run.Figures;
+import io.selfcure.curation.run.RunFolder;
+import io.selfcure.curation.run.RunSummary;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;

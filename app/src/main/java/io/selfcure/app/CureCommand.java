@@ -1,14 +1,14 @@
 package io.selfcure.app;
 
-import io.selfcure.core.audit.AuditFolder;
-import io.selfcure.core.audit.AuditRules;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.review.Cure;
-import io.selfcure.core.review.Entry;
-import io.selfcure.core.review.Policy;
-import io.selfcure.core.review.ReviewStore;
-import io.selfcure.core.run.Doubt;
+import io.selfcure.curation.audit.AuditFolder;
+import io.selfcure.curation.audit.AuditRules;
+import io.selfcure.curation.review.Cure;
+import io.selfcure.curation.review.Entry;
+import io.selfcure.curation.review.Policy;
+import io.selfcure.curation.review.ReviewStore;
+import io.selfcure.curation.run.Doubt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
-import io.selfcure.core.report.DatasetPage;
+import io.selfcure.curation.report.DatasetPage;
 import io.selfcure.datasets.check.DatasetCheck;
 import io.selfcure.datasets.check.Finding;
 import io.selfcure.datasets.show.ContactSheet;

@@ -1,10 +1,10 @@
 package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
-import io.selfcure.core.run.Figures;
-import io.selfcure.core.run.RunDifferences;
-import io.selfcure.core.run.RunEvent;
-import io.selfcure.core.run.RunSummary;
+import io.selfcure.curation.run.Figures;
+import io.selfcure.curation.run.RunDifferences;
+import io.selfcure.curation.run.RunEvent;
+import io.selfcure.curation.run.RunSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.selfcure.app;
 
+import io.selfcure.curation.report.FacesPage;
 import io.selfcure.datasets.faces.FaceSummary;
 import io.selfcure.datasets.faces.FaceTree;
 import io.selfcure.vision.face.Alignment;
@@ -84,7 +85,8 @@ final class FacesCommand implements Callable<Integer> {
   public Integer call() {
     json.requireWritable();
     FaceSummary made =
-        new FaceTree(from, to, faces.settings(align, which), threads).run(Terminal.progress(spec));
+        new FaceTree(from, to, faces.settings(align, which), threads)
+            .run(FacesPage::html, Terminal.progress(spec));
     json.show(spec, document(made), out -> print(out, made));
     return 0;
   }

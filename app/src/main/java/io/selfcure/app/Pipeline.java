@@ -4,7 +4,7 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.DivergedException;
 import io.selfcure.core.error.InterruptedRunException;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;

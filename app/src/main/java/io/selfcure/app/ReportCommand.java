@@ -1,7 +1,7 @@
 package io.selfcure.app;
 
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

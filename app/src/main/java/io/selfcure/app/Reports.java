@@ -2,8 +2,8 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.SelfcureException;
-import io.selfcure.core.report.Report;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.report.Report;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;

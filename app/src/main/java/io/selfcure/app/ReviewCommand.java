@@ -1,12 +1,12 @@
 package io.selfcure.app;
 
-import io.selfcure.core.audit.AuditFolder;
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.review.Decision;
-import io.selfcure.core.review.Decisions;
-import io.selfcure.core.review.Entry;
-import io.selfcure.core.review.ReviewQueue;
-import io.selfcure.core.review.ReviewStore;
+import io.selfcure.curation.audit.AuditFolder;
+import io.selfcure.curation.review.Decision;
+import io.selfcure.curation.review.Decisions;
+import io.selfcure.curation.review.Entry;
+import io.selfcure.curation.review.ReviewQueue;
+import io.selfcure.curation.review.ReviewStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.selfcure.app;
 
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.SelfcureException;
-import io.selfcure.core.run.RunFolder;
-import io.selfcure.core.run.RunSearch;
-import io.selfcure.core.run.RunSummary;
+import io.selfcure.curation.run.RunFolder;
+import io.selfcure.curation.run.RunSearch;
+import io.selfcure.curation.run.RunSummary;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

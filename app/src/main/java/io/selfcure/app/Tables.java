@@ -3,7 +3,7 @@ package io.selfcure.app;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.metrics.ConfusionMatrix;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.selfcure.app;
 
-import io.selfcure.core.audit.Truth;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.curation.audit.Truth;
 import io.selfcure.datasets.fer2013.VoteTable;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.selfcure.app;
 
-import io.selfcure.core.run.Doubt;
+import io.selfcure.curation.run.Doubt;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

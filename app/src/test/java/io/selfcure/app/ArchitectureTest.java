@@ -22,7 +22,8 @@ class ArchitectureTest {
 
   @Test
   void seesAllModules() {
-    for (String module : new String[] {"core", "vision", "datasets", "training", "app"}) {
+    for (String module :
+        new String[] {"core", "curation", "vision", "datasets", "training", "app"}) {
       assertThat(
               CLASSES.stream()
                   .anyMatch(c -> c.getPackageName().startsWith("io.selfcure." + module)))
@@ -37,6 +38,8 @@ class ArchitectureTest {
         .consideringOnlyDependenciesInLayers()
         .layer("core")
         .definedBy("io.selfcure.core..")
+        .layer("curation")
+        .definedBy("io.selfcure.curation..")
         .layer("vision")
         .definedBy("io.selfcure.vision..")
         .layer("datasets")
@@ -51,6 +54,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("datasets")
         .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("curation")
+        .mayOnlyBeAccessedByLayers("training", "app")
         .whereLayer("vision")
         .mayOnlyBeAccessedByLayers("datasets", "app")
         .check(CLASSES);
@@ -60,6 +65,7 @@ class ArchitectureTest {
   void packagesHaveNoCircles() {
     slices().matching("io.selfcure.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("io.selfcure.core.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.selfcure.curation.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("io.selfcure.training.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("io.selfcure.datasets.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
@@ -70,8 +76,8 @@ class ArchitectureTest {
     onlyIn("io.selfcure.vision..", "org.bytedeco.opencv..");
     onlyIn("io.selfcure.vision.video..", "org.bytedeco.ffmpeg..");
     onlyIn("io.selfcure.app..", "picocli..");
-    onlyIn("io.selfcure.core..", "java.sql..");
-    onlyIn("io.selfcure.core.tracking..", "com.google.protobuf..");
+    onlyIn("io.selfcure.curation..", "java.sql..");
+    onlyIn("io.selfcure.curation.tracking..", "com.google.protobuf..");
   }
 
   private static void onlyIn(String module, String library) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
-import io.selfcure.core.run.AlarmKind;
+import io.selfcure.curation.run.AlarmKind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;

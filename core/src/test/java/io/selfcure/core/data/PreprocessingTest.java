@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,26 +87,5 @@ class PreprocessingTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("card.yaml")
         .hasMessageContaining("'?' is no name");
-  }
-
-  @Test
-  void aRunKnowsFacesLikeItsOwn() throws IOException {
-    Dataset aligned = dataset("aligned", HOW);
-    Dataset smaller =
-        dataset("smaller", new Preprocessing("blazeface", HASH, "five", "selfcure-1", 0.15, 48));
-    Dataset wider =
-        dataset("wider", new Preprocessing("blazeface", HASH, "five", "selfcure-1", 0.3, 224));
-    Dataset plain = dataset("plain", null);
-    RunFolder run = new RunFolder(Files.createDirectories(dir.resolve("run")));
-    Files.writeString(run.provenance(), "preprocessing: " + HOW.text() + "\n");
-    assertThat(run.sameFaces(aligned)).isTrue();
-    assertThat(run.sameFaces(smaller)).isTrue();
-    assertThat(run.sameFaces(wider)).isFalse();
-    assertThat(run.sameFaces(plain)).isFalse();
-    Files.writeString(run.provenance(), "preprocessing: unknown\n");
-    assertThat(run.sameFaces(plain)).isTrue();
-    assertThat(run.sameFaces(aligned)).isFalse();
-    Files.writeString(run.provenance(), "seed: 1\n"); // as older versions wrote it
-    assertThat(run.sameFaces(aligned)).isTrue();
   }
 }

@@ -1,11 +1,11 @@
 package io.selfcure.datasets.check;
 
-import io.selfcure.core.audit.PictureChecks;
 import io.selfcure.core.data.Attributes;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.core.progress.Progress;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,14 +2,13 @@ package io.selfcure.datasets.faces;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.selfcure.core.data.Preprocessing;
-import io.selfcure.core.report.FacesPage;
+import io.selfcure.core.pictures.FaceSheet;
 import io.selfcure.datasets.intake.Walk;
 import io.selfcure.vision.Picture;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PictureEncoder;
 import io.selfcure.vision.PictureFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -22,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tables and the page of a tree's faces (docs/formats/faces.md). */
+/** The tables of a tree's faces (docs/formats/faces.md). */
 final class FaceTables {
 
   /** Faces that the page shows, spread over all. */
@@ -51,9 +50,7 @@ final class FaceTables {
     }
   }
 
-  static FaceSummary write(
-      Journal journal, Path dir, Path root, Preprocessing how, int now, double seconds)
-      throws IOException {
+  static FaceSummary write(Journal journal, Path dir, int now, double seconds) throws IOException {
     Tally tally = new Tally();
     try (CsvWriter faces = CsvWriter.builder().build(dir.resolve("faces.csv"));
         CsvWriter rejected = CsvWriter.builder().build(dir.resolve("rejected.csv"))) {
@@ -87,17 +84,14 @@ final class FaceTables {
     tally.reasons.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
         .forEach(e -> reasons.put(e.getKey(), e.getValue()));
-    FaceSummary summary =
-        new FaceSummary(
-            tally.pictures,
-            tally.withFaces,
-            tally.faces,
-            tally.pictures - tally.withFaces,
-            reasons,
-            now,
-            seconds);
-    Files.writeString(dir.resolve("faces.html"), page(journal, dir, root, how, summary));
-    return summary;
+    return new FaceSummary(
+        tally.pictures,
+        tally.withFaces,
+        tally.faces,
+        tally.pictures - tally.withFaces,
+        reasons,
+        now,
+        seconds);
   }
 
   private static List<String> row(String path, int number, Entry.Cut cut) {
@@ -126,15 +120,15 @@ final class FaceTables {
     return value == null ? "" : value.toString();
   }
 
-  private static String page(
-      Journal journal, Path dir, Path root, Preprocessing how, FaceSummary s) {
+  /** What the page shows of them: at most {@link #SHOWN} faces, spread over all. */
+  static FaceSheet sheet(Journal journal, Path dir, Path root, Preprocessing how, FaceSummary s) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("pictures of", root.toString());
     facts.put("preprocessing", how.text());
     facts.put("pictures", count(s.pictures()));
     facts.put("faces", count(s.faces()));
     facts.put("rejected pictures", count(s.rejected()));
-    List<FacesPage.Shot> shots = new ArrayList<>();
+    List<FaceSheet.Shot> shots = new ArrayList<>();
     long[] at = {0};
     long step = Math.max(1, (s.faces() + SHOWN - 1) / SHOWN);
     journal.each(
@@ -146,14 +140,14 @@ final class FaceTables {
                         shots.add(shot(dir, e.path(), cut));
                       }
                     }));
-    return FacesPage.html(Walk.name(root), facts, s.reasons(), shots);
+    return new FaceSheet(Walk.name(root), facts, s.reasons(), shots);
   }
 
-  private static FacesPage.Shot shot(Path dir, String source, Entry.Cut cut) {
+  static FaceSheet.Shot shot(Path dir, String source, Entry.Cut cut) {
     byte[] file = PictureFiles.read(dir.resolve(cut.crop()));
     Picture small = PictureDecoder.decode(file, cut.crop(), SIDE);
     byte[] jpeg = PictureEncoder.jpeg(small.rgb(), SIDE, SIDE, 3);
-    return new FacesPage.Shot(
+    return new FaceSheet.Shot(
         source,
         "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg),
         String.format(Locale.ROOT, "score %.2f, quality %.2f", cut.score(), cut.quality().score()));

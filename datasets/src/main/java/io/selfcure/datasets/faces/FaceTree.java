@@ -6,6 +6,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.pictures.FaceSheet;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.intake.FaceAttributes;
 import io.selfcure.datasets.intake.Item;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +91,12 @@ public final class FaceTree {
   /** A file of the tree, or what stands in its place and why it is none. */
   private record Candidate(String path, String reason) {}
 
-  /** Finds, cuts and writes. */
-  public FaceSummary run(Progress progress) {
+  /**
+   * Finds, cuts and writes.
+   *
+   * @param page makes the page that shows the faces, as HTML
+   */
+  public FaceSummary run(Function<FaceSheet, String> page, Progress progress) {
     List<Candidate> all = candidates();
     if (all.isEmpty()) {
       throw new DataException(root.toString(), "holds no files", "name a folder of pictures");
@@ -103,7 +109,7 @@ public final class FaceTree {
       try (FileChannel channel = FileChannel.open(partial.resolve(LOCK), StandardOpenOption.WRITE);
           FileLock lock = lock(channel)) {
         already = work(all, cutter, progress);
-        summary = finish(cutter, all.size() - already, began);
+        summary = finish(cutter, all.size() - already, began, page);
       }
       publish();
       return summary;
@@ -273,13 +279,18 @@ public final class FaceTree {
     return Entry.Cut.of(crop, name);
   }
 
-  private FaceSummary finish(FaceCutter cutter, int now, long began) throws IOException {
+  private FaceSummary finish(
+      FaceCutter cutter, int now, long began, Function<FaceSheet, String> page) throws IOException {
     double seconds = (System.nanoTime() - began) / 1e9;
     Files.writeString(
         partial.resolve(CROPS).resolve(FaceAttributes.PREPROCESSING),
         cutter.preprocessing().text() + "\n");
     try (Journal journal = Journal.open(partial.resolve(JOURNAL))) {
-      return FaceTables.write(journal, partial, root, cutter.preprocessing(), now, seconds);
+      FaceSummary summary = FaceTables.write(journal, partial, now, seconds);
+      Files.writeString(
+          partial.resolve("faces.html"),
+          page.apply(FaceTables.sheet(journal, partial, root, cutter.preprocessing(), summary)));
+      return summary;
     }
   }
 

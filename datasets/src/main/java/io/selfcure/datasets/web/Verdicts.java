@@ -1,12 +1,12 @@
 package io.selfcure.datasets.web;
 
-import io.selfcure.core.audit.PictureChecks;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
+import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PictureFiles;

@@ -2,7 +2,6 @@ package io.selfcure.datasets.faces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.selfcure.core.audit.FaceLooks;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.LabelSet;
@@ -10,6 +9,7 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
+import io.selfcure.core.pictures.FaceLooks;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.synthetic.SyntheticFaces;
 import io.selfcure.datasets.synthetic.SyntheticOptions;

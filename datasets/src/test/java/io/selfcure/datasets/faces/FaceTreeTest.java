@@ -9,6 +9,7 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.pictures.FaceSheet;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.synthetic.SyntheticFaces;
 import io.selfcure.datasets.synthetic.SyntheticOptions;
@@ -99,7 +100,8 @@ class FaceTreeTest {
   }
 
   private FaceSummary run(String to, Which which, int threads) {
-    return new FaceTree(from, dir.resolve(to), settings(which), threads).run(Progress.NONE);
+    return new FaceTree(from, dir.resolve(to), settings(which), threads)
+        .run(FaceSheet::toString, Progress.NONE);
   }
 
   /** A table's rows: the first column to the others. */
@@ -262,7 +264,8 @@ class FaceTreeTest {
     }
     run("whole", Which.LARGEST, 3);
     FaceTree killed = new FaceTree(from, dir.resolve("to"), settings(Which.LARGEST), 2);
-    assertThatThrownBy(() -> killed.run(stoppingAfter(3))).hasMessage("killed");
+    assertThatThrownBy(() -> killed.run(FaceSheet::toString, stoppingAfter(3)))
+        .hasMessage("killed");
     Path partial = dir.resolve("to.partial");
     assertThat(dir.resolve("to")).doesNotExist();
     Path first = partial.resolve("crops/p0.png.face1.png");
@@ -288,7 +291,8 @@ class FaceTreeTest {
       put("p" + i + ".png", png(FACES.get(i)));
     }
     FaceTree killed = new FaceTree(from, dir.resolve("to"), settings(Which.LARGEST), 1);
-    assertThatThrownBy(() -> killed.run(stoppingAfter(4))).hasMessage("killed");
+    assertThatThrownBy(() -> killed.run(FaceSheet::toString, stoppingAfter(4)))
+        .hasMessage("killed");
     put("p2.png", "no picture any more".getBytes(StandardCharsets.US_ASCII));
     FaceSummary made = run("to", Which.LARGEST, 1);
     assertThat(made.now()).isEqualTo(3);
@@ -356,7 +360,9 @@ class FaceTreeTest {
         .hasMessageContaining("in the way");
     Path empty = Files.createDirectories(dir.resolve("empty"));
     assertThatThrownBy(
-            () -> new FaceTree(empty, dir.resolve("to2"), settings, 1).run(Progress.NONE))
+            () ->
+                new FaceTree(empty, dir.resolve("to2"), settings, 1)
+                    .run(FaceSheet::toString, Progress.NONE))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no files");
     assertThatThrownBy(

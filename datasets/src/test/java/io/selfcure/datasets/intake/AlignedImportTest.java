@@ -7,6 +7,7 @@ import io.selfcure.core.data.Box;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
+import io.selfcure.core.pictures.FaceSheet;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.faces.FaceTree;
 import io.selfcure.datasets.folder.FolderImporter;
@@ -104,7 +105,7 @@ class AlignedImportTest {
   /** Two ways to the same pixels: cut out first and imported then, or at once. */
   @Test
   void cropsOfTheCommandFacesBringTheirTreatmentAlong() {
-    new FaceTree(root, dir.resolve("cut"), SETTINGS, 2).run(Progress.NONE);
+    new FaceTree(root, dir.resolve("cut"), SETTINGS, 2).run(FaceSheet::toString, Progress.NONE);
     Dataset crops =
         Intake.run(
                 new FolderImporter(),

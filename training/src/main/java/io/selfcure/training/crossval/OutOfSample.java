@@ -13,7 +13,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.loop.Cohort;
 import io.selfcure.training.loop.Evaluator;
 import io.selfcure.training.loop.Model;

@@ -1,8 +1,8 @@
 package io.selfcure.training.experiment;
 
 import io.selfcure.core.noise.NoiseKind;
-import io.selfcure.core.report.ChartPage;
-import io.selfcure.core.report.ChartPage.Point;
+import io.selfcure.curation.report.ChartPage;
+import io.selfcure.curation.report.ChartPage.Point;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.loop.Cohort;
 import io.selfcure.training.loop.Evaluator;
 import io.selfcure.training.loop.Model;

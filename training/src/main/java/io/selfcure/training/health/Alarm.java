@@ -1,7 +1,7 @@
 package io.selfcure.training.health;
 
-import io.selfcure.core.run.AlarmKind;
-import io.selfcure.core.run.RunEvent;
+import io.selfcure.curation.run.AlarmKind;
+import io.selfcure.curation.run.RunEvent;
 
 /**
  * Something is wrong with a training.

@@ -1,7 +1,7 @@
 package io.selfcure.training.health;
 
 import io.selfcure.core.data.LabelSet;
-import io.selfcure.core.run.AlarmKind;
+import io.selfcure.curation.run.AlarmKind;
 import io.selfcure.training.settings.ObjectiveSettings;
 import java.util.ArrayList;
 import java.util.Collection;

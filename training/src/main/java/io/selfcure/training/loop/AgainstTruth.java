@@ -1,8 +1,8 @@
 package io.selfcure.training.loop;
 
 import io.selfcure.core.data.Sample;
-import io.selfcure.core.ledger.Observations;
 import io.selfcure.core.metrics.Detection;
+import io.selfcure.curation.ledger.Observations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -5,7 +5,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
 import io.selfcure.training.weights.Safetensors;
 import io.selfcure.training.weights.TensorData;

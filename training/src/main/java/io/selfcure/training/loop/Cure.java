@@ -2,9 +2,9 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.PixelPack;
-import io.selfcure.core.ledger.Observations;
-import io.selfcure.core.ledger.Relabelling;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.curation.ledger.Observations;
+import io.selfcure.curation.ledger.Relabelling;
 import io.selfcure.training.network.AveragedWeights;
 import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.ResNet18;

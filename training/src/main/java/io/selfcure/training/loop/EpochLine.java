@@ -1,6 +1,6 @@
 package io.selfcure.training.loop;
 
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.objective.ScnStep;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.selfcure.training.loop;
 
-import io.selfcure.core.ledger.Observations;
 import io.selfcure.core.metrics.Evaluation;
+import io.selfcure.curation.ledger.Observations;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.selfcure.training.loop;
 
 import io.selfcure.core.error.ModelException;
-import io.selfcure.core.ledger.Observations;
-import io.selfcure.core.ledger.Relabelling;
+import io.selfcure.curation.ledger.Observations;
+import io.selfcure.curation.ledger.Relabelling;
 import io.selfcure.training.objective.ScnStep;
 import io.selfcure.training.objective.SelfCure;
 import io.selfcure.training.settings.ObjectiveSettings;

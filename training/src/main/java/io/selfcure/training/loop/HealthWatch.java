@@ -1,12 +1,12 @@
 package io.selfcure.training.loop;
 
-import static io.selfcure.core.run.RunFolder.number;
+import static io.selfcure.curation.run.RunFolder.number;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
-import io.selfcure.core.run.AlarmKind;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.AlarmKind;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.health.Alarm;
 import io.selfcure.training.health.HealthMonitor;
 import io.selfcure.training.health.Vitals;

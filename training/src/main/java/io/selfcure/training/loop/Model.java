@@ -2,7 +2,7 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.ModelException;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.runtime.Accelerator;

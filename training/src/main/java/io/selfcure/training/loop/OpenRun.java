@@ -2,8 +2,8 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
-import io.selfcure.core.ledger.Ledger;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.ledger.Ledger;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
 
 /**

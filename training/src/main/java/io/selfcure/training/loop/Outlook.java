@@ -3,7 +3,7 @@ package io.selfcure.training.loop;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.run.Doubt;
+import io.selfcure.curation.run.Doubt;
 import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;

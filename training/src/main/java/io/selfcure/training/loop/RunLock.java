@@ -2,7 +2,7 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

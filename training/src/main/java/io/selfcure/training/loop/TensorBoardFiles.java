@@ -1,9 +1,9 @@
 package io.selfcure.training.loop;
 
-import io.selfcure.core.ledger.Observations;
 import io.selfcure.core.metrics.Evaluation;
-import io.selfcure.core.run.RunFolder;
-import io.selfcure.core.tracking.EventFile;
+import io.selfcure.curation.ledger.Observations;
+import io.selfcure.curation.run.RunFolder;
+import io.selfcure.curation.tracking.EventFile;
 import io.selfcure.training.objective.ScnStep;
 import io.selfcure.training.settings.TrainSettings;
 import java.time.Clock;

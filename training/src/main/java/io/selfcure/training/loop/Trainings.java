@@ -5,7 +5,7 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.DivergedException;
-import io.selfcure.core.ledger.Observations;
 import io.selfcure.core.progress.Progress;
-import io.selfcure.core.run.RunFolder;
+import io.selfcure.curation.ledger.Observations;
+import io.selfcure.curation.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

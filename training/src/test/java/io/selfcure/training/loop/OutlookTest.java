@@ -2,7 +2,7 @@ package io.selfcure.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.selfcure.core.run.Doubt;
+import io.selfcure.curation.run.Doubt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package io.selfcure.vision.face;
 
-import io.selfcure.core.audit.FaceLooks;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.pictures.FaceLooks;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.vision.Picture;
 import io.selfcure.vision.PictureDecoder;

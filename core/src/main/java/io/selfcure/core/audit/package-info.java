@@ -1,5 +1,0 @@
-/** The audit: which labels are doubtful, how and why, and how well that was found. */
-@NullMarked
-package io.selfcure.core.audit;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The ledger: what the network thought of every label, epoch by epoch, and what it changed. */
-@NullMarked
-package io.selfcure.core.ledger;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The report of a run for people: one HTML file that needs nothing beside it. */
-@NullMarked
-package io.selfcure.core.report;
-
-import org.jspecify.annotations.NullMarked;

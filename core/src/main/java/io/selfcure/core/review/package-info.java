@@ -1,5 +1,0 @@
-/** Decisions that people take about an audit's findings, and what they come to. */
-@NullMarked
-package io.selfcure.core.review;
-
-import org.jspecify.annotations.NullMarked;

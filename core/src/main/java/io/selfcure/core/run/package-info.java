@@ -1,7 +1,0 @@
-/**
- * The folder a training run leaves behind, for whoever reads it: reports, comparisons, resumption.
- */
-@NullMarked
-package io.selfcure.core.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,166 @@
+package io.selfcure.curation.audit;
+
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.pictures.PictureChecks;
+import io.selfcure.curation.run.Doubt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An audit: every sample's finding with what it rests on.
+ *
+ * @param evidence the samples and what is known of them
+ * @param rules from when on a finding is one
+ * @param joint confident learning's estimates
+ * @param scores all scores, selfcure's own first
+ * @param findings by sample
+ */
+public record Audit(
+    Evidence evidence,
+    AuditRules rules,
+    ConfidentLearning joint,
+    List<Score> scores,
+    List<Finding> findings) {
+
+  /** Who would change more than a fifth of the labels is more likely wrong than the labels. */
+  private static final double SANE_RATE = 0.2;
+
+  /** Copies the lists. */
+  public Audit {
+    scores = List.copyOf(scores);
+    findings = List.copyOf(findings);
+  }
+
+  /** Audits. */
+  public static Audit of(Evidence evidence, AuditRules rules, PictureChecks pictures) {
+    ConfidentLearning joint = new ConfidentLearning(evidence);
+    Belief belief = new Belief(evidence);
+    List<Finding> findings = new ArrayList<>();
+    Map<String, String> conflicts = pictures.conflicts(evidence.classes());
+    for (int i = 0; i < evidence.size(); i++) {
+      String id = evidence.samples().get(i).id();
+      findings.add(find(evidence, belief, rules, Faults.of(pictures, conflicts, id), i));
+    }
+    return new Audit(evidence, rules, joint, Scores.all(evidence, joint, belief), findings);
+  }
+
+  /** What is wrong with a picture, in words. */
+  private record Faults(
+      @Nullable String blank, @Nullable String conflict, @Nullable String faceless) {
+
+    static Faults of(PictureChecks pictures, Map<String, String> conflicts, String id) {
+      return new Faults(pictures.blank(id), conflicts.get(id), pictures.faces().finding(id));
+    }
+
+    /** But for blankness; twins first, as one of their labels is wrong for sure. */
+    @Nullable String other() {
+      return conflict == null ? faceless : faceless == null ? conflict : conflict + "; " + faceless;
+    }
+  }
+
+  private static Finding find(
+      Evidence evidence, Belief belief, AuditRules rules, Faults faults, int i) {
+    LabelSet classes = evidence.classes();
+    int given = evidence.given(i);
+    double confidence = belief.confidence(i);
+    List<Double> shares = new ArrayList<>();
+    for (int c = 0; c < classes.size(); c++) {
+      shares.add(belief.share(i, c));
+    }
+    String blank = faults.blank();
+    String fault = faults.other();
+    List<Integer> plausible = plausible(shares, rules.plausible());
+    Queue queue;
+    String why;
+    if (blank != null) {
+      queue = Queue.BAD_IMAGE;
+      why = blank;
+    } else if (confidence >= rules.mislabelled()) {
+      queue = Queue.MISLABELLED;
+      why =
+          String.format(
+              Locale.ROOT,
+              "%s rather than %s: %.2f to %.2f",
+              classes.name(belief.other(i)),
+              classes.name(given),
+              shares.get(belief.other(i)),
+              shares.get(given));
+      why += fault == null ? "" : "; " + fault;
+    } else if (fault != null) {
+      queue = Queue.BAD_IMAGE;
+      why = fault;
+    } else if (plausible.size() > 1) {
+      queue = Queue.AMBIGUOUS;
+      why = describe(plausible, shares, classes);
+    } else {
+      queue = Queue.OK;
+      why = "";
+    }
+    boolean change =
+        queue == Queue.MISLABELLED
+            && rules.changes(
+                confidence, shares.get(belief.other(i)), evidence.trainedOn(i) == belief.other(i));
+    return new Finding(
+        evidence.samples().get(i),
+        belief.best(i),
+        change ? belief.other(i) : given,
+        queue,
+        belief.score(i),
+        confidence,
+        shares,
+        why);
+  }
+
+  /** Classes whose share is at least a part of the greatest, greatest first. */
+  public static List<Integer> plausible(List<Double> shares, double part) {
+    double top = shares.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    List<Integer> plausible = new ArrayList<>();
+    for (int c = 0; c < shares.size(); c++) {
+      if (shares.get(c) >= part * top) {
+        plausible.add(c);
+      }
+    }
+    plausible.sort((a, b) -> Double.compare(shares.get(b), shares.get(a)));
+    return plausible;
+  }
+
+  private static String describe(List<Integer> plausible, List<Double> shares, LabelSet classes) {
+    List<String> parts = new ArrayList<>();
+    for (int c : plausible) {
+      parts.add(String.format(Locale.ROOT, "%s %.2f", classes.name(c), shares.get(c)));
+    }
+    return String.join(", ", parts);
+  }
+
+  /** How many labels the automatic cure would change. */
+  public long changed() {
+    return findings.stream().filter(f -> f.cured() != f.sample().label()).count();
+  }
+
+  /** What the findings themselves say against the audit. */
+  public List<Doubt> doubts() {
+    double share = (double) changed() / findings.size();
+    return share <= SANE_RATE
+        ? List.of()
+        : List.of(
+            new Doubt(
+                String.format(
+                    Locale.ROOT,
+                    "the automatic cure would change %,d of %,d labels (%.0f %%); few data sets are"
+                        + " that wrong, but networks are often too sure of themselves",
+                    changed(),
+                    findings.size(),
+                    100 * share),
+                "look at the worst labels with 'selfcure review' first, or audit by a network that"
+                    + " has learned more",
+                true));
+  }
+
+  /** The score of that name, or null. */
+  public @Nullable Score score(String name) {
+    return scores.stream().filter(s -> s.name().equals(name)).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,303 @@
+package io.selfcure.curation.ledger;
+
+import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.SelfcureException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * The record of every label the network doubted: an SQLite file in the run folder
+ * (docs/formats/ledger.md). An epoch is written in one transaction; nothing in it is ever
+ * overwritten, so every change can be traced and undone.
+ */
+public final class Ledger implements AutoCloseable {
+
+  /** The file's name in a run folder. */
+  public static final String FILE = "ledger.sqlite";
+
+  private static final int VERSION = 1;
+
+  private static final String[] SCHEMA = {
+    "CREATE TABLE class (label INTEGER PRIMARY KEY, name TEXT NOT NULL)",
+    """
+    CREATE TABLE sample (
+      position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+      given_label INTEGER NOT NULL, true_label INTEGER, current_label INTEGER NOT NULL)""",
+    """
+    CREATE TABLE observation (
+      epoch INTEGER NOT NULL, position INTEGER NOT NULL, alpha REAL,
+      p_given REAL NOT NULL, p_best REAL NOT NULL, predicted INTEGER NOT NULL,
+      PRIMARY KEY (epoch, position)) WITHOUT ROWID""",
+    """
+    CREATE TABLE relabelling (
+      epoch INTEGER NOT NULL, position INTEGER NOT NULL,
+      from_label INTEGER NOT NULL, to_label INTEGER NOT NULL,
+      p_from REAL NOT NULL, p_to REAL NOT NULL, alpha REAL, reason TEXT NOT NULL)""",
+    "CREATE INDEX relabelling_by_sample ON relabelling (position, epoch)",
+    """
+    CREATE VIEW verdict AS
+      SELECT s.id, g.name AS given_label, c.name AS current_label, t.name AS true_label,
+             o.epoch, o.alpha, o.p_given, o.p_best, p.name AS predicted
+      FROM sample s
+      JOIN observation o ON o.position = s.position
+      JOIN class g ON g.label = s.given_label
+      JOIN class c ON c.label = s.current_label
+      JOIN class p ON p.label = o.predicted
+      LEFT JOIN class t ON t.label = s.true_label
+      WHERE o.epoch = (SELECT max(epoch) FROM observation)""",
+    "PRAGMA user_version = " + VERSION,
+  };
+
+  private final Path file;
+  private final Connection db;
+
+  private Ledger(Path file) throws SQLException {
+    this.file = file;
+    this.db = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    try (Statement s = db.createStatement()) {
+      s.execute("PRAGMA synchronous = FULL");
+      s.execute("PRAGMA busy_timeout = 60000"); // somebody may be reading
+    }
+    db.setAutoCommit(false);
+  }
+
+  /** A new ledger with every training sample at its given label. */
+  public static Ledger create(Path file, LabelSet labels, List<Sample> training) {
+    try {
+      Ledger ledger = new Ledger(file);
+      try (Statement s = ledger.db.createStatement()) {
+        for (String sql : SCHEMA) {
+          s.execute(sql);
+        }
+      }
+      ledger.insertClasses(labels);
+      ledger.insertSamples(training);
+      ledger.db.commit();
+      return ledger;
+    } catch (SQLException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /**
+   * Opens the ledger of a run.
+   *
+   * @throws DataException when it is missing or is not a ledger of this version
+   */
+  public static Ledger open(Path file) {
+    requireFile(file);
+    try {
+      Ledger ledger = new Ledger(file);
+      requireVersion(ledger.db, file);
+      return ledger;
+    } catch (SQLException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  /**
+   * Reads the ledger of a run, also of one under way, and changes nothing.
+   *
+   * @throws DataException when it is missing or is not a ledger of this version
+   */
+  public static LedgerSnapshot read(Path file) {
+    requireFile(file);
+    try (Connection db = LedgerReader.connect(file)) {
+      requireVersion(db, file);
+      return LedgerReader.snapshot(db);
+    } catch (SQLException | IndexOutOfBoundsException e) { // a position beyond the samples
+      throw damaged(file, e);
+    }
+  }
+
+  private static void requireFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new DataException(file.toString(), "not found", "give the folder of a training run");
+    }
+  }
+
+  private static void requireVersion(Connection db, Path file) throws SQLException {
+    try (Statement s = db.createStatement();
+        ResultSet r = s.executeQuery("PRAGMA user_version")) {
+      int version = r.next() ? r.getInt(1) : 0;
+      if (version != VERSION) {
+        throw new DataException(
+            file.toString(),
+            "has ledger version " + version + ", this program reads " + VERSION,
+            "use the program's version that wrote the run");
+      }
+    }
+  }
+
+  private static DataException damaged(Path file, Exception e) {
+    return new DataException(
+        file.toString(), "is damaged: " + e.getMessage(), "train again or restore the file", e);
+  }
+
+  private void insertClasses(LabelSet labels) throws SQLException {
+    try (PreparedStatement p = db.prepareStatement("INSERT INTO class VALUES (?, ?)")) {
+      for (int c = 0; c < labels.size(); c++) {
+        p.setInt(1, c);
+        p.setString(2, labels.name(c));
+        p.addBatch();
+      }
+      p.executeBatch();
+    }
+  }
+
+  private void insertSamples(List<Sample> training) throws SQLException {
+    try (PreparedStatement p = db.prepareStatement("INSERT INTO sample VALUES (?, ?, ?, ?, ?)")) {
+      for (int i = 0; i < training.size(); i++) {
+        Sample s = training.get(i);
+        p.setInt(1, i);
+        p.setString(2, s.id());
+        p.setInt(3, s.label());
+        if (s.trueLabel() == Sample.UNKNOWN) {
+          p.setNull(4, Types.INTEGER);
+        } else {
+          p.setInt(4, s.trueLabel());
+        }
+        p.setInt(5, s.label());
+        p.addBatch();
+      }
+      p.executeBatch();
+    }
+  }
+
+  /** Writes one epoch: what was observed and what was changed. All of it is stored, or nothing. */
+  public void record(int epoch, Observations observed, List<Relabelling> changes) {
+    try {
+      insertObservations(epoch, observed);
+      try (PreparedStatement insert =
+              db.prepareStatement("INSERT INTO relabelling VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+          PreparedStatement update =
+              db.prepareStatement("UPDATE sample SET current_label = ? WHERE position = ?")) {
+        for (Relabelling r : changes) {
+          insert.setInt(1, r.epoch());
+          insert.setInt(2, r.position());
+          insert.setInt(3, r.from());
+          insert.setInt(4, r.to());
+          insert.setDouble(5, r.pFrom());
+          insert.setDouble(6, r.pTo());
+          setReal(insert, 7, r.alpha());
+          insert.setString(8, r.reason());
+          insert.addBatch();
+          update.setInt(1, r.to());
+          update.setInt(2, r.position());
+          update.addBatch();
+        }
+        insert.executeBatch();
+        update.executeBatch();
+      }
+      db.commit();
+    } catch (SQLException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private void insertObservations(int epoch, Observations observed) throws SQLException {
+    try (PreparedStatement p =
+        db.prepareStatement("INSERT INTO observation VALUES (?, ?, ?, ?, ?, ?)")) {
+      for (int i = 0; i < observed.size(); i++) {
+        if (observed.seen(i)) {
+          p.setInt(1, epoch);
+          p.setInt(2, i);
+          setReal(p, 3, observed.alpha(i));
+          p.setDouble(4, observed.pGiven(i));
+          p.setDouble(5, observed.pBest(i));
+          p.setInt(6, observed.predicted(i));
+          p.addBatch();
+        }
+      }
+      p.executeBatch();
+    }
+  }
+
+  private static void setReal(PreparedStatement p, int index, float value) throws SQLException {
+    if (Float.isNaN(value)) {
+      p.setNull(index, Types.REAL);
+    } else {
+      p.setDouble(index, value);
+    }
+  }
+
+  /** Forgets everything after {@code epoch} and sets the labels back to what they were then. */
+  public void rewindTo(int epoch) {
+    try (Statement s = db.createStatement()) {
+      s.execute("DELETE FROM observation WHERE epoch > " + epoch);
+      s.execute("DELETE FROM relabelling WHERE epoch > " + epoch);
+      s.execute(
+          """
+          UPDATE sample SET current_label = coalesce(
+            (SELECT to_label FROM relabelling r WHERE r.position = sample.position
+             ORDER BY r.epoch DESC, r.rowid DESC LIMIT 1), given_label)""");
+      db.commit();
+    } catch (SQLException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /** The current label of every training sample by position. */
+  public int[] currentLabels() {
+    List<Integer> labels = new ArrayList<>();
+    try (Statement s = db.createStatement();
+        ResultSet r = s.executeQuery("SELECT current_label FROM sample ORDER BY position")) {
+      while (r.next()) {
+        labels.add(r.getInt(1));
+      }
+    } catch (SQLException e) {
+      throw unwritable(file, e);
+    }
+    return labels.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** All changes in the order they were made. */
+  public List<Relabelling> relabellings() {
+    try (Statement s = db.createStatement()) {
+      return LedgerReader.changes(s);
+    } catch (SQLException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /** Whether SQLite says that a file's content is wrong, and not that it cannot be got at now. */
+  public static boolean damage(SQLException e) {
+    int code = e.getErrorCode() & 0xff; // the rest says more precisely where it happened
+    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || code == SQLiteErrorCode.SQLITE_NOTADB.code
+        || code == SQLiteErrorCode.SQLITE_ERROR.code; // a table is missing
+  }
+
+  private static SelfcureException unwritable(Path file, SQLException e) {
+    if (damage(e)) {
+      return damaged(file, e);
+    }
+    return new EnvironmentException(
+        file.toString(),
+        "cannot be written or read: " + e.getMessage(),
+        "check free space, permissions and that no other program holds the file",
+        e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      db.close();
+    } catch (SQLException e) {
+      throw unwritable(file, e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.selfcure.curation.report;
+
+import io.selfcure.curation.run.AlarmKind;
+import io.selfcure.curation.run.RunEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The health monitor's verdict. */
+final class HealthSection {
+
+  private HealthSection() {}
+
+  static Html of(RunData run, String id) {
+    Html out = Section.open(id, "Health");
+    if (run.events().size() > 1) {
+      out.add(
+          Section.note(
+              "Causes come first: who mends the first alarm often needs to mend no other."));
+    }
+    int n = 0;
+    for (RunEvent e : run.events()) {
+      n++;
+      out.open("div", "class", "alarm-box", "role", "note");
+      out.open("p")
+          .element("strong", "⚠ Alarm " + n + ": " + name(e))
+          .text(" · epoch " + e.epoch())
+          .close();
+      out.element("p", sentence(e.finding()));
+      if (AlarmKind.isOver(e, run.skill())) {
+        out.element("p", "Since then the network has learned: this alarm is over.");
+      }
+      out.open("p").element("b", "Remedy: ").text(sentence(e.remedy())).close();
+      out.close();
+    }
+    if (run.events().isEmpty()) {
+      out.open("p", "class", "well")
+          .element("strong", "✓ No alarms")
+          .text(
+              run.epochs() == 0
+                  ? " so far."
+                  : " in " + Num.count(run.epochs(), "epoch.", "epochs."))
+          .close();
+    }
+    List<String> quiet = new ArrayList<>();
+    for (AlarmKind kind : AlarmKind.values()) {
+      if (run.events().stream().noneMatch(e -> e.event().equals(kind.id()))) {
+        quiet.add(kind.id() + " (" + kind.words() + ")");
+      }
+    }
+    out.open("details").element("summary", "What is watched");
+    out.open("p", "class", "note")
+        .text("After each epoch, without a finding here: " + String.join("; ", quiet) + ".")
+        .close();
+    return out.close().close();
+  }
+
+  private static String name(RunEvent e) {
+    return e.event().replace('-', ' ');
+  }
+
+  private static String sentence(String text) {
+    if (text.isBlank()) {
+      return Num.NONE;
+    }
+    String end = text.endsWith(".") ? "" : ".";
+    return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1) + end;
+  }
+}

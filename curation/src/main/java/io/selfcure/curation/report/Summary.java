@@ -1,0 +1,209 @@
+package io.selfcure.curation.report;
+
+import io.selfcure.core.metrics.Skill;
+import io.selfcure.curation.ledger.LedgerSnapshot;
+import io.selfcure.curation.report.Section.Tile;
+import io.selfcure.curation.run.AlarmKind;
+import io.selfcure.curation.run.Doubt;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The head of a run: what it is, its verdict in words, its key figures. */
+final class Summary {
+
+  private final RunData run;
+  private final @Nullable LabelStory story;
+
+  Summary(RunData run) {
+    this.run = run;
+    LedgerSnapshot ledger = run.ledger();
+    this.story = ledger == null ? null : LabelStory.of(ledger);
+  }
+
+  Html html() {
+    Html out = new Html().open("div", "class", "summary");
+    out.element("p", subtitle(), "class", "subtitle");
+    Skill skill = run.skill();
+    if (skill != null) {
+      Doubt.of(skill, "validation samples after the last epoch")
+          .forEach(
+              d -> out.add(Section.warning("Do not believe what this run says of labels: ", d)));
+    }
+    out.element("p", verdict(), "class", "verdict");
+    run.problems().forEach(p -> out.element("p", "Not read: " + p, "class", "warning"));
+    return out.add(Section.tiles(tiles())).close();
+  }
+
+  private String subtitle() {
+    List<String> parts = new ArrayList<>();
+    parts.add("mode " + run.settings().getOrDefault("mode", "unknown"));
+    parts.add("data set " + run.dataName());
+    parts.add(
+        run.epochs() == run.planned()
+            ? Num.count(run.epochs(), "epoch", "epochs")
+            : run.epochs() + " of " + run.planned() + " epochs");
+    if (run.origin().containsKey("started")) {
+      parts.add("started " + run.origin().get("started").replace("T", " ").replace("Z", " UTC"));
+    }
+    return String.join(" · ", parts);
+  }
+
+  /** The run in a few sentences. */
+  String verdict() {
+    if (run.rows().isEmpty()) {
+      return "No epoch has ended yet, so there are no figures.";
+    }
+    List<String> sentences = new ArrayList<>();
+    if (run.epochs() < run.planned()) {
+      sentences.add(
+          "The training is unfinished: " + run.epochs() + " of " + run.planned() + " epochs.");
+    }
+    sentences.add(accuracy());
+    sentences.add(labels());
+    int alarms = run.events().size();
+    sentences.add(
+        alarms == 0
+            ? "No alarms."
+            : Num.count(alarms, "alarm", "alarms, causes first")
+                + ": "
+                + String.join(", ", AlarmKind.names(run.events(), run.skill()))
+                + ".");
+    sentences.removeIf(String::isEmpty);
+    return String.join(" ", sentences);
+  }
+
+  private String accuracy() {
+    double best = run.best("valid_accuracy");
+    if (Double.isNaN(best)) {
+      return "Trained without validation samples; "
+          + Num.percent(run.last("train_accuracy_given"))
+          + " of the last epoch's predictions agreed with the given training labels.";
+    }
+    Validation v = run.validation(run.bestEpoch());
+    return "Best validation accuracy "
+        + Num.percent(best)
+        + (v == null ? "" : " (95 % interval " + interval(v) + ")")
+        + " in epoch "
+        + run.bestEpoch()
+        + (run.bestEpoch() == run.epochs()
+            ? ", the last."
+            : "; " + Num.percent(run.last("valid_accuracy")) + " in the last.")
+        + guessing();
+  }
+
+  private String guessing() {
+    Skill skill = run.skill();
+    return skill == null
+        ? ""
+        : " Always naming the most frequent class gives " + Num.percent(skill.mostFrequent()) + ".";
+  }
+
+  private static String interval(Validation v) {
+    return Num.Format.PERCENT.of(v.low()).replace(Num.NBSP + "%", "")
+        + " to "
+        + Num.percent(v.high());
+  }
+
+  private String labels() {
+    LabelStory s = story;
+    if (s == null) {
+      return "";
+    }
+    if (!run.is("relabelling")) {
+      return "This run changes no labels.";
+    }
+    if (s.changed() == 0) {
+      return "No label was changed.";
+    }
+    if (s.known() == 0) {
+      return Num.count(s.changed())
+          + " of "
+          + Num.count(s.samples())
+          + " labels were changed; the truth is not known.";
+    }
+    long gain = s.repaired() - s.broken();
+    return Num.count(s.repaired())
+        + " of "
+        + Num.count(s.wrong())
+        + " wrong labels repaired, "
+        + Num.count(s.broken())
+        + " right ones broken: "
+        + (gain == 0
+            ? "as many right labels as before."
+            : Num.count(Math.abs(gain))
+                + (gain > 0 ? " more" : " fewer")
+                + " right labels than before.");
+  }
+
+  /** The key figures that this run has. */
+  List<Tile> tiles() {
+    List<Tile> tiles = new ArrayList<>();
+    if (run.rows().isEmpty()) {
+      return tiles;
+    }
+    if (run.has("valid_accuracy")) {
+      Validation v = run.validation(run.bestEpoch());
+      tiles.add(
+          new Tile(
+              "validation accuracy",
+              Num.percent(run.best("valid_accuracy")),
+              "epoch " + run.bestEpoch() + (v == null ? ", the best" : ", " + interval(v))));
+      tiles.add(
+          new Tile(
+              "balanced accuracy",
+              Num.percent(run.best("valid_balanced_accuracy")),
+              "mean recall of the classes"));
+      tiles.add(
+          new Tile(
+              "calibration error", Num.percent(run.best("valid_ece")), "expected, at the best"));
+    } else {
+      tiles.add(
+          new Tile(
+              "agreement with given labels",
+              Num.percent(run.last("train_accuracy_given")),
+              "last epoch, while training"));
+    }
+    labelTiles(tiles);
+    tiles.add(
+        new Tile(
+            "alarms",
+            Num.count(run.events().size()),
+            run.events().isEmpty() ? "nothing found" : "see health below"));
+    double seconds =
+        run.rows().stream()
+            .mapToDouble(r -> RunData.number(r, "seconds"))
+            .filter(Double::isFinite)
+            .sum();
+    tiles.add(
+        new Tile(
+            "training time",
+            Num.duration(seconds),
+            Num.count(run.last("images_per_s")) + " images/s at the end"));
+    return tiles;
+  }
+
+  private void labelTiles(List<Tile> tiles) {
+    for (String by : List.of("alpha", "p_given")) {
+      double auroc = run.last("auroc_" + by);
+      if (Double.isFinite(auroc)) {
+        tiles.add(
+            new Tile(
+                by.equals("alpha") ? "AUROC of the weight" : "AUROC of p(given)",
+                Num.plain(auroc),
+                "as detector of wrong labels; 0.5 is chance"));
+      }
+    }
+    LabelStory s = story;
+    if (s != null && s.wrong() > 0) {
+      boolean changes = s.changed() > 0;
+      tiles.add(
+          new Tile(
+              changes ? "right labels now" : "right labels",
+              Num.percent(changes ? s.rightNow() : s.rightBefore()),
+              changes ? Num.percent(s.rightBefore()) + " as given" : "as given, none changed"));
+    } else if (s != null && run.is("relabelling")) {
+      tiles.add(new Tile("labels changed", Num.count(s.changed()), "of " + Num.count(s.samples())));
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.selfcure.curation.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.curation.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+  private static final String PIXEL = "data:image/jpeg;base64,AAAA";
+
+  @TempDir Path dir;
+
+  private RunFixture run(String name) throws IOException {
+    return new RunFixture(dir.resolve(name), "calm", RunFixture.HOSTILE);
+  }
+
+  private static String report(RunFixture... runs) {
+    return new Report(s -> Map.of("seed", "1", "margin-1", "0.2"), run -> id -> PIXEL)
+        .html(java.util.Arrays.stream(runs).map(RunFixture::folder).toList());
+  }
+
+  @Test
+  void tellsARunWithAllThereIs() throws Exception {
+    String html =
+        report(
+            run("full").epochs(4).alarm(3, "rank-loss-idle", RunFixture.HOSTILE.replace("\"", "")));
+    Pages.checked(html);
+    assertThat(html)
+        .contains("Best validation accuracy 75.0\u00a0%")
+        .contains("in epoch 2; 50.0\u00a0% in the last.")
+        .contains(
+            "1 of 2 wrong labels repaired, 1 right ones broken: as many right labels as before.")
+        .contains("1 alarm: rank loss idle (epoch 3).")
+        .contains("Do not believe what this run says of labels: the network cannot be told apart")
+        .contains("Always naming the most frequent class gives 50.0")
+        .contains("guessing: always the most frequent class")
+        .contains("./selfcure audit --run ")
+        .contains("⚠ Alarm 1: rank loss idle")
+        .contains(
+            "Confusion matrix, epoch 2 (best epoch)", "Confusion matrix, epoch 4 (last epoch)")
+        .contains("Expected calibration error")
+        .contains("right given labels (6)", "wrong given labels (2)")
+        .contains("margin δ1")
+        .contains("Lowest weight", "Highest weight", "Most doubted", "Relabelled")
+        .contains("● margin-1", "default 0.2")
+        .doesNotContain("● seed");
+  }
+
+  @Test
+  void hostileNamesAreShownAsText() throws Exception {
+    String html = report(run("hostile").epochs(2));
+    Pages.checked(html);
+    assertThat(html).contains("&lt;script&gt;alert(1)").contains("&lt;b&gt;set");
+    assertThat(html).doesNotContain("<script").doesNotContain("<b>set").doesNotContain("\u202E");
+  }
+
+  @Test
+  void aPictureMustBeAPicture() throws IOException {
+    RunFolder run = run("odd").epochs(1).folder();
+    Report odd = new Report(s -> Map.of(), r -> id -> "javascript:alert(1)");
+    assertThatThrownBy(() -> odd.html(List.of(run))).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void tellsARunThatHasJustBegun() throws Exception {
+    String nothing = report(run("begun"));
+    Pages.checked(nothing);
+    assertThat(nothing).contains("No epoch has ended yet").contains("there is no ledger");
+    String empty = report(run("zero").epochs(0));
+    Pages.checked(empty);
+    assertThat(empty).contains("The ledger holds no epoch yet.");
+    String one = report(run("one").epochs(1));
+    Pages.checked(one);
+    assertThat(one)
+        .contains("The training is unfinished: 1 of 4 epochs.")
+        .contains("No label has been changed so far; changes begin with epoch 2.")
+        .contains("No alarms");
+  }
+
+  @Test
+  void tellsARunWithoutValidationWeightsOrTruth() throws Exception {
+    String html = report(run("bare").bare().epochs(3));
+    Pages.checked(html);
+    assertThat(html)
+        .contains("Trained without validation samples; 75.0\u00a0%")
+        .contains("2 of 8 labels were changed; the truth is not known.")
+        .contains("This run has no evaluation on validation samples.")
+        .contains("all samples (8)")
+        .contains("Most doubted", "Least doubted")
+        .doesNotContain("Lowest weight")
+        .doesNotContain("NaN")
+        .doesNotContain("Finding wrong labels");
+  }
+
+  @Test
+  void putsRunsSideBySide() throws Exception {
+    RunFixture a = run("x/run").epochs(4);
+    RunFixture b = run("y/run").bare().epochs(2);
+    Files.writeString(
+        b.folder().config(), Files.readString(b.folder().config()).replace("seed: 1", "seed: 7"));
+    for (RunFixture run : List.of(a, b)) {
+      String hash = (run == a ? "0123456789abcdef" : "fedcba9876543210").repeat(4);
+      Files.writeString(
+          run.folder().provenance(),
+          Files.readString(run.folder().provenance()) + "data-sha256: " + hash + "\n");
+    }
+    String html = report(a, b);
+    Pages.checked(html);
+    assertThat(html)
+        .contains("setting or data</th>", "<td>0123456789a…</td><td>fedcba98765…</td>")
+        .contains("guessing: always the most frequent class</th><td>50.0\u00a0%</td><td>–</td>")
+        .contains("wrong labels as given</th><td>2</td><td>–</td>")
+        .contains("Runs x/run, y/run")
+        .contains("Settings and data that differ")
+        .contains("<th scope=\"row\">seed</th><td>1</td><td>7</td>")
+        .doesNotContain("<th scope=\"row\">optimizer</th><td>sgd</td><td>sgd</td>")
+        .contains("id=\"run2-faces\"");
+  }
+
+  @Test
+  void theBestFigureIsMarked() throws Exception {
+    RunFixture a = run("a").epochs(4);
+    RunFixture b = run("b").epochs(1);
+    assertThat(report(a, b))
+        .contains(
+            "<th scope=\"row\">best validation accuracy</th><td>★\u00a075.0\u00a0%</td>"
+                + "<td>50.0\u00a0%</td>");
+  }
+
+  @Test
+  void missingPicturesAndADamagedLedgerAreTold() throws Exception {
+    RunFixture run = run("lost").epochs(2);
+    Report none =
+        new Report(
+            s -> Map.of(),
+            r -> {
+              throw new DataException("/nowhere", "is gone", "name another with --data");
+            });
+    String html = none.html(List.of(run.folder()));
+    Pages.checked(html);
+    assertThat(html).contains("The pictures cannot be shown. /nowhere: is gone");
+    Report some =
+        new Report(
+            s -> Map.of(),
+            r ->
+                id -> {
+                  throw new DataException(id, "is gone", "");
+                });
+    assertThat(some.html(List.of(run.folder()))).contains("no picture");
+    Files.writeString(run.folder().ledger(), "this is no ledger, and never was one");
+    String damaged = report(run);
+    Pages.checked(damaged);
+    assertThat(damaged).contains("Not read:").contains("is damaged");
+  }
+
+  @Test
+  void refusesWhatIsNoRunOrTheSameOneTwice() throws IOException {
+    Report report = new Report(s -> Map.of(), r -> id -> PIXEL);
+    RunFolder run = run("once").epochs(1).folder();
+    assertThatThrownBy(() -> report.html(List.of(new RunFolder(dir.resolve("none")))))
+        .isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> report.html(List.of(run, run))).isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> report.html(List.of())).isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void countsWhatBecameOfTheLabels() throws IOException {
+    RunFixture run = run("story").epochs(2);
+    var ledger = io.selfcure.curation.ledger.Ledger.read(run.folder().ledger());
+    LabelStory story = LabelStory.of(ledger);
+    assertThat(story).isEqualTo(new LabelStory(8, 8, 2, 2, 1, 1));
+    assertThat(story.rightBefore()).isEqualTo(0.75);
+    assertThat(story.rightNow()).isEqualTo(0.75);
+    assertThat(LabelStory.perEpoch(ledger, 3, LabelStory.Kind.RIGHT)).containsExactly(0, 1, 0);
+    assertThat(LabelStory.perEpoch(ledger, 3, LabelStory.Kind.WRONG)).containsExactly(0, 1, 0);
+    assertThat(LabelStory.byClass(ledger)).containsExactly(new LabelStory.Change(0, 1, 2, 1));
+    assertThat(LabelStory.balance(ledger)).isDeepEqualTo(new double[][] {{4, 4}, {2, 6}, {4, 4}});
+  }
+}
