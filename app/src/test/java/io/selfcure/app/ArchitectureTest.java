@@ -23,7 +23,7 @@ class ArchitectureTest {
   @Test
   void seesAllModules() {
     for (String module :
-        new String[] {"core", "curation", "vision", "datasets", "training", "app"}) {
+        new String[] {"core", "curation", "vision", "datasets", "training", "workflow", "app"}) {
       assertThat(
               CLASSES.stream()
                   .anyMatch(c -> c.getPackageName().startsWith("io.selfcure." + module)))
@@ -46,18 +46,22 @@ class ArchitectureTest {
         .definedBy("io.selfcure.datasets..")
         .layer("training")
         .definedBy("io.selfcure.training..")
+        .layer("workflow")
+        .definedBy("io.selfcure.workflow..")
         .layer("app")
         .definedBy("io.selfcure.app..")
         .whereLayer("app")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("workflow")
+        .mayOnlyBeAccessedByLayers("app")
         .whereLayer("training")
-        .mayOnlyBeAccessedByLayers("app")
+        .mayOnlyBeAccessedByLayers("workflow", "app")
         .whereLayer("datasets")
-        .mayOnlyBeAccessedByLayers("app")
+        .mayOnlyBeAccessedByLayers("workflow", "app")
         .whereLayer("curation")
-        .mayOnlyBeAccessedByLayers("training", "app")
+        .mayOnlyBeAccessedByLayers("training", "workflow", "app")
         .whereLayer("vision")
-        .mayOnlyBeAccessedByLayers("datasets", "app")
+        .mayOnlyBeAccessedByLayers("datasets", "workflow", "app")
         .check(CLASSES);
   }
 
@@ -67,6 +71,7 @@ class ArchitectureTest {
     slices().matching("io.selfcure.core.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("io.selfcure.curation.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("io.selfcure.training.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("io.selfcure.workflow.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("io.selfcure.datasets.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 

@@ -1,4 +1,4 @@
-package io.selfcure.training.experiment;
+package io.selfcure.workflow.experiment;
 
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.DataException;

@@ -1,4 +1,4 @@
-package io.selfcure.training.experiment;
+package io.selfcure.workflow.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.selfcure.training.experiment;
+package io.selfcure.workflow.experiment;
 
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;

@@ -1,4 +1,4 @@
-package io.selfcure.training.experiment;
+package io.selfcure.workflow.experiment;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;

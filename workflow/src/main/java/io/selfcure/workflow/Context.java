@@ -1,0 +1,26 @@
+package io.selfcure.workflow;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.progress.Progress;
+import io.selfcure.vision.PixelCache;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * What a use case needs of whoever runs it.
+ *
+ * @param cache where decoded pixels are kept; made where it is missing
+ * @param progress hears how far the work is
+ * @param interruption may ask long work to end early
+ * @param warnings hears, in a sentence each, what a person must not overlook though the work goes
+ *     on
+ */
+public record Context(
+    Path cache, Progress progress, Interruption interruption, Consumer<String> warnings) {
+
+  /** The pictures of a data set at {@code size} x {@code size} pixels, picture i for row i. */
+  public PixelPack pixels(Dataset data, int size) {
+    return PixelCache.open(data, size, cache, progress);
+  }
+}
