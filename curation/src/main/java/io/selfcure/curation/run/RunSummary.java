@@ -1,14 +1,7 @@
 package io.selfcure.curation.run;
 
+import io.selfcure.core.data.FolderLock;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.EnvironmentException;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +53,7 @@ public record RunSummary(
     List<RunEvent> alarms = run.readEvents();
     int epochs = epochs(run, settings);
     State state =
-        inUse(run)
+        FolderLock.held(run.lock())
             ? State.RUNNING
             : done(rows) >= epochs
                 ? State.FINISHED
@@ -109,23 +102,5 @@ public record RunSummary(
       }
     }
     return best;
-  }
-
-  /** Whether another process trains in the folder; not for the process that does so itself. */
-  private static boolean inUse(RunFolder run) {
-    Path file = run.lock();
-    if (!Files.exists(file)) {
-      return false;
-    }
-    // a shared lock asks without write permission
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
-      return lock == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          file.toString(), "cannot be read: " + e.getMessage(), "check permissions", e);
-    }
   }
 }

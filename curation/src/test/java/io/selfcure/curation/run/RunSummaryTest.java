@@ -3,6 +3,7 @@ package io.selfcure.curation.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.selfcure.core.data.FolderLock;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
@@ -12,10 +13,8 @@ import io.selfcure.curation.ledger.Ledger;
 import io.selfcure.curation.ledger.Observations;
 import io.selfcure.curation.ledger.Relabelling;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -52,11 +51,10 @@ class RunSummaryTest {
     assertThat(RunSummary.of(run("new", 3)).state()).isEqualTo(RunSummary.State.INTERRUPTED);
     Files.writeString(part.events(), "epoch,event,finding,remedy\n2,diverged,NaN,lower\n");
     assertThat(RunSummary.of(part).state()).isEqualTo(RunSummary.State.DIVERGED);
-    try (FileChannel channel =
-        FileChannel.open(part.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      assertThat(channel.tryLock()).isNotNull();
-      assertThat(RunSummary.of(part).state()).isEqualTo(RunSummary.State.RUNNING);
-    }
+    FolderLock lock = FolderLock.take(part.lock(), "training");
+    assertThat(RunSummary.of(part).state()).isEqualTo(RunSummary.State.RUNNING);
+    lock.close();
+    assertThat(RunSummary.of(part).state()).isEqualTo(RunSummary.State.DIVERGED);
   }
 
   @Test

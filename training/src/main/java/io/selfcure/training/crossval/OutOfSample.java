@@ -3,6 +3,7 @@ package io.selfcure.training.crossval;
 import io.selfcure.core.data.Card;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
+import io.selfcure.core.data.FolderLock;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
@@ -17,7 +18,6 @@ import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.loop.Cohort;
 import io.selfcure.training.loop.Evaluator;
 import io.selfcure.training.loop.Model;
-import io.selfcure.training.loop.RunLock;
 import io.selfcure.training.loop.Trainings;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Files;
@@ -144,7 +144,7 @@ public final class OutOfSample {
    */
   public OutOfSampleTable run(PixelPack pixels, Progress progress) {
     Outputs.writeAtomically(record(work), Yaml.write(provenance()));
-    RunLock lock = RunLock.take(work, "--to");
+    FolderLock lock = FolderLock.take(work.resolve("run.lock"), "cross-validation");
     try {
       LabelSet labels = data.labels();
       float[] all = new float[training.size() * labels.size()];

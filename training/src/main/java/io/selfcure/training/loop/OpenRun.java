@@ -1,6 +1,7 @@
 package io.selfcure.training.loop;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.FolderLock;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.curation.ledger.Ledger;
 import io.selfcure.curation.run.RunFolder;
@@ -13,17 +14,17 @@ import io.selfcure.training.settings.TrainSettings;
  * @param lock what keeps others out
  * @param ledger its ledger
  */
-record OpenRun(RunFolder folder, RunLock lock, Ledger ledger) implements AutoCloseable {
+record OpenRun(RunFolder folder, FolderLock lock, Ledger ledger) implements AutoCloseable {
 
   /** Makes a new run folder. */
   static OpenRun begin(RunFolder folder, TrainSettings settings, Dataset data, Cohort training) {
     RunFiles.begin(folder, settings, Provenance.of(settings, data));
-    return withNewLedger(folder, RunLock.take(folder), data, training);
+    return withNewLedger(folder, FolderLock.take(folder.lock(), "training"), data, training);
   }
 
   /** Takes up a run: its ledger if it has a checkpoint to go on from, else a new one. */
   static OpenRun again(RunFolder folder, Dataset data, Cohort training) {
-    RunLock lock = RunLock.take(folder);
+    FolderLock lock = FolderLock.take(folder.lock(), "training");
     try {
       if (!RunFiles.resumable(folder).isEmpty()) {
         return new OpenRun(folder, lock, Ledger.open(folder.ledger()));
@@ -37,7 +38,7 @@ record OpenRun(RunFolder folder, RunLock lock, Ledger ledger) implements AutoClo
   }
 
   private static OpenRun withNewLedger(
-      RunFolder folder, RunLock lock, Dataset data, Cohort training) {
+      RunFolder folder, FolderLock lock, Dataset data, Cohort training) {
     return new OpenRun(
         folder, lock, Ledger.create(folder.ledger(), data.labels(), training.samples()));
   }

@@ -1,6 +1,7 @@
 package io.selfcure.workflow.experiment;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.FolderLock;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Yaml;
@@ -10,7 +11,6 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.RunEvent;
 import io.selfcure.curation.run.RunFolder;
-import io.selfcure.training.loop.RunLock;
 import io.selfcure.training.loop.Trainings;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Files;
@@ -139,7 +139,7 @@ public final class Experiment {
    */
   public int run(CellWatch watch) {
     Outputs.writeAtomically(header(to), Yaml.write(describe(file, data)));
-    RunLock lock = RunLock.take(to, "--to");
+    FolderLock lock = FolderLock.take(to.resolve("run.lock"), "experiment");
     try {
       for (int i = 0; i < cells.size(); i++) {
         Cell cell = cells.get(i);

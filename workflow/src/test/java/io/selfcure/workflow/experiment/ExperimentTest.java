@@ -304,6 +304,6 @@ class ExperimentTest extends SmallRuns {
               }
             });
     run(Experiment.plan(file, dir.resolve("out"), second));
-    assertThat(refusals).containsExactly("is in use by another training");
+    assertThat(refusals).containsExactly("is in use by another experiment");
   }
 }
