@@ -24,6 +24,7 @@ import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
 import io.selfcure.vision.face.FaceSurvey;
+import io.selfcure.workflow.DatasetPictures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -191,7 +192,7 @@ final class AuditCommand implements Callable<Integer> {
     Map<String, String> provenance = provenance(dataset, said);
     List<Doubt> doubts = doubts(audit, scoring);
     AuditReport.Gallery gallery =
-        noPictures ? null : new AuditReport.Gallery(DatasetFaces.album(dataset), most);
+        noPictures ? null : new AuditReport.Gallery(DatasetPictures.album(dataset), most);
     String page =
         new AuditReport(
                 audit, pictures, provenance, doubts, dataset.card().skipped(), scoring, gallery)

@@ -7,6 +7,7 @@ import io.selfcure.datasets.check.DatasetCheck;
 import io.selfcure.datasets.check.Finding;
 import io.selfcure.datasets.show.ContactSheet;
 import io.selfcure.datasets.show.DatasetFacts;
+import io.selfcure.workflow.DatasetPictures;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class DatasetsCommand implements Runnable {
       if (html != null) {
         Outputs.requireWritable(html, "--html");
         Outputs.writeAtomically(
-            html, DatasetPage.html(data, lines(data, facts), DatasetFaces.album(data)));
+            html, DatasetPage.html(data, lines(data, facts), DatasetPictures.album(data)));
       }
       json.show(spec, document(data, facts), out -> print(out, data, facts));
       return 0;

@@ -12,6 +12,8 @@ import io.selfcure.datasets.synthetic.SyntheticFaces;
 import io.selfcure.datasets.synthetic.SyntheticOptions;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.settings.TrainSettings;
+import io.selfcure.workflow.Documents;
+import io.selfcure.workflow.ReportRuns;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,10 +85,10 @@ final class DemoCommand implements Callable<Integer> {
       progress.say("training " + mode);
       results.put(mode, train(noisy, mode, to, progress));
     }
-    Reports.tryWrite(
-        results.keySet().stream().map(to::resolve).toList(),
-        to.resolve(REPORT),
-        spec.commandLine().getErr());
+    ReportRuns.attempt(
+        new ReportRuns.Request(
+            results.keySet().stream().map(to::resolve).toList(), to.resolve(REPORT), null),
+        w -> spec.commandLine().getErr().println("selfcure: " + w));
     json.show(spec, document(to, noisy), out -> print(out, results, noisy, to));
     return 0;
   }

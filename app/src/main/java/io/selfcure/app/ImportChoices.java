@@ -9,6 +9,7 @@ import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SplitRule;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.FaceCutter;
+import io.selfcure.workflow.Documents;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.datasets.catalog.Importers;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.SetInfo;
+import io.selfcure.workflow.Documents;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;

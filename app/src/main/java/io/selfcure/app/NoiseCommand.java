@@ -8,6 +8,7 @@ import io.selfcure.core.noise.Noise;
 import io.selfcure.core.noise.NoiseKind;
 import io.selfcure.core.noise.PairNoise;
 import io.selfcure.datasets.lists.LabelList;
+import io.selfcure.workflow.Documents;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;

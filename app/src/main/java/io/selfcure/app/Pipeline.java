@@ -4,11 +4,11 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.DivergedException;
 import io.selfcure.core.error.InterruptedRunException;
-import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
+import io.selfcure.workflow.ReportRuns;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +55,6 @@ final class Pipeline {
   }
 
   private static void writeReport(Path run, PrintWriter err) {
-    Reports.tryWrite(List.of(run), new RunFolder(run).report(), err);
+    ReportRuns.attempt(ReportRuns.Request.of(run), w -> err.println("selfcure: " + w));
   }
 }

@@ -1,7 +1,6 @@
 package io.selfcure.app;
 
-import io.selfcure.core.error.UsageException;
-import io.selfcure.curation.run.RunFolder;
+import io.selfcure.workflow.ReportRuns;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,17 +51,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = to;
-    if (file == null) {
-      if (runs.size() > 1) {
-        throw new UsageException(
-            "--to", "is missing, and several runs share no folder", "name the file to write");
-      }
-      RunFolder run = new RunFolder(runs.get(0));
-      run.settings(); // is it a run at all?
-      file = run.report();
-    }
-    Reports.write(runs, file, data);
+    Path file = ReportRuns.run(new ReportRuns.Request(runs, to, data));
     PrintWriter out = spec.commandLine().getOut();
     out.println("report written to " + file);
     out.flush();

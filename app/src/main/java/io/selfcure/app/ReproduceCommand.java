@@ -12,6 +12,7 @@ import io.selfcure.curation.run.RunSummary;
 import io.selfcure.training.loop.Outlook;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.settings.TrainSettings;
+import io.selfcure.workflow.Documents;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

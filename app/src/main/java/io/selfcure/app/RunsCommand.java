@@ -5,6 +5,7 @@ import io.selfcure.core.error.SelfcureException;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.curation.run.RunSearch;
 import io.selfcure.curation.run.RunSummary;
+import io.selfcure.workflow.Documents;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

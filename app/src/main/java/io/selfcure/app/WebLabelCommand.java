@@ -8,6 +8,7 @@ import io.selfcure.datasets.intake.Outcome;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.web.LabelRules;
 import io.selfcure.datasets.web.WebLabels;
+import io.selfcure.workflow.Documents;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.selfcure.app;
+package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.curation.run.Figures;
@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What commands print under --json: plain maps with kebab-case names (docs/formats/json.md). */
-final class Documents {
+/** Results for programs: plain maps with kebab-case names (docs/formats/json.md). */
+public final class Documents {
 
   private Documents() {}
 
   /** A data set that was made. */
-  static Map<String, Object> dataset(Dataset data) {
+  public static Map<String, Object> dataset(Dataset data) {
     Map<String, Object> d = new LinkedHashMap<>();
     d.put("data", data.dir().toString());
     d.put("name", data.card().name());
@@ -30,7 +30,7 @@ final class Documents {
   }
 
   /** How a run stands. */
-  static Map<String, @Nullable Object> run(RunSummary run) {
+  public static Map<String, @Nullable Object> run(RunSummary run) {
     Map<String, @Nullable Object> d = new LinkedHashMap<>();
     d.put("run", run.run().dir().toString());
     d.put("state", run.state().name().toLowerCase(Locale.ROOT));
@@ -57,7 +57,7 @@ final class Documents {
   }
 
   /** What a reproduction came to. */
-  static Map<String, Object> differences(String run, String again, RunDifferences found) {
+  public static Map<String, Object> differences(String run, String again, RunDifferences found) {
     Map<String, Object> d = new LinkedHashMap<>();
     d.put("run", run);
     d.put("reproduction", again);

@@ -1,4 +1,4 @@
-package io.selfcure.app;
+package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Pictures for reports from the data set of a run, or from where it has moved to. */
-final class DatasetFaces implements Faces {
+public final class DatasetPictures implements Faces {
 
   /** Pixels a side at most: larger pictures are shrunk, so that the report stays small. */
   private static final int SIDE = 72;
@@ -30,7 +30,7 @@ final class DatasetFaces implements Faces {
    *
    * @param data where the data set is now, null for where the run found it
    */
-  DatasetFaces(@Nullable Path data) {
+  public DatasetPictures(@Nullable Path data) {
     this.data = data;
   }
 
@@ -51,8 +51,8 @@ final class DatasetFaces implements Faces {
     return album(dataset);
   }
 
-  /** The pictures of one data set. */
-  static Album album(Dataset dataset) {
+  /** The pictures of one data set, as data addresses of JPEG files, by the samples' ids. */
+  public static Album album(Dataset dataset) {
     Map<String, Sample> byId = new HashMap<>();
     dataset.samples().forEach(s -> byId.put(s.id(), s));
     PixelPack pack = dataset.pack();
