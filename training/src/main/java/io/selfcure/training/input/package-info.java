@@ -1,4 +1,4 @@
-/** From packed pixels to augmented, normalised batches. */
+/** What a training is fed: samples and their targets, and augmented, normalised batches. */
 @NullMarked
 package io.selfcure.training.input;
 

@@ -5,6 +5,7 @@ import io.selfcure.core.data.FolderLock;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.curation.ledger.Ledger;
 import io.selfcure.curation.run.RunFolder;
+import io.selfcure.training.input.Cohort;
 import io.selfcure.training.settings.TrainSettings;
 
 /**

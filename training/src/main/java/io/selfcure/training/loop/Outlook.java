@@ -4,6 +4,8 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.curation.run.Doubt;
+import io.selfcure.training.input.Cohort;
+import io.selfcure.training.input.SoftTargets;
 import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Files;

@@ -1,4 +1,7 @@
-/** ResNet-18 with a classifier head and an importance head, as functions over a state dict. */
+/**
+ * ResNet-18 with a classifier head and an importance head, as functions over a state dict, and what
+ * it says of pictures.
+ */
 @NullMarked
 package io.selfcure.training.network;
 

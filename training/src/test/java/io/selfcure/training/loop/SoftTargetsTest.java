@@ -11,6 +11,8 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.training.input.Cohort;
+import io.selfcure.training.input.SoftTargets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

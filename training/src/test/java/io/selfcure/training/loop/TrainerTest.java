@@ -17,6 +17,8 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.ledger.Relabelling;
 import io.selfcure.curation.run.RunFolder;
+import io.selfcure.training.input.Cohort;
+import io.selfcure.training.network.Evaluator;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.noise.NoiseKind;
-import io.selfcure.training.loop.Cohort;
+import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Outlook;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.selfcure.training.loop;
+package io.selfcure.training.input;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The votes of training samples as shares that the cross entropy is taken against. */
-final class SoftTargets {
+public final class SoftTargets {
 
   private final List<Sample> samples;
   private final int classes;
@@ -24,7 +24,7 @@ final class SoftTargets {
    *
    * @throws DataException when no sample has votes, or votes tell which labels are wrong
    */
-  static @Nullable SoftTargets of(TrainSettings settings, Dataset data, Cohort training) {
+  public static @Nullable SoftTargets of(TrainSettings settings, Dataset data, Cohort training) {
     if (settings.objective().targets() != Targets.SOFT) {
       return null;
     }
@@ -59,7 +59,7 @@ final class SoftTargets {
    * @param labels their current labels
    * @return [N][C], each row sums to 1
    */
-  float[][] of(int[] positions, int[] labels) {
+  public float[][] of(int[] positions, int[] labels) {
     float[][] rows = new float[positions.length][classes];
     for (int i = 0; i < rows.length; i++) {
       Sample s = samples.get(positions[i]);

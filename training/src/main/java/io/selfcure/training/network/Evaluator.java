@@ -1,11 +1,11 @@
-package io.selfcure.training.loop;
+package io.selfcure.training.network;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.training.input.BatchLoader;
-import io.selfcure.training.network.ResNet18;
+import io.selfcure.training.input.Cohort;
 import io.selfcure.training.runtime.Autocast;
 import io.selfcure.training.runtime.Values;
 import java.util.Arrays;

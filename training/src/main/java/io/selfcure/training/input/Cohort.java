@@ -1,4 +1,4 @@
-package io.selfcure.training.loop;
+package io.selfcure.training.input;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
