@@ -90,7 +90,9 @@ final class DoctorCommand implements Callable<Integer> {
   private static String tried(Supplier<String> finding) {
     try {
       return finding.get();
-    } catch (SelfcureException | LinkageError e) {
+    } catch (SelfcureException e) {
+      return FAILED + e.told(CommandWording.INSTANCE);
+    } catch (LinkageError e) {
       return FAILED + e.getMessage();
     }
   }

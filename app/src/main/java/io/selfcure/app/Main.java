@@ -140,7 +140,7 @@ public final class Main implements Runnable {
     PrintWriter err = line.getErr();
     if (e instanceof SelfcureException known) {
       err.println(
-          "selfcure: " + fitForTerminal(Launched.shown(String.valueOf(known.getMessage()))));
+          "selfcure: " + fitForTerminal(Launched.shown(known.told(CommandWording.INSTANCE))));
       return known.exitCode();
     }
     String message = String.valueOf(e.getMessage());

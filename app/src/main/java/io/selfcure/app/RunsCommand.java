@@ -90,7 +90,7 @@ final class RunsCommand implements Runnable {
           } catch (SelfcureException e) { // one damaged run must not hide the others
             documents.add(damaged(run, e));
             lines.add(damagedLine(run));
-            spec.commandLine().getErr().println("selfcure: " + e.getMessage());
+            spec.commandLine().getErr().println("selfcure: " + e.told(CommandWording.INSTANCE));
           }
         }
       }

@@ -17,6 +17,7 @@ final class Terminal {
     Main main = (Main) spec.root().userObject();
     return main.quiet()
         ? Progress.NONE
-        : new ConsoleProgress(System.err, Boolean.getBoolean("selfcure.terminal"));
+        : new ConsoleProgress(
+            System.err, Boolean.getBoolean("selfcure.terminal"), CommandWording.INSTANCE);
   }
 }

@@ -1,5 +1,6 @@
 package io.selfcure.core.progress;
 
+import io.selfcure.core.error.Wording;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +22,7 @@ public final class ConsoleProgress implements Progress {
   private final PrintStream out;
   private final boolean terminal;
   private final int width;
+  private final Wording wording;
   private final LongSupplier nanoClock;
   private final Deque<Running> open = new ArrayDeque<>();
 
@@ -31,15 +33,18 @@ public final class ConsoleProgress implements Progress {
    * Shows progress on {@code out}, as wide as the environment's COLUMNS says.
    *
    * @param terminal whether a person watches: a live line rather than plain lines
+   * @param wording how advice spells what it names
    */
-  public ConsoleProgress(PrintStream out, boolean terminal) {
-    this(out, terminal, columns(System.getenv("COLUMNS")), System::nanoTime);
+  public ConsoleProgress(PrintStream out, boolean terminal, Wording wording) {
+    this(out, terminal, columns(System.getenv("COLUMNS")), wording, System::nanoTime);
   }
 
-  ConsoleProgress(PrintStream out, boolean terminal, int width, LongSupplier nanoClock) {
+  ConsoleProgress(
+      PrintStream out, boolean terminal, int width, Wording wording, LongSupplier nanoClock) {
     this.out = out;
     this.terminal = terminal;
     this.width = width;
+    this.wording = wording;
     this.nanoClock = nanoClock;
   }
 
@@ -66,6 +71,11 @@ public final class ConsoleProgress implements Progress {
     if (terminal && top != null && top.shown) {
       draw(top);
     }
+  }
+
+  @Override
+  public void advise(String sentence) {
+    say(wording.render(sentence));
   }
 
   private void draw(Running task) {

@@ -1,5 +1,7 @@
 package io.selfcure.core.progress;
 
+import io.selfcure.core.error.Wording;
+
 /**
  * Listens to long work. Implementations are cheap to call often and are used by one thread at a
  * time.
@@ -33,8 +35,13 @@ public interface Progress {
    */
   Task start(String what, String unit, long total);
 
-  /** Says one line that stays on the screen. */
+  /** Says one line that stays on the screen, as it is. */
   void say(String line);
+
+  /** Says a sentence of ours that names settings or actions ({@link Wording}). */
+  default void advise(String sentence) {
+    say(Wording.NEUTRAL.render(sentence));
+  }
 
   /** A piece of work under way; closed when it ends, in success or failure. */
   interface Task extends AutoCloseable {

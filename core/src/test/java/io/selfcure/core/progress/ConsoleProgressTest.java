@@ -3,6 +3,7 @@ package io.selfcure.core.progress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfcure.core.error.Wording;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ConsoleProgressTest {
   private long now = 5_000 * MILLI;
 
   private ConsoleProgress progress(boolean terminal, int width) {
-    return new ConsoleProgress(out, terminal, width, () -> now);
+    return new ConsoleProgress(out, terminal, width, Wording.NEUTRAL, () -> now);
   }
 
   private String printed() {
