@@ -8,6 +8,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.training.settings.TrainSettings;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,8 +103,9 @@ public record Cohort(List<Sample> samples, int[] rows) {
 
   /**
    * Ids of a share of the samples: whole subjects where subjects are known, else the same share of
-   * every class. Their given labels are what validation judges by, wrong ones included: nobody else
-   * has better ones.
+   * every class. At least one sample, or one subject, wherever that leaves something to train on.
+   * Their given labels are what validation judges by, wrong ones included: nobody else has better
+   * ones.
    */
   private static Set<String> heldOut(Cohort training, double share, long seed) {
     boolean bySubject = training.samples().stream().anyMatch(s -> !s.subject().isEmpty());
@@ -120,21 +122,32 @@ public record Cohort(List<Sample> samples, int[] rows) {
     SplittableRandom random = new SplittableRandom(seed);
     Set<String> held = new HashSet<>();
     strata.values().forEach(groups -> held.addAll(draw(groups.values(), share, random)));
+    if (held.isEmpty()) {
+      strata.values().stream()
+          .filter(groups -> groups.size() > 1)
+          .flatMap(groups -> groups.values().stream())
+          .min(Comparator.comparingInt(List::size))
+          .ifPresent(held::addAll);
+    }
     return held;
   }
 
-  /** Groups in random order until their samples come as close as they can to the share. */
+  /**
+   * Groups in random order, each taken if its samples bring the drawn ones closer to the share and
+   * at least one group remains.
+   */
   private static Set<String> draw(
       Collection<List<String>> groups, double share, SplittableRandom random) {
     List<List<String>> order = new ArrayList<>(groups);
     Shuffle.list(order, random);
-    double wanted = share * order.stream().mapToInt(List::size).sum();
+    int all = order.stream().mapToInt(List::size).sum();
+    double wanted = share * all;
     Set<String> drawn = new HashSet<>();
     for (List<String> group : order) {
-      if (drawn.size() + group.size() / 2.0 > wanted) {
-        break;
+      int with = drawn.size() + group.size();
+      if (with - group.size() / 2.0 <= wanted && with < all) {
+        drawn.addAll(group);
       }
-      drawn.addAll(group);
     }
     return drawn;
   }

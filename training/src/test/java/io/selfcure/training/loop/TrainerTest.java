@@ -158,18 +158,6 @@ class TrainerTest extends SmallRuns {
   }
 
   @Test
-  void aHeldOutShareIsNotTrainedOn() {
-    Cohort.Parts parts = Cohort.divide(data, settings("holdout=0.25"));
-    assertThat(parts.training().size()).isEqualTo(45);
-    assertThat(parts.validation().size()).isEqualTo(15);
-    assertThat(parts.validation().samples()).allMatch(s -> s.split() == Split.TRAIN);
-    assertThat(parts.training().samples())
-        .doesNotContainAnyElementsOf(parts.validation().samples());
-    assertThat(Cohort.divide(data, settings("holdout=0.25")).validation().samples())
-        .isEqualTo(parts.validation().samples());
-  }
-
-  @Test
   void whatCannotTrainLeavesNoRunFolder() {
     assertThatThrownBy(() -> run("run", Progress.NONE, "init=nowhere.pth"))
         .isInstanceOf(UsageException.class);
@@ -196,22 +184,5 @@ class TrainerTest extends SmallRuns {
             TrainingState.currentLabels(
                 Checkpoint.read(new RunFolder(dir.resolve("run")).lastCheckpoint())))
         .isEqualTo(labels);
-  }
-
-  @Test
-  void subjectsAreHeldOutWhole() {
-    try (DatasetWriter writer = DatasetWriter.sharing(dir.resolve("people"), data)) {
-      for (int i = 0; i < 60; i++) {
-        writer.add(data.samples().get(i).ofSubject("p" + i / 6));
-      }
-      data = writer.finish("people", "made here", "free", List.of());
-    }
-    Cohort.Parts parts = Cohort.divide(data, settings("holdout=0.2"));
-    assertThat(parts.validation().size()).isEqualTo(12);
-    List<String> held = parts.validation().samples().stream().map(Sample::subject).toList();
-    assertThat(parts.training().samples()).noneMatch(s -> held.contains(s.subject()));
-    assertThatThrownBy(() -> Cohort.divide(data, settings("holdout=0.01")))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("to hold out");
   }
 }
