@@ -51,7 +51,8 @@ final class Suppression {
       List<Face> group = new ArrayList<>();
       List<Face> others = new ArrayList<>();
       for (Face f : left) {
-        (Face.overlap(top.box(), f.box()) > OVERLAP ? group : others).add(f); // top itself: 1
+        // top by identity: a box narrower than a step of its coordinates overlaps not even itself
+        (f == top || Face.overlap(top.box(), f.box()) > OVERLAP ? group : others).add(f);
       }
       faces.add(choice.of(group));
       left = others;

@@ -47,6 +47,14 @@ class SuppressionTest {
   }
 
   @Test
+  void aBoxNarrowerThanAStepOfItsCoordinatesIsAFaceOfItsOwn() {
+    Face thin = face(100_000, 0, 0.001f, 0.9); // floats near 100,000 are 1/128 apart
+    Face other = face(0, 0, 10, 0.5);
+    assertThat(Suppression.weighted(List.of(other, thin))).containsExactly(thin, other);
+    assertThat(Suppression.surest(List.of(other, thin))).containsExactly(thin, other);
+  }
+
+  @Test
   void aBoxKnowsHowMuchOfItLiesOutside() {
     assertThat(face(-5, 0, 10, 1).outside(100, 100)).isCloseTo(0.5, within(1e-9));
     assertThat(face(95, 95, 10, 1).outside(100, 100)).isCloseTo(0.75, within(1e-9));
