@@ -1,6 +1,7 @@
 package io.selfcure.training.input;
 
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.error.UsageException;
 import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.settings.AugmentSettings;
 import java.nio.FloatBuffer;
@@ -41,8 +42,10 @@ public final class BatchLoader implements AutoCloseable {
    * @param augment null for pictures as they are
    * @param seed of the augmentation
    * @param batch the greatest batch it will be asked for
+   * @throws UsageException when such a batch is larger than it can hold ({@link #requireHeld})
    */
   public BatchLoader(PixelPack pixels, @Nullable AugmentSettings augment, long seed, int batch) {
+    requireHeld(batch, pixels.height(), pixels.width());
     this.pixels = pixels;
     this.seed = seed;
     this.batch = batch;
@@ -65,6 +68,25 @@ public final class BatchLoader implements AutoCloseable {
                     new byte[pixels.pictureBytes()],
                     new byte[pixels.pictureBytes()],
                     new float[valuesPerPicture]));
+  }
+
+  /**
+   * Refuses batches of more than 2^31 - 1 values, which a Java buffer cannot address.
+   *
+   * @param batch pictures
+   * @param height pixels
+   * @param width pixels
+   * @throws UsageException naming the greatest batch of such pictures
+   */
+  public static void requireHeld(int batch, int height, int width) {
+    int most = Integer.MAX_VALUE / (height * width * CHANNELS);
+    if (batch > most) {
+      throw new UsageException(
+          "{batch}",
+          String.format(
+              "%d pictures of %dx%d pixels are more than one batch can hold", batch, width, height),
+          "lower it, to " + (most - 1) + " at most, or choose a smaller {input-size}");
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.curation.run.Doubt;
+import io.selfcure.training.input.BatchLoader;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.input.SoftTargets;
 import io.selfcure.training.settings.ObjectiveSettings;
@@ -83,6 +84,8 @@ public final class Outlook {
   public static void check(TrainSettings settings, Dataset data, Path out) {
     Outputs.requireFresh(out, "--out");
     requireTrainable(settings, data);
+    int side = settings.network().inputSize();
+    BatchLoader.requireHeld(settings.batch() + 1, side, side);
     String init = settings.network().init();
     if (!init.isEmpty() && !Files.isRegularFile(Path.of(init))) {
       throw new UsageException(

@@ -1,9 +1,11 @@
 package io.selfcure.training.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.error.UsageException;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.runtime.Values;
 import io.selfcure.training.settings.AugmentSettings;
@@ -192,6 +194,19 @@ class InputTest {
         }
       }
     }
+  }
+
+  @Test
+  void batchesBeyondABuffersReachAreRefused() {
+    // 2^31 - 1 values of 224 x 224 x 3 are 14,266 pictures and a part of one
+    BatchLoader.requireHeld(14_266, 224, 224);
+    assertThatThrownBy(() -> BatchLoader.requireHeld(14_267, 224, 224))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("14267 pictures of 224x224")
+        .hasMessageContaining("14265 at most");
+    PixelPack pack = pack(224, 3, 1);
+    assertThatThrownBy(() -> new BatchLoader(pack, null, 1, 14_267))
+        .isInstanceOf(UsageException.class);
   }
 
   @Test
