@@ -7,6 +7,7 @@ import io.selfcure.curation.ledger.Ledger;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.settings.TrainSettings;
+import java.nio.file.Path;
 
 /**
  * A run folder in use: locked against other trainings, with its ledger open.
@@ -17,10 +18,21 @@ import io.selfcure.training.settings.TrainSettings;
  */
 record OpenRun(RunFolder folder, FolderLock lock, Ledger ledger) implements AutoCloseable {
 
-  /** Makes a new run folder. */
+  /** Makes a new run folder; nothing of it stays where that fails. */
   static OpenRun begin(RunFolder folder, TrainSettings settings, Dataset data, Cohort training) {
-    RunFiles.begin(folder, settings, Provenance.of(settings, data));
-    return withNewLedger(folder, FolderLock.take(folder.lock(), "training"), data, training);
+    RunFiles.requireFresh(folder);
+    Path outermost = Outputs.outermostMissing(folder.dir());
+    // first: the folder of who holds it is not ours to remove
+    FolderLock lock = FolderLock.take(folder.lock(), "training");
+    try {
+      RunFiles.begin(folder, settings, Provenance.of(settings, data));
+      return withNewLedger(folder, lock, data, training);
+    } catch (RuntimeException e) {
+      lock.close();
+      Outputs.deleteTree(folder.dir());
+      Outputs.deleteEmptyAbove(folder.dir(), outermost);
+      throw e;
+    }
   }
 
   /** Takes up a run: its ledger if it has a checkpoint to go on from, else a new one. */

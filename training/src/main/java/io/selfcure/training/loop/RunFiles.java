@@ -23,9 +23,13 @@ final class RunFiles {
 
   private RunFiles() {}
 
-  /** Makes a new run folder and writes what is known before training. */
-  static void begin(RunFolder run, TrainSettings settings, Map<String, String> provenance) {
+  /** Refuses a folder that holds something already. */
+  static void requireFresh(RunFolder run) {
     Outputs.requireFresh(run.dir(), "--out");
+  }
+
+  /** Writes what is known before training into a new run folder. */
+  static void begin(RunFolder run, TrainSettings settings, Map<String, String> provenance) {
     try {
       Files.createDirectories(run.checkpoints());
     } catch (IOException e) {
