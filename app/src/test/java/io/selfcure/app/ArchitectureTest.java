@@ -81,6 +81,7 @@ class ArchitectureTest {
     onlyIn("io.selfcure.vision..", "org.bytedeco.opencv..");
     onlyIn("io.selfcure.vision.video..", "org.bytedeco.ffmpeg..");
     onlyIn("io.selfcure.app..", "picocli..");
+    onlyIn("io.selfcure.core.data", "de.siegmar.fastcsv..");
     onlyIn("io.selfcure.curation..", "java.sql..");
     onlyIn("io.selfcure.curation.tracking..", "com.google.protobuf..");
   }

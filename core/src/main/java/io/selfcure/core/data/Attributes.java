@@ -1,11 +1,6 @@
 package io.selfcure.core.data;
 
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.Reasons;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +29,14 @@ public final class Attributes {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put(ID, id);
     new TreeMap<>(values).forEach(all::put); // an order of its own, or two imports would differ
-    return JSON.writeValueAsString(all);
+    String line = JSON.writeValueAsString(all);
+    if (line.length() > Lines.LONGEST) {
+      throw new DataException(
+          "sample " + CsvInput.shown(id),
+          "has attributes of " + line.length() + " characters; there is room for " + Lines.LONGEST,
+          "keep fewer of them");
+    }
+    return line;
   }
 
   /**
@@ -53,13 +55,10 @@ public final class Attributes {
       throw damaged(
           file.toString(), "has SHA-256 " + found + ", the card says " + data.card().attributes());
     }
-    try (BufferedReader in = Files.newBufferedReader(file)) {
-      long number = 0;
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        parse(line, file + " line " + ++number, take);
+    try (Lines in = new Lines(file)) {
+      for (String line = in.next(); line != null; line = in.next()) {
+        parse(line, in.place(), take);
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw damaged(file.toString(), "cannot be read: " + Reasons.of(e));
     }
   }
 

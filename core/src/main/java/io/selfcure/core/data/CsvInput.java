@@ -3,74 +3,154 @@ package io.selfcure.core.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV table with a header, written by anyone: whatever is in it, reading gives cells or a {@link
- * DataException} with file and line.
+ * The one way to read a CSV table, written by anyone: whatever is in it, reading gives cells or a
+ * {@link DataException} with file and line. Text is UTF-8 ({@link TextReader}); empty lines are
+ * passed over.
  */
 public final class CsvInput implements AutoCloseable {
 
-  private final Path file;
+  /** Characters that a cell may have at most. A picture of 48 x 48 as text has 9,216. */
+  public static final int LONGEST_CELL = 1 << 20;
+
+  /** Characters that a row may have at most. */
+  static final int LONGEST_ROW = 1 << 23;
+
+  private final String name;
+  private final CsvLayout layout;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
   private final List<String> header;
   private final Map<String, Integer> columns = new HashMap<>();
   private long line = 1;
+  private long number = -1;
 
   /**
    * One row.
    *
    * @param place file and line
-   * @param cells by column, in order; as many as the header has
+   * @param number counted from 0, without the header
+   * @param cells by column, in order; as many as the header has, where there is one
    */
-  public record Row(String place, List<String> cells) {
+  public record Row(String place, long number, List<String> cells) {
     /** Copies the cells. */
     public Row {
       cells = List.copyOf(cells);
     }
+
+    /**
+     * A cell that must not be long.
+     *
+     * @param longest characters that it may have at most
+     * @throws DataException when it has more
+     */
+    public String cell(int column, int longest) {
+      String cell = cells.get(column);
+      if (cell.length() > longest) {
+        throw new DataException(
+            place,
+            "has a cell of "
+                + cell.length()
+                + " characters, "
+                + shown(cell)
+                + "; the most is "
+                + longest,
+            "shorten it, or check that the columns are the right ones");
+      }
+      return cell;
+    }
   }
 
   /**
-   * Opens a table and reads its header; names are stripped of blanks around them.
+   * Opens a table as this program writes it and reads its header; names are stripped of blanks
+   * around them.
    *
    * @throws DataException when it cannot be read or a column occurs twice
    */
   public CsvInput(Path file) {
-    this(file, ',');
+    this(file, CsvLayout.STANDARD);
   }
 
-  /** The same for cells that something else stands between. */
-  public CsvInput(Path file, char separator) {
-    this.file = file;
+  /** The same for a table that is laid out otherwise. */
+  public CsvInput(Path file, CsvLayout layout) {
+    this(open(file), file.toString(), layout);
+  }
+
+  /**
+   * The same for bytes from elsewhere, such as a packed file; they are closed with this.
+   *
+   * @param name what they are, for messages
+   */
+  public CsvInput(InputStream bytes, String name, CsvLayout layout) {
+    this(new TextReader(bytes, name), name, layout);
+  }
+
+  private CsvInput(TextReader text, String name, CsvLayout layout) {
+    this.name = name;
+    this.layout = layout;
+    reader =
+        CsvReader.builder()
+            .fieldSeparator(layout.separator())
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // told below, with the place
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .maxBufferSize(2 * LONGEST_ROW)
+            .build(
+                CsvRecordHandler.builder()
+                    .maxFieldSize(LONGEST_CELL)
+                    .maxRecordSize(LONGEST_ROW)
+                    .build(),
+                text);
+    records = reader.iterator();
+    try {
+      header = layout.header() == CsvLayout.Header.NONE ? List.of() : readHeader();
+    } catch (DataException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static TextReader open(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new DataException(file.toString(), "is not a file", "give the path of a CSV file");
     }
-    try {
-      reader =
-          CsvReader.builder().fieldSeparator(separator).detectBomHeader(true).ofCsvRecord(file);
-    } catch (IOException | UncheckedIOException e) {
-      throw unreadable(e);
-    }
-    records = reader.iterator();
+    return TextReader.open(file);
+  }
+
+  private List<String> readHeader() {
     CsvRecord first = advance();
-    header = first == null ? List.of() : first.getFields().stream().map(String::strip).toList();
-    for (int c = 0; c < header.size(); c++) {
-      if (columns.put(header.get(c), c) != null) {
-        close();
+    List<String> names =
+        first == null ? List.of() : first.getFields().stream().map(String::strip).toList();
+    for (int c = 0; c < names.size(); c++) {
+      if (columns.put(key(names.get(c)), c) != null) {
         throw new DataException(
-            file + " line 1", "has column " + shown(header.get(c)) + " twice", "name each once");
+            name + " line " + line,
+            "has column " + shown(names.get(c)) + " twice",
+            "name each once");
       }
     }
+    return names;
+  }
+
+  private String key(String column) {
+    return layout.header() == CsvLayout.Header.NAMES_OF_ANY_CASE
+        ? column.toLowerCase(Locale.ROOT)
+        : column;
   }
 
   /** The columns' names in order. */
@@ -83,24 +163,24 @@ public final class CsvInput implements AutoCloseable {
    *
    * @throws DataException when it is missing
    */
-  public int column(String name) {
-    Integer at = columns.get(name);
+  public int column(String column) {
+    Integer at = columns.get(key(column));
     if (at == null) {
       throw new DataException(
-          file + " line 1",
-          "has no column '" + name + "': the header is " + shown(String.join(",", header)),
+          name + " line 1",
+          "has no column '" + column + "': the header is " + shown(String.join(",", header)),
           "add the column");
     }
     return at;
   }
 
   /** Whether there is such a column. */
-  public boolean has(String name) {
-    return columns.containsKey(name);
+  public boolean has(String column) {
+    return columns.containsKey(key(column));
   }
 
   /**
-   * The next row, or null at the end; empty lines are passed over.
+   * The next row, or null at the end.
    *
    * @throws DataException when the file is damaged or a row has not as many cells as the header
    */
@@ -109,13 +189,18 @@ public final class CsvInput implements AutoCloseable {
     if (next == null) {
       return null;
     }
-    if (next.getFieldCount() != header.size()) {
+    if (layout.header() != CsvLayout.Header.NONE && next.getFieldCount() != header.size()) {
       throw new DataException(
-          file + " line " + line,
+          place(),
           "has " + next.getFieldCount() + " cells, the header has " + header.size(),
           "repair the line");
     }
-    return new Row(file + " line " + line, next.getFields());
+    return new Row(place(), ++number, next.getFields());
+  }
+
+  /** File and line of the row that was read last. */
+  public String place() {
+    return name + " line " + line;
   }
 
   private @Nullable CsvRecord advance() {
@@ -133,16 +218,20 @@ public final class CsvInput implements AutoCloseable {
 
   private DataException unreadable(Exception e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (cause instanceof DataException told) {
+      return told;
+    }
     return new DataException(
-        file + " after line " + line,
-        "cannot be read: " + cause.getMessage(),
-        "the file is damaged or is no CSV table: write it again",
+        name + " after line " + line,
+        "cannot be read: "
+            + (cause instanceof IOException io ? Reasons.of(io) : cause.getMessage()),
+        "the file is damaged, truncated or no CSV table: write or fetch it again",
         e);
   }
 
   /** A cell as messages show it: in quotes, short, without control characters. */
   public static String shown(String cell) {
-    String plain = cell.replaceAll("\\p{Cntrl}", "?");
+    String plain = cell.substring(0, Math.min(cell.length(), 61)).replaceAll("\\p{Cntrl}", "?");
     return "'" + (plain.length() <= 60 ? plain : plain.substring(0, 60) + "...") + "'";
   }
 

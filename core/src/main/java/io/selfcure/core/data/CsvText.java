@@ -1,9 +1,6 @@
 package io.selfcure.core.data;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +10,11 @@ import java.util.Set;
 public final class CsvText {
 
   private final StringWriter text = new StringWriter();
-  private final CsvWriter csv = CsvWriter.builder().build(text);
+  private final CsvOutput csv;
 
-  /** A table with these columns. */
+  /** A table with these columns; with none, rows without a header. */
   public CsvText(String... header) {
-    csv.writeRecord(header);
+    csv = new CsvOutput(text, List.of(header));
   }
 
   /**
@@ -38,21 +35,17 @@ public final class CsvText {
 
   /** Adds a row. */
   public void add(String... cells) {
-    csv.writeRecord(cells);
+    csv.add(cells);
   }
 
   /** Adds a row. */
   public void add(List<String> cells) {
-    csv.writeRecord(cells);
+    csv.add(cells);
   }
 
   /** The table so far. */
   public String text() {
-    try {
-      csv.flush(); // the writer keeps rows back
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot be written", e);
-    }
+    csv.flush();
     return text.toString();
   }
 }

@@ -1,10 +1,6 @@
 package io.selfcure.core.data;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.Reasons;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -102,44 +98,44 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
   private static List<Sample> parse(Path table, LabelSet labels) {
     List<Sample> samples = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(table)) {
-      for (NamedCsvRecord row : rows) {
-        String place = table + " line " + row.getStartingLineNumber();
+    try (CsvInput csv = new CsvInput(table)) {
+      int[] at = COLUMNS.stream().mapToInt(csv::column).toArray();
+      for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
+        List<String> cells = row.cells();
         try {
-          Sample sample = parse(row, labels);
+          Sample sample = parse(Arrays.stream(at).mapToObj(cells::get).toList(), labels);
           if (!ids.add(sample.id())) {
-            throw new IllegalArgumentException("id '" + sample.id() + "' occurs twice");
+            throw new IllegalArgumentException(
+                "id " + CsvInput.shown(sample.id()) + " occurs twice");
           }
           samples.add(sample);
-        } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
-          throw new DataException(place, String.valueOf(e.getMessage()), "import again", e);
+        } catch (IllegalArgumentException e) {
+          throw new DataException(row.place(), String.valueOf(e.getMessage()), "import again", e);
         } catch (DataException e) {
-          throw new DataException(place, e.problem(), "import again", e);
+          throw new DataException(row.place(), e.problem(), "import again", e);
         }
       }
-    } catch (IOException | de.siegmar.fastcsv.reader.CsvParseException e) {
-      throw new DataException(
-          table.toString(), "cannot be read: " + Reasons.of(e), "import again", e);
     }
     return List.copyOf(samples);
   }
 
-  private static Sample parse(NamedCsvRecord row, LabelSet labels) {
-    String id = row.getField("id");
+  /** A sample of its cells in the order of {@link #COLUMNS}. */
+  private static Sample parse(List<String> row, LabelSet labels) {
+    String id = row.get(0);
     if (id.isBlank()) {
       throw new IllegalArgumentException("the id is blank");
     }
-    String path = row.getField("path");
+    String path = row.get(1);
     return new Sample(
         id,
         path.equals(id) ? id : path, // most are: a table of a million rows then needs half the room
-        Split.of(row.getField("split")),
-        label(row.getField("label"), labels),
-        label(row.getField("true_label"), labels),
-        votes(row.getField("votes"), labels),
-        row.getField("subject"),
-        sourceRow(row.getField("source_row")),
-        box(row.getField("box")));
+        Split.of(row.get(2)),
+        label(row.get(3), labels),
+        label(row.get(4), labels),
+        votes(row.get(5), labels),
+        row.get(6),
+        sourceRow(row.get(7)),
+        box(row.get(8)));
   }
 
   private static List<Integer> votes(String text, LabelSet labels) {
@@ -172,7 +168,8 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     }
     int index = labels.indexOf(name);
     if (index < 0) {
-      throw new IllegalArgumentException("label '" + name + "' is not one of " + labels.names());
+      throw new IllegalArgumentException(
+          "label " + CsvInput.shown(name) + " is not one of " + labels.names());
     }
     return index;
   }

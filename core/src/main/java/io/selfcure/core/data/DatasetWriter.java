@@ -1,6 +1,5 @@
 package io.selfcure.core.data;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.SelfcureException;
@@ -31,8 +30,8 @@ public final class DatasetWriter implements AutoCloseable {
   private final Path partial;
   private final @Nullable Path outermostMade;
   private final LabelSet labels;
-  private final CsvWriter table;
-  private final CsvWriter skippedTable;
+  private final CsvOutput table;
+  private final CsvOutput skippedTable;
   private final PixelPack.@Nullable Writer pack;
   private final @Nullable Pictures given;
   private final @Nullable Path filesRoot;
@@ -59,10 +58,8 @@ public final class DatasetWriter implements AutoCloseable {
     try {
       Outputs.deleteTree(partial);
       Files.createDirectories(partial);
-      table = CsvWriter.builder().build(partial.resolve(Dataset.TABLE));
-      skippedTable = CsvWriter.builder().build(partial.resolve(Dataset.SKIPPED));
-      table.writeRecord(Dataset.COLUMNS);
-      skippedTable.writeRecord("where", "reason");
+      table = new CsvOutput(partial.resolve(Dataset.TABLE), Dataset.COLUMNS);
+      skippedTable = new CsvOutput(partial.resolve(Dataset.SKIPPED), List.of("where", "reason"));
       pack =
           packShape.length == 0
               ? null
@@ -226,9 +223,9 @@ public final class DatasetWriter implements AutoCloseable {
     ofSplit.merge(counted, 1L, Long::sum);
   }
 
-  private void append(CsvWriter csv, String... cells) {
+  private void append(CsvOutput csv, String... cells) {
     try {
-      csv.writeRecord(cells);
+      csv.add(cells);
     } catch (UncheckedIOException e) {
       throw unwritable(e);
     }

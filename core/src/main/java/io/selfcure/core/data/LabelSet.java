@@ -8,7 +8,8 @@ import java.util.List;
  * The class names of a task, in the order of their indices 0..size-1. This order is the order of
  * every probability vector, confusion matrix row and vote list in the program.
  *
- * @param names the class names; at least two, distinct and not blank
+ * @param names the class names; two to {@link #MOST}, distinct, not blank, none longer than {@link
+ *     #LONGEST_NAME}
  */
 public record LabelSet(List<String> names) {
 
@@ -24,9 +25,32 @@ public record LabelSet(List<String> names) {
   public static final LabelSet FER2013 =
       of("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral");
 
+  /** Classes that a task may have at most. */
+  public static final int MOST = 1_000;
+
+  /** Characters that a class's name may have at most. */
+  public static final int LONGEST_NAME = 200;
+
   /** Checks the names. */
   public LabelSet {
     names = List.copyOf(names);
+    if (names.size() > MOST) {
+      throw new DataException(
+          "label set", "has " + names.size() + " classes; the most is " + MOST, "name fewer");
+    }
+    for (String name : names) {
+      if (name.length() > LONGEST_NAME) {
+        throw new DataException(
+            "label set",
+            "has a class of "
+                + name.length()
+                + " characters, "
+                + CsvInput.shown(name)
+                + "; names have at most "
+                + LONGEST_NAME,
+            "shorten it");
+      }
+    }
     if (names.size() < 2) {
       throw new DataException(
           "label set", "has " + names.size() + " classes " + names, "name at least two");

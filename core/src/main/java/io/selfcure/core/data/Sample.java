@@ -1,5 +1,6 @@
 package io.selfcure.core.data;
 
+import io.selfcure.core.error.DataException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,24 @@ public record Sample(
   /** Stands for a label that is not known. */
   public static final int UNKNOWN = -1;
 
+  /** Characters that id, path and subject may have at most: no system takes longer paths. */
+  public static final int LONGEST_TEXT = 4_096;
+
   /** Copies the votes. */
   public Sample {
     votes = List.copyOf(votes);
+    requireShort(id, "an id", id);
+    requireShort(id, "a path", path);
+    requireShort(id, "a subject", subject);
+  }
+
+  private static void requireShort(String id, String what, String text) {
+    if (text.length() > LONGEST_TEXT) {
+      throw new DataException(
+          "sample " + CsvInput.shown(id),
+          "has " + what + " of " + text.length() + " characters; the most is " + LONGEST_TEXT,
+          "shorten it");
+    }
   }
 
   /** A sample with nothing known but its picture and given label. */

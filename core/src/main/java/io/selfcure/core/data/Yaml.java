@@ -1,6 +1,7 @@
 package io.selfcure.core.data;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,19 @@ public final class Yaml {
           .disable(YAMLWriteFeature.USE_NATIVE_TYPE_ID)
           .build();
 
+  /** Characters that a file may have at most: the reader is slow, and files are written by hand. */
+  static final int LONGEST = 1 << 21;
+
   private Yaml() {}
+
+  /**
+   * Reads a file as it is.
+   *
+   * @throws DataException when it is missing, no UTF-8, or longer than {@link #LONGEST}
+   */
+  public static JsonNode tree(Path file) {
+    return MAPPER.readTree(TextReader.all(file, LONGEST));
+  }
 
   /** Reads a file into a record; unknown keys fail, and so does "nothing" wherever it stands. */
   public static <T> T read(Path file, Class<T> type) {
@@ -45,7 +58,7 @@ public final class Yaml {
 
   /** The same for records with keys that older files lack: what these stand for then. */
   public static <T> T read(Path file, Class<T> type, Map<String, String> defaults) {
-    JsonNode tree = MAPPER.readTree(file.toFile());
+    JsonNode tree = tree(file);
     if (tree instanceof ObjectNode keys) {
       defaults.forEach((key, value) -> keys.putIfAbsent(key, keys.stringNode(value)));
     }
@@ -68,7 +81,7 @@ public final class Yaml {
     }
     Map<String, String> values = new LinkedHashMap<>();
     try {
-      JsonNode tree = MAPPER.readTree(file.toFile());
+      JsonNode tree = tree(file);
       if (!tree.isObject()) {
         throw new UsageException(
             file.toString(), "holds no settings", "write lines of 'name: value'");
@@ -101,9 +114,20 @@ public final class Yaml {
     return node.isNull() ? "" : node.asString();
   }
 
-  /** A record as YAML text. */
+  /**
+   * A record as YAML text.
+   *
+   * @throws DataException when it would be too long to be read again
+   */
   public static String write(Object value) {
-    return MAPPER.writeValueAsString(value);
+    String text = MAPPER.writeValueAsString(value);
+    if (text.length() > LONGEST) {
+      throw new DataException(
+          value.getClass().getSimpleName(),
+          "would be YAML of " + text.length() + " characters; such files take " + LONGEST,
+          "use fewer or shorter names");
+    }
+    return text;
   }
 
   /** The mapper itself, for trees. */

@@ -1,13 +1,12 @@
 package io.selfcure.curation.audit;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
+import io.selfcure.core.data.CsvOutput;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.pictures.FaceLooks;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.curation.run.Doubt;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,17 +77,16 @@ public record AuditWriter(
     return all;
   }
 
-  private void writeTable(Path file) throws IOException {
+  private void writeTable(Path file) {
     Evidence e = audit.evidence();
     LabelSet classes = e.classes();
     List<Score> others =
         audit.scores().stream()
             .filter(s -> !s.name().equals("selfcure") && !s.name().equals("alpha"))
             .toList();
-    try (CsvWriter csv = CsvWriter.builder().build(file)) {
-      List<String> header = new ArrayList<>(AuditFolder.COLUMNS);
-      others.forEach(s -> header.add(s.name()));
-      csv.writeRecord(header);
+    List<String> header = new ArrayList<>(AuditFolder.COLUMNS);
+    others.forEach(s -> header.add(s.name()));
+    try (CsvOutput csv = new CsvOutput(file, header)) {
       for (int i = 0; i < e.size(); i++) {
         Finding f = audit.findings().get(i);
         Sample s = f.sample();
@@ -110,19 +108,18 @@ public record AuditWriter(
         for (Score score : others) {
           cells.add(AuditFolder.number(score.values()[i]));
         }
-        csv.writeRecord(cells);
+        csv.add(cells);
       }
     }
   }
 
-  private void writeBeliefs(Path file) throws IOException {
-    try (CsvWriter csv = CsvWriter.builder().build(file)) {
-      List<String> header = new ArrayList<>(List.of("id", "confidence", "why"));
-      audit.evidence().classes().names().forEach(n -> header.add(AuditFolder.share(n)));
-      if (audit.rules().asTheRun()) {
-        header.add(AuditFolder.OF_RUN);
-      }
-      csv.writeRecord(header);
+  private void writeBeliefs(Path file) {
+    List<String> header = new ArrayList<>(List.of("id", "confidence", "why"));
+    audit.evidence().classes().names().forEach(n -> header.add(AuditFolder.share(n)));
+    if (audit.rules().asTheRun()) {
+      header.add(AuditFolder.OF_RUN);
+    }
+    try (CsvOutput csv = new CsvOutput(file, header)) {
       for (int i = 0; i < audit.findings().size(); i++) {
         Finding f = audit.findings().get(i);
         List<String> cells =
@@ -132,31 +129,31 @@ public record AuditWriter(
           int label = audit.evidence().trainedOn(i);
           cells.add(label == Sample.UNKNOWN ? "" : audit.evidence().classes().name(label));
         }
-        csv.writeRecord(cells);
+        csv.add(cells);
       }
     }
   }
 
-  private void writeFaces(Path file) throws IOException {
-    try (CsvWriter csv = CsvWriter.builder().build(file)) {
-      csv.writeRecord("id", "sureness", "face");
+  private void writeFaces(Path file) {
+    try (CsvOutput csv = new CsvOutput(file, List.of("id", "sureness", "face"))) {
       FaceLooks faces = pictures.faces();
       faces
           .sureness()
           .forEach(
               (id, sure) ->
-                  csv.writeRecord(id, AuditFolder.number(sure), faces.without(id) ? "no" : "yes"));
+                  csv.add(id, AuditFolder.number(sure), faces.without(id) ? "no" : "yes"));
     }
   }
 
-  private void writeTwins(Path file) throws IOException {
+  private void writeTwins(Path file) {
     LabelSet classes = audit.evidence().classes();
-    try (CsvWriter csv = CsvWriter.builder().build(file)) {
-      csv.writeRecord("group", "id", "split", "given_label", "conflict", "across_splits");
+    List<String> header =
+        List.of("group", "id", "split", "given_label", "conflict", "across_splits");
+    try (CsvOutput csv = new CsvOutput(file, header)) {
       for (int g = 0; g < pictures.groups().size(); g++) {
         PictureChecks.Group group = pictures.groups().get(g);
         for (Sample s : group.samples()) {
-          csv.writeRecord(
+          csv.add(
               Integer.toString(g + 1),
               s.id(),
               s.split().id(),

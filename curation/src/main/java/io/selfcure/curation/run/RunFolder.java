@@ -1,8 +1,6 @@
 package io.selfcure.curation.run;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.data.Yaml;
@@ -10,14 +8,12 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.curation.ledger.Ledger;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -210,8 +206,8 @@ public record RunFolder(Path dir) {
     return readCsv(
         metrics(),
         r -> {
-          Integer.parseInt(r.getField("epoch"));
-          return new LinkedHashMap<>(r.getFieldsAsMap());
+          Integer.parseInt(cell(r, "epoch"));
+          return r;
         },
         "restore it, or remove it: training then goes on without its lines");
   }
@@ -223,29 +219,38 @@ public record RunFolder(Path dir) {
             events(),
             r ->
                 new RunEvent(
-                    Integer.parseInt(r.getField("epoch")),
-                    r.getField("event"),
-                    r.getField("finding"),
-                    r.getField("remedy")),
+                    Integer.parseInt(cell(r, "epoch")),
+                    cell(r, "event"),
+                    cell(r, "finding"),
+                    cell(r, "remedy")),
             "restore or remove it");
     events.sort(AlarmKind.BY_CAUSE);
     return events;
   }
 
-  private static <T> List<T> readCsv(Path file, Function<NamedCsvRecord, T> parse, String remedy) {
+  private static String cell(Map<String, String> row, String column) {
+    String cell = row.get(column);
+    if (cell == null) {
+      throw new IllegalArgumentException("it has no column '" + column + "'");
+    }
+    return cell;
+  }
+
+  private static <T> List<T> readCsv(
+      Path file, Function<Map<String, String>, T> parse, String remedy) {
     List<T> rows = new ArrayList<>();
     if (!Files.exists(file)) {
       return rows;
     }
-    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
-      for (NamedCsvRecord r : csv) {
-        rows.add(parse.apply(r));
+    try (CsvInput csv = new CsvInput(file)) {
+      for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int c = 0; c < csv.header().size(); c++) {
+          row.put(csv.header().get(c), r.cells().get(c));
+        }
+        rows.add(parse.apply(row));
       }
-    } catch (IOException
-        | CsvParseException
-        | UncheckedIOException
-        | NoSuchElementException
-        | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw damaged(file, String.valueOf(e.getMessage()), remedy, e);
     }
     return rows;

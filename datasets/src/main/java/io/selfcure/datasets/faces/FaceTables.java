@@ -1,6 +1,6 @@
 package io.selfcure.datasets.faces;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
+import io.selfcure.core.data.CsvOutput;
 import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.pictures.FaceSheet;
 import io.selfcure.datasets.intake.Walk;
@@ -8,7 +8,6 @@ import io.selfcure.vision.Picture;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PictureEncoder;
 import io.selfcure.vision.PictureFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,6 +29,22 @@ final class FaceTables {
   /** Their side on the page, pixels. */
   private static final int SIDE = 112;
 
+  private static final List<String> COLUMNS =
+      List.of(
+          "source",
+          "face",
+          "box",
+          "landmarks",
+          "score",
+          "blur",
+          "yaw",
+          "roll",
+          "brightness",
+          "contrast",
+          "quality",
+          "outside",
+          "crop");
+
   private FaceTables() {}
 
   /** Counts that the entries add up to. */
@@ -50,33 +65,19 @@ final class FaceTables {
     }
   }
 
-  static FaceSummary write(Journal journal, Path dir, int now, double seconds) throws IOException {
+  static FaceSummary write(Journal journal, Path dir, int now, double seconds) {
     Tally tally = new Tally();
-    try (CsvWriter faces = CsvWriter.builder().build(dir.resolve("faces.csv"));
-        CsvWriter rejected = CsvWriter.builder().build(dir.resolve("rejected.csv"))) {
-      faces.writeRecord(
-          "source",
-          "face",
-          "box",
-          "landmarks",
-          "score",
-          "blur",
-          "yaw",
-          "roll",
-          "brightness",
-          "contrast",
-          "quality",
-          "outside",
-          "crop");
-      rejected.writeRecord("source", "reason");
+    try (CsvOutput faces = new CsvOutput(dir.resolve("faces.csv"), COLUMNS);
+        CsvOutput rejected =
+            new CsvOutput(dir.resolve("rejected.csv"), List.of("source", "reason"))) {
       journal.each(
           e -> {
             tally.add(e);
             if (e.faces().isEmpty()) {
-              rejected.writeRecord(e.path(), e.reason());
+              rejected.add(e.path(), e.reason());
             }
             for (int i = 0; i < e.faces().size(); i++) {
-              faces.writeRecord(row(e.path(), i + 1, e.faces().get(i)));
+              faces.add(row(e.path(), i + 1, e.faces().get(i)));
             }
           });
     }

@@ -1,5 +1,6 @@
 package io.selfcure.datasets.fer2013;
 
+import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.error.DataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,17 +28,17 @@ final class BallotTable implements AutoCloseable {
   /** The one row of the official file that has nine votes. */
   private static final long ROW_OF_NINE = 10_366;
 
-  private final CsvTable table;
+  private final CsvInput table;
   private final int usage;
   private final int image;
   private final int[] choices;
   private String name = "";
 
   BallotTable(Path file) {
-    table = new CsvTable(file);
-    usage = table.requireColumn("usage");
-    image = table.column("image name");
-    choices = CHOICES.stream().mapToInt(table::requireColumn).toArray();
+    table = ContestTable.open(file);
+    usage = table.column("usage");
+    image = optional("image name");
+    choices = CHOICES.stream().mapToInt(table::column).toArray();
   }
 
   /** The picture's name in the row that was read last; empty where there is none. */
@@ -45,24 +46,29 @@ final class BallotTable implements AutoCloseable {
     return name;
   }
 
+  private int optional(String column) {
+    return table.has(column) ? table.column(column) : -1;
+  }
+
   /** The next ballot, or null at the end. */
   @Nullable Ballot next() {
-    List<String> cells = table.next();
-    if (cells == null) {
+    CsvInput.Row row = table.next();
+    if (row == null) {
       return null;
     }
+    List<String> cells = row.cells();
     List<Integer> counts = new ArrayList<>();
     for (int column : choices) {
       counts.add(count(cells.get(column).trim()));
     }
-    requireTen(counts);
+    requireTen(row, counts);
     name = image < 0 ? "" : cells.get(image);
     return new Ballot(cells.get(usage).trim(), counts);
   }
 
-  private void requireTen(List<Integer> counts) {
+  private void requireTen(CsvInput.Row row, List<Integer> counts) {
     int sum = counts.stream().mapToInt(Integer::intValue).sum();
-    if (sum != VOTERS && !(table.row() == ROW_OF_NINE && sum == VOTERS - 1)) {
+    if (sum != VOTERS && !(row.number() == ROW_OF_NINE && sum == VOTERS - 1)) {
       throw new DataException(
           table.place(),
           "has " + sum + " votes " + counts + ", expected " + VOTERS,
@@ -74,9 +80,7 @@ final class BallotTable implements AutoCloseable {
     if (cell.length() > 2 || !cell.matches("\\d+") || Integer.parseInt(cell) > VOTERS) {
       throw new DataException(
           table.place(),
-          "has '"
-              + CsvTable.abbreviated(cell)
-              + "' where a count of votes from 0 to 10 is expected",
+          "has " + CsvInput.shown(cell) + " where a count of votes from 0 to 10 is expected",
           "give the official fer2013new.csv");
     }
     return Integer.parseInt(cell);

@@ -1,5 +1,6 @@
 package io.selfcure.datasets.fer2013;
 
+import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
@@ -18,16 +19,16 @@ final class FaceTable implements AutoCloseable {
 
   static final int SIDE = 48;
 
-  private final CsvTable table;
+  private final CsvInput table;
   private final int emotion;
   private final int pixels;
   private final int usage;
 
   FaceTable(Path file) {
-    table = new CsvTable(file);
-    pixels = table.requireColumn("pixels");
-    emotion = table.column("emotion");
-    usage = table.column("usage");
+    table = ContestTable.open(file);
+    pixels = table.column("pixels");
+    emotion = optional("emotion");
+    usage = optional("usage");
   }
 
   /**
@@ -47,17 +48,22 @@ final class FaceTable implements AutoCloseable {
     return usage >= 0;
   }
 
+  private int optional(String column) {
+    return table.has(column) ? table.column(column) : -1;
+  }
+
   /** The next row, or null at the end. */
   @Nullable Face next() {
-    List<String> cells = table.next();
-    if (cells == null) {
+    CsvInput.Row row = table.next();
+    if (row == null) {
       return null;
     }
+    List<String> cells = row.cells();
     int label = emotion < 0 ? Sample.UNKNOWN : label(cells.get(emotion).trim());
     String part = usage < 0 ? (emotion < 0 ? "PrivateTest" : "Training") : cells.get(usage).trim();
-    String place = table.place();
+    String place = row.place();
     String text = cells.get(pixels);
-    return new Face(table.row(), part, split(part), label, () -> pixels(text, place));
+    return new Face(row.number(), part, split(part), label, () -> pixels(text, place));
   }
 
   private Split split(String part) {
@@ -68,7 +74,7 @@ final class FaceTable implements AutoCloseable {
       default ->
           throw fault(
               table.place(),
-              "Usage '" + CsvTable.abbreviated(part) + "'",
+              "Usage " + CsvInput.shown(part),
               "Training, PublicTest or PrivateTest");
     };
   }
@@ -76,9 +82,7 @@ final class FaceTable implements AutoCloseable {
   private int label(String cell) {
     if (cell.length() != 1 || cell.charAt(0) < '0' || cell.charAt(0) > '6') {
       throw fault(
-          table.place(),
-          "emotion '" + CsvTable.abbreviated(cell) + "'",
-          "a code from 0 to 6: " + codes());
+          table.place(), "emotion " + CsvInput.shown(cell), "a code from 0 to 6: " + codes());
     }
     return cell.charAt(0) - '0';
   }

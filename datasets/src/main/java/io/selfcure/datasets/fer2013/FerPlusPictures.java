@@ -1,18 +1,14 @@
 package io.selfcure.datasets.fer2013;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.Reasons;
 import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Sink;
 import io.selfcure.datasets.intake.Walk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,9 +68,7 @@ final class FerPlusPictures {
     }
     throw new DataException(
         place,
-        "has Usage '"
-            + CsvTable.abbreviated(usage)
-            + "', expected Training, PublicTest or PrivateTest",
+        "has Usage " + CsvInput.shown(usage) + ", expected Training, PublicTest or PrivateTest",
         "give the official fer2013new.csv");
   }
 
@@ -101,10 +95,10 @@ final class FerPlusPictures {
   private static List<Row> labels(Path file, String directory, Split split) {
     List<Row> rows = new ArrayList<>();
     boolean nine = false; // the official lists have one row of nine votes
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(file)) {
-      for (CsvRecord r : csv) {
-        String place = file + " line " + r.getStartingLineNumber();
-        List<Integer> counts = counts(r.getFields(), place);
+    try (CsvInput csv = new CsvInput(file, CsvLayout.STANDARD.with(CsvLayout.Header.NONE))) {
+      for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
+        String place = r.place();
+        List<Integer> counts = counts(r.cells(), place);
         int sum = counts.stream().mapToInt(Integer::intValue).sum();
         if (sum != VOTERS && (nine || sum != VOTERS - 1)) {
           throw new DataException(
@@ -113,11 +107,11 @@ final class FerPlusPictures {
         nine |= sum != VOTERS;
         rows.add(
             new Row(
-                -1, directory + r.getField(0), split, new Ballot(VoteTable.usage(split), counts)));
+                -1,
+                directory + r.cells().get(0),
+                split,
+                new Ballot(VoteTable.usage(split), counts)));
       }
-    } catch (IOException | UncheckedIOException | CsvParseException e) {
-      throw new DataException(
-          file.toString(), "cannot be read: " + Reasons.of(e), "fetch it again", e);
     }
     return rows;
   }
@@ -131,8 +125,7 @@ final class FerPlusPictures {
     }
     throw new DataException(
         place,
-        "is not a name, a box and ten counts of votes: "
-            + CsvTable.abbreviated(String.join(",", cells)),
+        "is not a name, a box and ten counts of votes: " + CsvInput.shown(String.join(",", cells)),
         "give the official label.csv");
   }
 

@@ -1,5 +1,6 @@
 package io.selfcure.datasets.fer2013;
 
+import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
@@ -71,9 +72,9 @@ record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
     if (!ballot.usage().equals(face.usage())) {
       throw new DataException(
           ballots.place(),
-          "is '"
-              + CsvTable.abbreviated(ballot.usage())
-              + "', but "
+          "is "
+              + CsvInput.shown(ballot.usage())
+              + ", but "
               + faces.place()
               + " is '"
               + face.usage()

@@ -1,20 +1,15 @@
 package io.selfcure.datasets.official;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.selfcure.core.data.Box;
 import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvLayout;
+import io.selfcure.core.data.Lines;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.Reasons;
 import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.LabelMap;
-import io.selfcure.datasets.intake.Lines;
 import io.selfcure.datasets.intake.Sink;
 import io.selfcure.datasets.intake.Walk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -60,22 +55,18 @@ final class AffectNetLists {
       return;
     }
     String pictures = pictures(root);
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().detectBomHeader(true).ofCsvRecord(list)) {
-      for (CsvRecord row : csv) {
-        String place = list + " line " + row.getStartingLineNumber();
-        if (row.getFieldCount() != CELLS) {
+    try (CsvInput csv = new CsvInput(list, CsvLayout.STANDARD.with(CsvLayout.Header.NONE))) {
+      for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
+        String place = row.place();
+        List<String> cells = row.cells();
+        if (cells.size() != CELLS) {
           throw new DataException(
-              place,
-              "has " + row.getFieldCount() + " cells, expected " + CELLS,
-              "give the official list");
+              place, "has " + cells.size() + " cells, expected " + CELLS, "give the official list");
         }
-        if (!row.getField(0).strip().equals(FIRST)) {
-          take(pictures, row.getFields(), split, place, sink);
+        if (!cells.get(0).strip().equals(FIRST)) {
+          take(pictures, cells, split, place, sink);
         }
       }
-    } catch (IOException | UncheckedIOException | CsvParseException e) {
-      throw new DataException(
-          list.toString(), "cannot be read: " + Reasons.of(e), "fetch it again", e);
     }
   }
 

@@ -1,12 +1,12 @@
 package io.selfcure.datasets.official;
 
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Lines;
 import io.selfcure.core.error.DataException;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Expected;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Item;
-import io.selfcure.datasets.intake.Lines;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SetInfo;

@@ -1,9 +1,9 @@
 package io.selfcure.datasets.official;
 
 import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.Lines;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
-import io.selfcure.datasets.intake.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

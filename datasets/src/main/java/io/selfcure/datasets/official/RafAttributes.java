@@ -1,7 +1,7 @@
 package io.selfcure.datasets.official;
 
+import io.selfcure.core.data.Lines;
 import io.selfcure.core.error.DataException;
-import io.selfcure.datasets.intake.Lines;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,13 +1,11 @@
 package io.selfcure.datasets.official;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvLayout;
+import io.selfcure.core.data.Lines;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
-import io.selfcure.datasets.intake.Lines;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -69,15 +67,11 @@ final class UrlTable {
   }
 
   private static void commas(Path file, Rows rows) {
-    try (CsvReader<CsvRecord> csv = CsvReader.builder().detectBomHeader(true).ofCsvRecord(file)) {
-      for (CsvRecord r : csv) {
-        String place = file + " line " + r.getStartingLineNumber();
-        if (!rows.take(clean(r.getFields().stream()), place)) {
-          return;
-        }
+    try (CsvInput csv = new CsvInput(file, CsvLayout.STANDARD.with(CsvLayout.Header.NONE))) {
+      boolean more = true;
+      for (CsvInput.Row r = csv.next(); r != null && more; r = csv.next()) {
+        more = rows.take(clean(r.cells().stream()), r.place());
       }
-    } catch (IOException | UncheckedIOException | CsvParseException e) {
-      throw damaged(file, e);
     }
   }
 

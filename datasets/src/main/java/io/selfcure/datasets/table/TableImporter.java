@@ -1,6 +1,7 @@
 package io.selfcure.datasets.table;
 
 import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
@@ -90,15 +91,15 @@ public final class TableImporter implements Importer {
     if (!Files.isDirectory(root)) {
       throw new DataException("--root", root + " is no directory", "name where paths start");
     }
-    char separator = separator(request.option("separator", ","));
-    LabelSet labels = labels(file, separator, request);
+    CsvLayout layout = CsvLayout.STANDARD.separatedBy(separator(request.option("separator", ",")));
+    LabelSet labels = labels(file, layout, request);
     return new Reading(
         labels,
         root,
         null,
         Expected.NOTHING,
         Map.of(),
-        sink -> each(file, separator, request, labels, sink));
+        sink -> each(file, layout, request, labels, sink));
   }
 
   private static char separator(String option) {
@@ -134,16 +135,22 @@ public final class TableImporter implements Importer {
   }
 
   /** All labels of the table in alphabetical order, numbers by their size. */
-  private static LabelSet labels(Path file, char separator, Request request) {
+  private static LabelSet labels(Path file, CsvLayout layout, Request request) {
     TreeSet<String> names =
         new TreeSet<>(
             Comparator.comparing((String n) -> n.matches("\\d{1,9}") ? Integer.parseInt(n) : -1)
                 .thenComparing(Comparator.naturalOrder()));
-    try (CsvInput csv = new CsvInput(file, separator)) {
+    try (CsvInput csv = new CsvInput(file, layout)) {
       Columns c = columns(csv, request);
       for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
-        names.add(cell(row, c.label()));
-        names.add(cell(row, c.truth()));
+        names.add(className(row, c.label()));
+        names.add(className(row, c.truth()));
+        if (names.size() > LabelSet.MOST + 1) { // the empty one is none
+          throw new DataException(
+              row.place(),
+              "has another class still; the most is " + LabelSet.MOST,
+              "check --label-column");
+        }
       }
     }
     names.remove("");
@@ -156,11 +163,16 @@ public final class TableImporter implements Importer {
   }
 
   private static String cell(CsvInput.Row row, int column) {
-    return column < 0 ? "" : row.cells().get(column).strip();
+    return column < 0 ? "" : row.cell(column, Sample.LONGEST_TEXT).strip();
   }
 
-  private static void each(Path file, char separator, Request request, LabelSet labels, Sink sink) {
-    try (CsvInput csv = new CsvInput(file, separator)) {
+  private static String className(CsvInput.Row row, int column) {
+    return column < 0 ? "" : row.cell(column, LabelSet.LONGEST_NAME).strip();
+  }
+
+  private static void each(
+      Path file, CsvLayout layout, Request request, LabelSet labels, Sink sink) {
+    try (CsvInput csv = new CsvInput(file, layout)) {
       Columns c = columns(csv, request);
       for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
         take(row, c, labels, sink);
@@ -169,7 +181,7 @@ public final class TableImporter implements Importer {
   }
 
   private static void take(CsvInput.Row row, Columns c, LabelSet labels, Sink sink) {
-    String path = row.cells().get(c.path()).replace('\\', '/');
+    String path = row.cell(c.path(), Sample.LONGEST_TEXT).replace('\\', '/');
     if (path.isBlank()) {
       sink.skip(row.place(), "names no picture");
       return;

@@ -1,10 +1,10 @@
 package io.selfcure.datasets.web;
 
+import io.selfcure.core.data.CsvOutput;
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Outputs;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** The tables of a folder of clips, put together of what each video gave; one video at a time. */
 final class ClipTables {
+
+  private static final List<String> CLIP_COLUMNS =
+      List.of("video", "clip", "track", "start", "end", "seconds", "frames", "quality");
 
   private ClipTables() {}
 
@@ -42,20 +45,16 @@ final class ClipTables {
     double seconds = 0;
     Path framesPart = dir.resolve(ClipStore.FRAMES + ClipStore.PARTIAL);
     Path clipsPart = dir.resolve(ClipStore.CLIPS + ClipStore.PARTIAL);
-    try (BufferedWriter frameTable = Files.newBufferedWriter(framesPart);
-        BufferedWriter clipTable = Files.newBufferedWriter(clipsPart)) {
-      frameTable.write(new CsvText(KeptFrame.COLUMNS.toArray(String[]::new)).text());
-      clipTable.write(
-          new CsvText("video", "clip", "track", "start", "end", "seconds", "frames", "quality")
-              .text());
+    try (CsvOutput frameTable = new CsvOutput(framesPart, KeptFrame.COLUMNS);
+        CsvOutput clipTable = new CsvOutput(clipsPart, CLIP_COLUMNS)) {
       for (ClipStore.Video v : videos) {
         List<KeptFrame> kept = new ArrayList<>();
         Path table = ClipStore.directory(dir, v.video()).resolve(ClipStore.FRAMES);
         FrameTable.read(table, (place, frame) -> kept.add(frame));
-        frameTable.write(body(FrameTable.text(kept)));
+        kept.forEach(f -> frameTable.add(f.row()));
         for (List<KeptFrame> clip : byClip(kept)) {
           KeptFrame first = clip.get(0);
-          clipTable.write(clipRow(clip));
+          clipTable.add(clipRow(clip));
           seconds += first.end() - first.start();
           clips++;
         }
@@ -64,7 +63,7 @@ final class ClipTables {
           failed.add(v.video(), v.damage() + "; what came before is used", "" + v.clips());
         }
       }
-    } catch (IOException e) {
+    } catch (UncheckedIOException e) {
       throw ClipStore.unwritable(dir, e);
     }
     try {
@@ -75,11 +74,6 @@ final class ClipTables {
     }
     Outputs.writeAtomically(dir.resolve(ClipStore.FAILED), failed.text());
     return new Counts(videos.size(), clips, frames, seconds);
-  }
-
-  /** A table without its header. */
-  private static String body(String table) {
-    return table.substring(table.indexOf('\n') + 1);
   }
 
   private static List<List<KeptFrame>> byClip(List<KeptFrame> frames) {
@@ -93,10 +87,9 @@ final class ClipTables {
     return clips;
   }
 
-  private static String clipRow(List<KeptFrame> clip) {
+  private static List<String> clipRow(List<KeptFrame> clip) {
     KeptFrame first = clip.get(0);
-    CsvText row = new CsvText("");
-    row.add(
+    return List.of(
         first.video(),
         Integer.toString(first.clip()),
         Integer.toString(first.track()),
@@ -108,6 +101,5 @@ final class ClipTables {
             Locale.ROOT,
             "%.4f",
             clip.stream().mapToDouble(KeptFrame::quality).average().orElse(0)));
-    return body(row.text());
   }
 }

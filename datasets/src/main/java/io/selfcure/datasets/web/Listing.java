@@ -1,10 +1,10 @@
 package io.selfcure.datasets.web;
 
 import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.TextReader;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class Listing {
 
   private void json() throws IOException {
     int document = 0;
-    try (InputStream in = Files.newInputStream(file);
+    try (TextReader in = TextReader.open(file);
         MappingIterator<JsonNode> documents = JSON.readerFor(JsonNode.class).readValues(in)) {
       while (documents.hasNextValue()) {
         JsonNode next = documents.nextValue();

@@ -3,11 +3,11 @@ package io.selfcure.datasets.web;
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.TextReader;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -95,7 +95,7 @@ final class RowTable {
     if (!Files.isRegularFile(file)) {
       throw new DataException(file.toString(), "is not a file", "give the path of a JSON file");
     }
-    try (InputStream in = Files.newInputStream(file);
+    try (TextReader in = TextReader.open(file);
         JsonParser parser = JSON.createParser(in)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         throw new DataException(file.toString(), "is no JSON list", "write a list of objects");

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class Fer2013ImporterTest {
 
   private static final String VOTES_HEADER =
-      "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n";
+      "Usage,Image"
+          + " name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n";
   private static final String VOTES =
       VOTES_HEADER
           + "Training,fer0000000.png,8,2,0,0,0,0,0,0,0,0\n"
@@ -190,7 +191,7 @@ class Fer2013ImporterTest {
     refused(faces().replace(pixels(2), "256 " + pixels(2)), "", "line 4", "above 255");
     refused(faces().replace("PublicTest", "Public"), "", "line 5", "'Public'");
     refused(faces().replace("emotion,pixels", "emotion,pixls"), "", "no column 'pixels'");
-    refused(faces() + "6,1 2 3", "", "after line 6", "2 fields");
+    refused(faces() + "6,1 2 3", "", "line 7", "2 cells");
   }
 
   @Test

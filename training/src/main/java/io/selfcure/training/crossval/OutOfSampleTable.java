@@ -1,8 +1,6 @@
 package io.selfcure.training.crossval;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
@@ -11,14 +9,12 @@ import io.selfcure.core.error.ModelException;
 import io.selfcure.training.weights.Safetensors;
 import io.selfcure.training.weights.TensorData;
 import io.selfcure.training.weights.WeightsFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -146,17 +142,16 @@ public record OutOfSampleTable(
     if (!Outputs.sha256(file).equals(hash)) {
       problem = "is not the list that the probabilities were written with";
     } else {
-      try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
-        for (NamedCsvRecord row : rows) {
-          given[ids.size()] = labels.indexOf(row.getField("given_label"));
-          fold[ids.size()] = Integer.parseInt(row.getField("fold"));
-          ids.add(row.getField("id"));
+      try (CsvInput csv = new CsvInput(file)) {
+        int id = csv.column("id");
+        int label = csv.column("given_label");
+        int part = csv.column("fold");
+        for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
+          given[ids.size()] = labels.indexOf(row.cells().get(label));
+          fold[ids.size()] = Integer.parseInt(row.cells().get(part));
+          ids.add(row.cells().get(id));
         }
-      } catch (IOException
-          | CsvParseException
-          | NoSuchElementException
-          | NumberFormatException
-          | ArrayIndexOutOfBoundsException e) {
+      } catch (DataException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
         problem = "cannot be read: " + e.getMessage();
       }
     }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -56,16 +55,11 @@ record ExperimentFile(
     }
     JsonNode tree;
     try {
-      tree =
-          Yaml.mapper()
-              .reader()
-              .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-              .readTree(Files.newInputStream(file));
-    } catch (JacksonException | java.io.IOException e) {
+      tree = Yaml.tree(file);
+    } catch (JacksonException e) {
       throw new UsageException(
           file.toString(),
-          "is not YAML: "
-              + (e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage()),
+          "is not YAML: " + e.getOriginalMessage(),
           "see docs/formats/experiment.md",
           e);
     }

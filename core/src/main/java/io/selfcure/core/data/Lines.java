@@ -1,14 +1,9 @@
-package io.selfcure.datasets.intake;
+package io.selfcure.core.data;
 
-import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lines implements AutoCloseable {
 
-  private static final int MAX_LINE = 1 << 16;
+  /** Characters that a line may have at most. */
+  static final int LONGEST = 1 << 20;
 
   private final Path file;
   private final BufferedReader in;
@@ -29,19 +25,7 @@ public final class Lines implements AutoCloseable {
   /** Opens a file. */
   public Lines(Path file) {
     this.file = file;
-    if (Files.isDirectory(file)) {
-      throw new DataException(file.toString(), "is a directory", "name the file in it");
-    }
-    try {
-      // ISO-8859-1 maps every byte, so that stray bytes are answered by the checks on the cells
-      in =
-          new BufferedReader(
-              new InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1));
-    } catch (NoSuchFileException e) {
-      throw new DataException(file.toString(), "is missing", "check the path", e);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    in = new BufferedReader(TextReader.open(file));
   }
 
   /** All lines of a file that is short by its nature. */
@@ -86,7 +70,7 @@ public final class Lines implements AutoCloseable {
     throw new DataException(
         place,
         "has " + CsvInput.shown(cell) + " where a number is expected",
-        "give the official file");
+        "check that it is the right file");
   }
 
   /** The next line without its end, or null at the end of the file. */
@@ -100,9 +84,11 @@ public final class Lines implements AutoCloseable {
       StringBuilder line = new StringBuilder();
       while (c >= 0 && c != '\n' && c != '\r') {
         line.append((char) c);
-        if (line.length() > MAX_LINE) {
+        if (line.length() > LONGEST) {
           throw new DataException(
-              place(), "is longer than " + MAX_LINE + " bytes", "give the official list");
+              place(),
+              "is longer than " + LONGEST + " characters",
+              "check that it is the right file");
         }
         c = in.read();
       }

@@ -1,0 +1,34 @@
+package io.selfcure.core.data;
+
+/**
+ * How a CSV table is laid out, for {@link CsvInput}: what is decided about other people's tables
+ * belongs here.
+ *
+ * @param separator what stands between cells
+ * @param header what its first line is
+ */
+public record CsvLayout(char separator, Header header) {
+
+  /** What the first line of a table is. */
+  public enum Header {
+    /** Names of the columns, which each row must have; letters count as they are. */
+    NAMES,
+    /** The same, capital letters or small. */
+    NAMES_OF_ANY_CASE,
+    /** A row as all others; how many cells a row has is for the reader to judge. */
+    NONE
+  }
+
+  /** RFC 4180 with a header: what this program writes. */
+  public static final CsvLayout STANDARD = new CsvLayout(',', Header.NAMES);
+
+  /** The same with something else between cells. */
+  public CsvLayout separatedBy(char other) {
+    return new CsvLayout(other, header);
+  }
+
+  /** The same with another first line. */
+  public CsvLayout with(Header other) {
+    return new CsvLayout(separator, other);
+  }
+}

@@ -1,0 +1,159 @@
+package io.selfcure.core.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.selfcure.core.error.DataException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@link CsvInput} and {@link CsvOutput}, the one way in and the one way out. */
+class CsvTest {
+
+  @TempDir Path dir;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(dir.resolve("table.csv"), text);
+  }
+
+  private static List<List<String>> rows(CsvInput csv) {
+    List<List<String>> rows = new ArrayList<>();
+    for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
+      rows.add(r.cells());
+    }
+    return rows;
+  }
+
+  private static List<List<String>> rows(Path file, CsvLayout layout) {
+    try (CsvInput csv = new CsvInput(file, layout)) {
+      return rows(csv);
+    }
+  }
+
+  private static List<List<String>> rows(Path file) {
+    return rows(file, CsvLayout.STANDARD);
+  }
+
+  @Test
+  void refusesTextThatIsNotUtf8WithItsLine() throws IOException {
+    Path latin = dir.resolve("latin.csv");
+    String text = "path,label\na.png,pr\u00e9cis\nb.png,pr\u00e8cis\n";
+    Files.write(latin, text.getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> rows(latin))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("latin.csv line 2: is not UTF-8 text: byte 0xE9")
+        .hasMessageContaining("remedy: save the file as UTF-8");
+    Files.writeString(latin, text);
+    assertThat(rows(latin))
+        .containsExactly(List.of("a.png", "pr\u00e9cis"), List.of("b.png", "pr\u00e8cis"));
+  }
+
+  @Test
+  void tellsTheLineOfAMalformedByteFarIntoATable() throws IOException {
+    Path far = dir.resolve("far.csv");
+    String rows = "x\r\n" + "some text of a row\r\n".repeat(99_998);
+    byte[] bytes = (rows + "\u00fc\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(far, bytes);
+    assertThatThrownBy(() -> rows(far)).hasMessageContaining("far.csv line 100000: is not UTF-8");
+  }
+
+  @Test
+  void refusesTextThatEndsWithinACharacter() throws IOException {
+    Path cut = dir.resolve("cut.csv");
+    byte[] whole = "a\nb\u20ac".getBytes(StandardCharsets.UTF_8);
+    Files.write(cut, java.util.Arrays.copyOf(whole, whole.length - 1));
+    assertThatThrownBy(() -> rows(cut)).hasMessageContaining("cut.csv line 2: is not UTF-8");
+  }
+
+  @Test
+  void passesOverAByteOrderMark() throws IOException {
+    assertThat(rows(file("\uFEFFa,b\n1,2\n"))).containsExactly(List.of("1", "2"));
+    try (CsvInput csv = new CsvInput(file("\uFEFFa,b\n"))) {
+      assertThat(csv.header()).containsExactly("a", "b");
+    }
+    assertThat(Lines.all(file("\uFEFFa\n\uFEFFb"))).containsExactly("a", "\uFEFFb");
+  }
+
+  @Test
+  void readsOtherLayouts() throws IOException {
+    CsvLayout semicolons = CsvLayout.STANDARD.separatedBy(';');
+    assertThat(rows(file("a;b\n1,5;2\n"), semicolons)).containsExactly(List.of("1,5", "2"));
+    CsvLayout bare = CsvLayout.STANDARD.with(CsvLayout.Header.NONE);
+    assertThat(rows(file("1,2\n3\n"), bare)).containsExactly(List.of("1", "2"), List.of("3"));
+    CsvLayout anyCase = CsvLayout.STANDARD.with(CsvLayout.Header.NAMES_OF_ANY_CASE);
+    try (CsvInput csv = new CsvInput(file("Usage, Image name\nx,y\n"), anyCase)) {
+      assertThat(csv.column("image NAME")).isEqualTo(1);
+      assertThat(csv.next()).isEqualTo(new CsvInput.Row(csv.place(), 0, List.of("x", "y")));
+      assertThat(csv.place()).endsWith("table.csv line 2");
+    }
+  }
+
+  @Test
+  void refusesARowOfAnotherLength() throws IOException {
+    for (String row : List.of("1", "1,2,3")) {
+      assertThatThrownBy(() -> rows(file("a,b\n\n" + row + "\n")))
+          .hasMessageContaining(
+              "line 3: has " + row.split(",", -1).length + " cells, the header has 2");
+    }
+  }
+
+  @Test
+  void refusesACellThatIsTooLongNamingTheLimit() throws IOException {
+    String longest = "x".repeat(CsvInput.LONGEST_CELL);
+    assertThat(rows(file("a,b\n1," + longest + "\n"))).containsExactly(List.of("1", longest));
+    for (String cell :
+        List.of(longest + "x", "\"" + longest.repeat(12) + "\"", "\"" + longest.repeat(20))) {
+      assertThatThrownBy(() -> rows(file("a,b\n1,2\n3," + cell + "\n")))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("table.csv after line 2")
+          .hasMessageContaining("line 3")
+          .hasMessageMatching("(?s).*(" + CsvInput.LONGEST_CELL + "|16777216).*");
+    }
+  }
+
+  @Test
+  void neverWritesACellThatItWouldRefuse() throws IOException {
+    Path to = dir.resolve("out.csv");
+    try (CsvOutput csv = new CsvOutput(to, List.of("a"))) {
+      assertThatThrownBy(() -> csv.add("x".repeat(CsvInput.LONGEST_CELL + 1)))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(CsvInput.LONGEST_CELL + " characters");
+    }
+  }
+
+  @Test
+  void readsBackWhatItWrites() {
+    Random random = new Random(7);
+    String[] parts = {
+      "", "a", ",", "\"", "\n", "\r", "\r\n", " ", "'", "=", "-1.5", "\u00e9", "\ud83d\ude00", "\t"
+    };
+    for (int table = 0; table < 200; table++) {
+      int columns = 2 + random.nextInt(2); // a row of one empty cell is an empty line
+      List<String> header = List.of("c0", "c1", "c2").subList(0, columns);
+      List<List<String>> cells = new ArrayList<>();
+      for (int r = random.nextInt(5); r > 0; r--) {
+        List<String> row = new ArrayList<>();
+        for (int c = 0; c < columns; c++) {
+          StringBuilder cell = new StringBuilder();
+          for (int p = random.nextInt(4); p > 0; p--) {
+            cell.append(parts[random.nextInt(parts.length)]);
+          }
+          row.add(cell.toString());
+        }
+        cells.add(row);
+      }
+      Path to = dir.resolve("random.csv");
+      try (CsvOutput csv = new CsvOutput(to, header)) {
+        cells.forEach(csv::add);
+      }
+      assertThat(rows(to)).isEqualTo(cells);
+    }
+  }
+}
