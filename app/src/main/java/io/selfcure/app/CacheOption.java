@@ -17,9 +17,13 @@ final class CacheOption {
       description = "Where decoded pixels are kept. Default: $SELFCURE_CACHE or ~/.cache/selfcure.")
   private @Nullable Path cache;
 
+  /** The directory. */
+  Path root() {
+    return cache == null ? PixelCache.defaultRoot() : cache;
+  }
+
   /** The pictures at that size, decoded once and kept; picture i for row i. */
   PixelPack pixels(Dataset dataset, int size, Progress progress) {
-    return PixelCache.open(
-        dataset, size, cache == null ? PixelCache.defaultRoot() : cache, progress);
+    return PixelCache.open(dataset, size, root(), progress);
   }
 }

@@ -1,12 +1,8 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.Dataset;
-import io.selfcure.core.progress.Progress;
-import io.selfcure.training.crossval.OutOfSampleTable;
+import io.selfcure.workflow.CrossValidate;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,26 +48,20 @@ final class CrossValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.requireWritable();
-    Progress progress = Terminal.progress(spec);
-    Dataset dataset = Dataset.read(data);
-    OutOfSampleTable table =
-        folds.run(spec.commandLine().getParseResult(), dataset, to, Map.of(), cache, progress);
-    Path written = to.resolve("probabilities.safetensors");
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("probabilities", written.toString());
-    document.put("samples", table.size());
-    document.put("agreement", table.agreement());
+    CrossValidate.Result result =
+        CrossValidate.run(
+            folds.request(spec.commandLine().getParseResult(), data, to), Contexts.of(spec, cache));
     json.show(
         spec,
-        document,
+        result.document(),
         out ->
             out.printf(
                 Locale.ROOT,
                 "%,d samples scored by networks that have not seen them; %.2f %% agree with the"
                     + " given label: %s%n",
-                table.size(),
-                100 * table.agreement(),
-                written));
+                result.table().size(),
+                100 * result.table().agreement(),
+                result.probabilities()));
     return 0;
   }
 }

@@ -1,20 +1,12 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.Dataset;
-import io.selfcure.core.error.DataException;
-import io.selfcure.curation.audit.AuditFolder;
-import io.selfcure.curation.audit.AuditRules;
 import io.selfcure.curation.review.Cure;
-import io.selfcure.curation.review.Entry;
 import io.selfcure.curation.review.Policy;
-import io.selfcure.curation.review.ReviewStore;
-import io.selfcure.curation.run.Doubt;
+import io.selfcure.workflow.CureLabels;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,32 +74,14 @@ final class CureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AuditFolder folder = choice.read();
-    requireBelievable(folder);
-    Dataset dataset = Dataset.read(data == null ? Path.of(folder.data()) : data);
-    Map<String, Entry> decisions = ReviewStore.inForce(folder);
-    AuditRules rules = folder.rules();
     Cure.Result done =
-        new Cure(dataset, folder, decisions, policy, confidence == null ? rules.cure() : confidence)
-            .write(to, Terminal.progress(spec));
+        CureLabels.run(
+            new CureLabels.Request(choice.read(), data, to, policy, confidence, despiteAlarms),
+            Contexts.of(spec));
     Path changes = to.resolve(Cure.CHANGES);
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("data", to.toString());
-    document.put("changes", changes.toString());
-    document.put("relabelled", done.relabelled().all());
-    document.put("with-other-votes", done.softened().all());
-    document.put("left-out", done.dropped());
-    document.put("by-decisions", done.byPeople());
-    Cure.Truths truths = done.truths();
-    if (truths != null) {
-      document.put("right", truths.right().all());
-      document.put("broken", truths.broken().all());
-      document.put("wrong-before", truths.wrongBefore());
-      document.put("wrong-after", truths.wrongAfter());
-    }
     json.show(
         spec,
-        document,
+        CureLabels.document(to, done),
         out -> {
           out.println(sentences(done));
           out.println("data set: " + to);
@@ -157,23 +131,5 @@ final class CureCommand implements Callable<Integer> {
               truths.wrongAfter()));
     }
     return String.join(System.lineSeparator(), lines);
-  }
-
-  /** Decisions of people need no network; everything else rests on it. */
-  private void requireBelievable(AuditFolder folder) {
-    if (policy == Policy.CONFIRMED) {
-      return;
-    }
-    List<Doubt> grave = folder.doubts().stream().filter(Doubt::grave).toList();
-    if (!grave.isEmpty() && !despiteAlarms) {
-      throw new DataException(
-          folder.dir().toString(),
-          "is not to be believed without a look: "
-              + String.join("; ", grave.stream().map(Doubt::finding).toList()),
-          grave.get(0).remedy()
-              + ". Or follow people's decisions only, with --policy confirmed; --despite-alarms"
-              + " cures nevertheless");
-    }
-    Warnings.show(spec, folder.doubts());
   }
 }

@@ -1,24 +1,11 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.Dataset;
-import io.selfcure.core.data.Outputs;
-import io.selfcure.core.data.PixelPack;
-import io.selfcure.core.noise.SymmetricNoise;
-import io.selfcure.core.progress.Progress;
-import io.selfcure.curation.run.RunFolder;
-import io.selfcure.curation.run.RunSummary;
-import io.selfcure.datasets.show.ContactSheet;
-import io.selfcure.datasets.synthetic.SyntheticFaces;
-import io.selfcure.datasets.synthetic.SyntheticOptions;
-import io.selfcure.training.loop.Trainer;
-import io.selfcure.training.settings.TrainSettings;
-import io.selfcure.workflow.Documents;
-import io.selfcure.workflow.ReportRuns;
+import io.selfcure.core.data.Split;
+import io.selfcure.workflow.Demonstrate;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,11 +26,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {"", "Example:", "  selfcure demo --to demo --seed 7"})
 final class DemoCommand implements Callable<Integer> {
-
-  private static final List<String> MODES = List.of("baseline", "improved");
-  private static final double NOISE = 0.2;
-  private static final String REPORT = "report.html";
-  private static final String NOISY = "faces-sym20";
 
   @Spec private CommandSpec spec;
 
@@ -70,26 +52,11 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.requireWritable();
-    Path to = chosen == null ? freeName() : chosen;
-    Outputs.requireFresh(to, "--to");
-    TrainSettings.of(
-        Map.of(), recipe("improved")); // refuses wrong options before the faces are drawn
-    Progress progress = Terminal.progress(spec);
-    Dataset clean =
-        SyntheticFaces.generate(to.resolve("faces"), SyntheticOptions.demo(seed), progress);
-    ContactSheet.write(to.resolve("faces.png"), clean);
-    Dataset noisy = SymmetricNoise.inject(clean, NOISE, seed, to.resolve(NOISY), progress);
-
-    Map<String, Map<String, String>> results = new LinkedHashMap<>();
-    for (String mode : MODES) {
-      progress.say("training " + mode);
-      results.put(mode, train(noisy, mode, to, progress));
-    }
-    ReportRuns.attempt(
-        new ReportRuns.Request(
-            results.keySet().stream().map(to::resolve).toList(), to.resolve(REPORT), null),
-        w -> spec.commandLine().getErr().println("selfcure: " + w));
-    json.show(spec, document(to, noisy), out -> print(out, results, noisy, to));
+    Demonstrate.Result result =
+        Demonstrate.run(
+            new Demonstrate.Request(chosen == null ? freeName() : chosen, seed, epochs),
+            Contexts.of(spec));
+    json.show(spec, result.document(), out -> print(out, result));
     return 0;
   }
 
@@ -101,48 +68,8 @@ final class DemoCommand implements Callable<Integer> {
     return name;
   }
 
-  /** One recipe for both: only the mode differs. */
-  private Map<String, String> recipe(String mode) {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("mode", mode);
-    options.put("seed", Long.toString(seed));
-    options.put("epochs", Integer.toString(epochs));
-    options.put("input-size", "48");
-    options.put("width", "0.25");
-    options.put("batch", "32");
-    // Few epochs: small steps and little augmentation.
-    options.put("augment", "none");
-    options.put("flip", "0.5");
-    return options;
-  }
-
-  private Map<String, String> train(Dataset data, String mode, Path to, Progress progress) {
-    TrainSettings settings = Pipeline.resolve(TrainSettings.of(Map.of(), recipe(mode)), data);
-    PixelPack pixels = new CacheOption().pixels(data, settings.network().inputSize(), progress);
-    try (Trainer trainer = Trainer.start(settings, data, pixels, to.resolve(mode), progress)) {
-      List<Map<String, String>> rows =
-          Pipeline.train(trainer, to.resolve(mode), spec.commandLine().getErr());
-      return rows.get(rows.size() - 1);
-    }
-  }
-
-  private Map<String, Object> document(Path to, Dataset noisy) {
-    Map<String, Object> d = new LinkedHashMap<>();
-    d.put("folder", to.toString());
-    d.put("seed", seed);
-    d.put("epochs", epochs);
-    d.put("noise-rate", NOISE);
-    d.put("training-samples", noisy.split(io.selfcure.core.data.Split.TRAIN).size());
-    Map<String, Object> runs = new LinkedHashMap<>();
-    for (String mode : MODES) {
-      runs.put(mode, Documents.run(RunSummary.of(new RunFolder(to.resolve(mode)))));
-    }
-    d.put("runs", runs);
-    return d;
-  }
-
-  private void print(
-      PrintWriter out, Map<String, Map<String, String>> results, Dataset noisy, Path to) {
+  private static void print(PrintWriter out, Demonstrate.Result result) {
+    Map<String, Map<String, String>> results = result.last();
     List<String> header = new ArrayList<>(List.of(""));
     header.addAll(results.keySet());
     List<List<String>> lines = new ArrayList<>(List.of(header));
@@ -165,16 +92,16 @@ final class DemoCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "%d synthetic faces to learn from, %.0f %% of the labels flipped; %d epochs each%n%n",
-        noisy.split(io.selfcure.core.data.Split.TRAIN).size(),
-        100 * NOISE,
-        epochs);
+        result.noisy().split(Split.TRAIN).size(),
+        100 * Demonstrate.NOISE,
+        result.request().epochs());
     out.print(Tables.plain(lines));
     out.println();
-    out.println("faces          " + to.resolve("faces.png"));
-    out.println("data sets      " + to.resolve("faces") + " (true labels), " + to.resolve(NOISY));
-    results.keySet().forEach(m -> out.printf("run %-10s %s%n", m, to.resolve(m)));
-    out.println("every doubt    " + to.resolve("improved").resolve("ledger.sqlite"));
-    out.println("report         " + to.resolve(REPORT));
+    out.println("faces          " + result.faces());
+    out.println("data sets      " + result.clean() + " (true labels), " + result.noisy().dir());
+    results.keySet().forEach(m -> out.printf("run %-10s %s%n", m, result.run(m).dir()));
+    out.println("every doubt    " + result.run("improved").ledger());
+    out.println("report         " + result.report());
   }
 
   private static List<String> line(

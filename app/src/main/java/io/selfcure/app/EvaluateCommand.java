@@ -1,23 +1,15 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
-import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.metrics.Evaluation;
-import io.selfcure.core.progress.Progress;
-import io.selfcure.curation.run.RunFolder;
-import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Model;
-import io.selfcure.training.network.Evaluator;
-import io.selfcure.training.runtime.Torch;
-import java.io.PrintWriter;
+import io.selfcure.workflow.Context;
+import io.selfcure.workflow.EvaluateMatrix;
+import io.selfcure.workflow.EvaluateModel;
+import io.selfcure.workflow.EvaluationMatrix;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,20 +58,13 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "The data set; with --matrix as often as there are sets.")
   private List<Path> sets;
 
-  enum Part {
-    TRAIN,
-    VALID,
-    TEST,
-    HOLDOUT
-  }
-
   @Option(
       names = "--split",
       defaultValue = "valid",
       paramLabel = "train|valid|test|holdout",
       description =
           "The split; holdout is what the run's --holdout kept out of training. Default: valid.")
-  private Part part;
+  private EvaluateModel.Part part;
 
   @Option(
       names = "--matrix",
@@ -115,28 +100,18 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Progress progress = Terminal.progress(spec);
     json.requireWritable();
-    Torch.threads(Torch.defaultThreads());
+    Context context = Contexts.of(spec, cache);
     if (matrix) {
-      matrix(progress);
+      matrix(context);
       return 0;
     }
     requireOne();
-    Path model = models.get(0);
-    Path data = sets.get(0);
-    Dataset dataset = Dataset.read(data);
-    Model loaded = Model.open(model, checkpoint);
-    loaded.requireLabels(dataset.labels(), data.toString());
-    if (!otherFaces) {
-      new RunFolder(model).requireSameFaces(dataset);
-    }
-    Cohort cohort = cohort(dataset, loaded, model);
-    PixelPack pixels = cache.pixels(dataset, loaded.settings().network().inputSize(), progress);
-    Evaluation e =
-        new Evaluator(loaded.network(), pixels, dataset.labels(), loaded.bf16())
-            .evaluate(cohort, loaded.settings().seed(), progress);
-    write(e, loaded, dataset);
+    EvaluateModel.Result result =
+        EvaluateModel.run(
+            new EvaluateModel.Request(models.get(0), checkpoint, sets.get(0), part, otherFaces),
+            context);
+    json.show(spec, result.document(), out -> EvaluationTables.print(result, out));
     return 0;
   }
 
@@ -155,8 +130,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void matrix(Progress progress) {
-    if (part == Part.HOLDOUT) {
+  private void matrix(Context context) {
+    if (part == EvaluateModel.Part.HOLDOUT) {
       throw new UsageException(
           "--split", "holdout is part of one run's own data", "choose train, valid or test");
     }
@@ -166,71 +141,17 @@ final class EvaluateCommand implements Callable<Integer> {
     if (csv != null) {
       Outputs.requireWritable(csv, "--csv");
     }
-    CrossEvaluation all =
-        CrossEvaluation.of(
-            new CrossEvaluation.Request(
+    EvaluationMatrix all =
+        EvaluateMatrix.run(
+            new EvaluateMatrix.Request(
                 models, checkpoint, sets, Split.valueOf(part.name()), labels, otherFaces),
-            cache,
-            progress);
+            context);
     if (html != null) {
       Outputs.writeAtomically(html, all.html());
     }
     if (csv != null) {
       Outputs.writeAtomically(csv, all.csv());
     }
-    json.show(spec, all.document(), out -> out.print(all.text()));
-  }
-
-  private Cohort cohort(Dataset dataset, Model loaded, Path model) {
-    return switch (part) {
-      case TRAIN, VALID, TEST -> Cohort.required(dataset, Split.valueOf(part.name()));
-      case HOLDOUT -> {
-        if (loaded.settings().holdout() == 0) {
-          throw new UsageException(
-              "--split holdout", model + " was trained without --holdout", "choose another split");
-        }
-        new RunFolder(model).requireData(dataset);
-        yield Cohort.divide(dataset, loaded.settings()).validation();
-      }
-    };
-  }
-
-  private String split() {
-    return part.name().toLowerCase(Locale.ROOT);
-  }
-
-  private void write(Evaluation e, Model loaded, Dataset dataset) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("model", models.get(0).toString());
-    all.put("checkpoint-epoch", loaded.epoch());
-    all.put("data", sets.get(0).toString());
-    all.put("data-sha256", dataset.sha256());
-    all.put("precision", loaded.bf16() ? "bf16" : "fp32");
-    all.put("split", split());
-    all.putAll(e.toMap());
-    json.show(spec, all, out -> print(e, loaded, out));
-  }
-
-  private void print(Evaluation e, Model loaded, PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
-        "%s, checkpoint of epoch %d, on %s/%s: %d samples%n",
-        models.get(0),
-        loaded.epoch(),
-        sets.get(0),
-        split(),
-        e.samples());
-    out.printf(
-        Locale.ROOT,
-        "  accuracy           %6.2f %%   95 %% interval %.2f to %.2f (bootstrap)%n",
-        100 * e.accuracy(),
-        100 * e.accuracyInterval().low(),
-        100 * e.accuracyInterval().high());
-    out.printf(Locale.ROOT, "  balanced accuracy  %6.2f %%%n", 100 * e.balancedAccuracy());
-    out.printf(Locale.ROOT, "  macro F1           %6.2f %%%n", 100 * e.macroF1());
-    out.printf(
-        Locale.ROOT, "  ECE                %6.2f %%   expected calibration error%n", 100 * e.ece());
-    out.println();
-    out.print(Tables.confusion(e.confusion()));
+    json.show(spec, all.document(), out -> out.print(EvaluationTables.text(all)));
   }
 }

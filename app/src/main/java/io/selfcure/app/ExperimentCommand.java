@@ -4,6 +4,7 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.training.settings.TrainSettings;
+import io.selfcure.workflow.TrainNetwork;
 import io.selfcure.workflow.experiment.CellWatch;
 import io.selfcure.workflow.experiment.Experiment;
 import io.selfcure.workflow.experiment.Results;
@@ -145,7 +146,7 @@ final class ExperimentCommand implements Callable<Integer> {
   private record ThisMachine(CacheOption cache) implements Experiment.Host {
     @Override
     public TrainSettings resolve(TrainSettings settings, Dataset data) {
-      return Pipeline.resolve(settings, data);
+      return TrainNetwork.resolve(settings, data);
     }
 
     @Override

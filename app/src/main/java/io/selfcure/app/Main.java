@@ -1,5 +1,6 @@
 package io.selfcure.app;
 
+import io.selfcure.core.data.ProgramVersion;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.training.settings.Spelling;
 import java.io.PrintWriter;
@@ -171,8 +172,7 @@ public final class Main implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"selfcure " + (version == null ? "unpackaged" : version)};
+      return new String[] {"selfcure " + ProgramVersion.text()};
     }
   }
 }

@@ -1,18 +1,14 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.Dataset;
-import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.metrics.Skill;
-import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.AlarmKind;
 import io.selfcure.curation.run.Doubt;
 import io.selfcure.curation.run.RunEvent;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.curation.run.RunSummary;
-import io.selfcure.training.loop.Outlook;
-import io.selfcure.training.loop.Trainer;
-import io.selfcure.training.settings.TrainSettings;
+import io.selfcure.workflow.AskedSettings;
 import io.selfcure.workflow.Documents;
+import io.selfcure.workflow.TrainNetwork;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,29 +58,10 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.requireWritable();
-    Progress progress = Terminal.progress(spec);
-    Dataset dataset = Dataset.read(data);
     ParseResult parsed = spec.commandLine().getParseResult();
-    boolean resume = training.resumes(parsed, "--out");
-    TrainSettings settings;
-    if (resume) {
-      new RunFolder(out).settings(); // names the folder where it is none
-      settings = TrainSettings.read(new RunFolder(out).config(), Map.of());
-    } else {
-      settings = Pipeline.resolve(training.settings(parsed, Map.of(), Map.of()), dataset);
-      Outlook.check(settings, dataset, out);
-    }
-    PixelPack pixels = cache.pixels(dataset, settings.network().inputSize(), progress);
-    try (Trainer trainer =
-        resume
-            ? Trainer.resume(dataset, pixels, out, progress)
-            : Trainer.start(settings, dataset, pixels, out, progress)) {
-      if (!resume) {
-        Warnings.show(spec, Outlook.of(settings, dataset));
-      }
-      Pipeline.train(trainer, out, spec.commandLine().getErr());
-    }
-    RunSummary summary = RunSummary.of(new RunFolder(out));
+    AskedSettings asked = training.asked(parsed, "--out");
+    RunSummary summary =
+        TrainNetwork.run(new TrainNetwork.Request(data, out, asked), Contexts.of(spec, cache));
     Warnings.show(spec, Doubt.of(summary.run()));
     json.show(spec, Documents.run(summary), to -> print(to, summary));
     return 0;

@@ -1,11 +1,9 @@
 package io.selfcure.app;
 
 import io.selfcure.core.error.UsageException;
-import io.selfcure.training.settings.TrainSettings;
+import io.selfcure.workflow.AskedSettings;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -41,12 +39,12 @@ final class TrainingOptions {
   }
 
   /**
-   * Whether to go on.
+   * The settings asked for; null to go on with what was begun.
    *
    * @param folder the option that names the folder with what was begun
-   * @throws UsageException when settings are given beside it
+   * @throws UsageException when it is to be gone on and settings are given beside
    */
-  boolean resumes(ParseResult parsed, String folder) {
+  @Nullable AskedSettings asked(ParseResult parsed, String folder) {
     Set<String> others = given(parsed);
     others.remove("--resume");
     if (resume && !others.isEmpty()) {
@@ -56,22 +54,6 @@ final class TrainingOptions {
               + String.join(" ", others),
           "leave them out, or begin anew with another " + folder);
     }
-    return resume;
-  }
-
-  /**
-   * The settings asked for, not resolved yet: defaults, the file and the options, the later
-   * winning.
-   *
-   * @param defaults what holds where no file is given and no option says otherwise, by name
-   * @param fixed what the command itself decides, whatever the file says, by name
-   */
-  TrainSettings settings(
-      ParseResult parsed, Map<String, String> defaults, Map<String, String> fixed) {
-    Map<String, String> options = new LinkedHashMap<>(SettingOptions.given(parsed));
-    options.putAll(fixed);
-    return config == null
-        ? TrainSettings.of(defaults, options)
-        : TrainSettings.read(config, options);
+    return resume ? null : new AskedSettings(config, SettingOptions.given(parsed));
   }
 }

@@ -2,6 +2,7 @@ package io.selfcure.training.loop;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.ProgramVersion;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
@@ -19,9 +20,8 @@ final class Provenance {
 
   static Map<String, String> of(TrainSettings settings, Dataset data) {
     Map<String, String> p = new LinkedHashMap<>();
-    String version = Trainer.class.getPackage().getImplementationVersion();
     p.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    p.put("selfcure", version == null ? "unpackaged" : version);
+    p.put("selfcure", ProgramVersion.text());
     p.put("libtorch", Torch.version());
     p.put("java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
     p.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -1,4 +1,4 @@
-package io.selfcure.app;
+package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
@@ -6,7 +6,6 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.progress.Progress;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Model;
 import io.selfcure.training.network.Evaluator;
@@ -26,22 +25,23 @@ import java.util.Map;
  * @param values class probabilities, N x C, rows first
  * @param origin where they come from, by name
  */
-record Opinion(Cohort cohort, float[] values, Map<String, String> origin) {
+record SampleProbabilities(Cohort cohort, float[] values, Map<String, String> origin) {
 
   /** Of the training samples, by the last network of a run. */
-  static Opinion ofRun(
-      Path run, Dataset dataset, CacheOption cache, int threads, Progress progress) {
+  static SampleProbabilities ofRun(Path run, Dataset dataset, int threads, Context context) {
     Torch.threads(threads);
     Model loaded = Model.open(run, Model.Choice.LAST);
     loaded.requireLabels(dataset.labels(), dataset.dir().toString());
     Cohort cohort = Cohort.of(dataset, Split.TRAIN);
-    PixelPack pixels = cache.pixels(dataset, loaded.settings().network().inputSize(), progress);
+    PixelPack pixels = context.pixels(dataset, loaded.settings().network().inputSize());
     Evaluator network = new Evaluator(loaded.network(), pixels, dataset.labels(), loaded.bf16());
     // a side that the network was never shown would only blur what it says
     boolean bothSides = loaded.settings().augmentation().flip() > 0;
-    return new Opinion(
+    return new SampleProbabilities(
         cohort,
-        bothSides ? network.ofBothSides(cohort, progress) : network.probabilities(cohort, progress),
+        bothSides
+            ? network.ofBothSides(cohort, context.progress())
+            : network.probabilities(cohort, context.progress()),
         Map.of(
             "probabilities",
             "the run's network after epoch "
@@ -51,7 +51,7 @@ record Opinion(Cohort cohort, float[] values, Map<String, String> origin) {
   }
 
   /** Of the samples that a file of probabilities names. */
-  static Opinion ofFile(Path file, Dataset dataset) {
+  static SampleProbabilities ofFile(Path file, Dataset dataset) {
     ProbabilityFile found = ProbabilityFile.read(file);
     if (!found.classes().equals(dataset.labels().names())) {
       throw new DataException(
@@ -82,7 +82,7 @@ record Opinion(Cohort cohort, float[] values, Map<String, String> origin) {
     Map<String, String> origin = new LinkedHashMap<>();
     origin.put("probabilities", file + ", SHA-256 " + Outputs.sha256(file));
     found.notes().forEach((key, value) -> origin.put("probabilities-" + key, value));
-    return new Opinion(new Cohort(samples, of), found.values(), origin);
+    return new SampleProbabilities(new Cohort(samples, of), found.values(), origin);
   }
 
   /** Writes it as a file of probabilities. */

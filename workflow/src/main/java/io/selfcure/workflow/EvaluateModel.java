@@ -1,0 +1,112 @@
+package io.selfcure.workflow;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.UsageException;
+import io.selfcure.core.metrics.Evaluation;
+import io.selfcure.curation.run.RunFolder;
+import io.selfcure.training.input.Cohort;
+import io.selfcure.training.loop.Model;
+import io.selfcure.training.network.Evaluator;
+import io.selfcure.training.runtime.Torch;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Scores one model on one part of a data set. */
+public final class EvaluateModel {
+
+  private EvaluateModel() {}
+
+  /** The part of a data set that is read. */
+  public enum Part {
+    /** The training split. */
+    TRAIN,
+    /** The validation split. */
+    VALID,
+    /** The test split. */
+    TEST,
+    /** What the model's own run held out of training. */
+    HOLDOUT;
+
+    /** The name in lower case. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What is to be scored.
+   *
+   * @param model a run folder or a checkpoint
+   * @param checkpoint which of a run folder
+   * @param data the data set
+   * @param part which part of it
+   * @param otherFaces whether the model may be shown faces that were cut out otherwise than its own
+   */
+  public record Request(
+      Path model, Model.Choice checkpoint, Path data, Part part, boolean otherFaces) {}
+
+  /**
+   * What came of it.
+   *
+   * @param request what was asked for
+   * @param epoch the epoch that the checkpoint was written after
+   * @param bf16 whether convolutions ran in bf16
+   * @param dataHash SHA-256 of the data set
+   * @param figures accuracy and the rest
+   */
+  public record Result(
+      Request request, int epoch, boolean bf16, String dataHash, Evaluation figures) {
+
+    /** All of it for programs (docs/formats/json.md). */
+    public Map<String, Object> document() {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("model", request.model().toString());
+      all.put("checkpoint-epoch", epoch);
+      all.put("data", request.data().toString());
+      all.put("data-sha256", dataHash);
+      all.put("precision", bf16 ? "bf16" : "fp32");
+      all.put("split", request.part().id());
+      all.putAll(figures.toMap());
+      return all;
+    }
+  }
+
+  /** Scores. */
+  public static Result run(Request request, Context context) {
+    Torch.threads(Torch.defaultThreads());
+    Dataset dataset = Dataset.read(request.data());
+    Model model = Model.open(request.model(), request.checkpoint());
+    model.requireLabels(dataset.labels(), request.data().toString());
+    if (!request.otherFaces()) {
+      new RunFolder(request.model()).requireSameFaces(dataset);
+    }
+    Cohort cohort = cohort(request, dataset, model);
+    Evaluation figures =
+        new Evaluator(
+                model.network(),
+                context.pixels(dataset, model.settings().network().inputSize()),
+                dataset.labels(),
+                model.bf16())
+            .evaluate(cohort, model.settings().seed(), context.progress());
+    return new Result(request, model.epoch(), model.bf16(), dataset.sha256(), figures);
+  }
+
+  private static Cohort cohort(Request request, Dataset dataset, Model model) {
+    return switch (request.part()) {
+      case TRAIN, VALID, TEST -> Cohort.required(dataset, Split.valueOf(request.part().name()));
+      case HOLDOUT -> {
+        if (model.settings().holdout() == 0) {
+          throw new UsageException(
+              "{split=holdout}",
+              request.model() + " was trained without {holdout}",
+              "choose another split");
+        }
+        new RunFolder(request.model()).requireData(dataset);
+        yield Cohort.divide(dataset, model.settings()).validation();
+      }
+    };
+  }
+}
