@@ -2,6 +2,7 @@ package io.selfcure.app;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.UserCache;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.vision.PixelCache;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class CacheOption {
 
   /** The directory. */
   Path root() {
-    return cache == null ? PixelCache.defaultRoot() : cache;
+    return cache == null ? UserCache.root() : cache;
   }
 
   /** The pictures at that size, decoded once and kept; picture i for row i. */

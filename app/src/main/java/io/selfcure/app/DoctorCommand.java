@@ -1,10 +1,11 @@
 package io.selfcure.app;
 
+import io.selfcure.core.data.UserCache;
 import io.selfcure.core.error.SelfcureException;
+import io.selfcure.curation.sqlite.Sqlite;
 import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.vision.PictureDecoder;
-import io.selfcure.vision.PixelCache;
 import io.selfcure.vision.face.Detector;
 import java.io.File;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
     f.put("features", features());
     f.put("libtorch", tried(Torch::describe));
     f.put("opencv", tried(PictureDecoder::version));
+    f.put("sqlite", tried(Sqlite::describe));
     f.put(
         "face detectors",
         (Detector.hasBlazeFace() ? "blazeface, " : "no blazeface, as the build had no npm; ")
@@ -104,7 +106,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String disk() {
-    Path cache = PixelCache.defaultRoot().toAbsolutePath();
+    Path cache = UserCache.root().toAbsolutePath();
     @Nullable Path existing = cache;
     while (existing != null && !existing.toFile().exists()) {
       existing = existing.getParent();

@@ -30,20 +30,6 @@ public final class PixelCache {
   private PixelCache() {}
 
   /**
-   * {@code $SELFCURE_CACHE}, else {@code $XDG_CACHE_HOME/selfcure}, else {@code ~/.cache/selfcure}.
-   */
-  public static Path defaultRoot() {
-    String own = System.getenv("SELFCURE_CACHE");
-    if (own != null && !own.isBlank()) {
-      return Path.of(own);
-    }
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    return xdg != null && !xdg.isBlank()
-        ? Path.of(xdg, "selfcure")
-        : Path.of(System.getProperty("user.home"), ".cache", "selfcure");
-  }
-
-  /**
    * A data set's pictures at {@code size} x {@code size} pixels, picture i for row i. Pictures that
    * are packed at that size already are used as they are; picture files become RGB.
    *

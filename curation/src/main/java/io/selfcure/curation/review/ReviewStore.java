@@ -2,14 +2,13 @@ package io.selfcure.curation.review;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.curation.audit.AuditFolder;
-import io.selfcure.curation.ledger.Ledger;
+import io.selfcure.curation.sqlite.Sqlite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,11 +56,7 @@ public final class ReviewStore implements AutoCloseable {
     this.file = file;
     this.classes = classes;
     this.clock = clock;
-    this.db = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
-    try (Statement s = db.createStatement()) {
-      s.execute("PRAGMA busy_timeout = 10000");
-      s.execute("PRAGMA synchronous = FULL");
-    }
+    this.db = Sqlite.write(file);
   }
 
   /**
@@ -95,14 +90,7 @@ public final class ReviewStore implements AutoCloseable {
       }
       return store;
     } catch (SQLException e) {
-      if (!Ledger.damage(e)) {
-        throw unusable(file, e);
-      }
-      throw new DataException(
-          file.toString(),
-          "is no store of decisions: " + e.getMessage(),
-          "restore the file, or remove it and apply the decisions again",
-          e);
+      throw Sqlite.explain(file, e, "restore the file, or remove it and apply the decisions again");
     }
   }
 
@@ -306,21 +294,13 @@ public final class ReviewStore implements AutoCloseable {
         file.toString(), "is damaged: " + problem, "restore the file from a copy", cause);
   }
 
-  private EnvironmentException unwritable(SQLException e) {
+  private SelfcureException unwritable(SQLException e) {
     try {
       rollback();
     } catch (SQLException second) {
       e.addSuppressed(second);
     }
-    return unusable(file, e);
-  }
-
-  private static EnvironmentException unusable(Path file, SQLException e) {
-    return new EnvironmentException(
-        file.toString(),
-        "cannot be written or read: " + e.getMessage(),
-        "check free space, permissions and that no other program holds the file",
-        e);
+    return Sqlite.explain(file, e, "restore the file from a copy");
   }
 
   @Override

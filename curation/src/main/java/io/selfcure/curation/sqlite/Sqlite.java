@@ -1,0 +1,216 @@
+package io.selfcure.curation.sqlite;
+
+import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.SelfcureException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Set;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteOpenMode;
+
+/** Connections to SQLite databases. Everything that opens one asks here. */
+public final class Sqlite {
+
+  /** How long somebody else's use of a file is waited for, in milliseconds. */
+  private static final int PATIENCE = 60_000;
+
+  /** How long a database under way is kept as it is for a reader, in milliseconds. */
+  private static final int PATIENCE_AT_THE_END = 1_000;
+
+  /** File systems whose other machines do not share memory, which a write-ahead log needs. */
+  private static final Set<String> SHARED_BY_MACHINES =
+      Set.of("9p", "afs", "beegfs", "ceph", "cifs", "gfs2", "glusterfs", "gpfs", "lustre", "ncpfs");
+
+  private static final int JOURNAL_BYTE = 18; // of the file's head: 2 with a write-ahead log
+  private static final int WRITE_AHEAD = 2;
+
+  private Sqlite() {}
+
+  /**
+   * Loads SQLite and says which it is and from where.
+   *
+   * @throws EnvironmentException when it cannot be loaded
+   */
+  public static String describe() {
+    NativeLibrary.load();
+    return org.sqlite.SQLiteJDBCLoader.getVersion() + " in " + NativeLibrary.folder();
+  }
+
+  /**
+   * Opens a database for writing, and makes it where there is none; with automatic commit.
+   *
+   * @throws EnvironmentException when SQLite cannot be loaded
+   */
+  public static Connection write(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(PATIENCE);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    return connect(config, file.toAbsolutePath().toString());
+  }
+
+  /**
+   * Lets others read a database while this connection writes it, without either waiting for the
+   * other: with a write-ahead log, in the files {@code -wal} and {@code -shm} beside it. On a
+   * network's file system, and where SQLite says it cannot, the rollback journal stays: a writer
+   * then waits for readers. Both are equally safe against a crash.
+   */
+  public static void beginSharing(Connection db, Path file) throws SQLException {
+    if (!sharedByMachines(file)) {
+      execute(db, "PRAGMA journal_mode = WAL");
+    }
+  }
+
+  /**
+   * Makes a database one file again, if nobody reads it now; if somebody does, the next writer's
+   * end does it. To be called outside of a transaction.
+   */
+  public static void endSharing(Connection db) throws SQLException {
+    execute(db, "PRAGMA busy_timeout = " + PATIENCE_AT_THE_END);
+    try {
+      execute(db, "PRAGMA journal_mode = DELETE");
+    } catch (SQLException e) {
+      if (!busy(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static boolean sharedByMachines(Path file) {
+    try {
+      String type = Files.getFileStore(file.toAbsolutePath().getParent()).type();
+      String name = type.toLowerCase(Locale.ROOT);
+      return name.startsWith("nfs")
+          || name.startsWith("smb")
+          || name.startsWith("fuse")
+          || SHARED_BY_MACHINES.contains(name);
+    } catch (IOException e) {
+      return true; // cannot be told: what works everywhere
+    }
+  }
+
+  /**
+   * Opens a database for reading, in a transaction that sees one moment however long it lasts and
+   * holds up no writer beside it (see {@link #beginSharing}). Nothing is written, so the file may
+   * lie where nothing can be.
+   *
+   * @throws EnvironmentException when SQLite cannot be loaded
+   */
+  public static Connection read(Path file) throws SQLException {
+    Connection db;
+    try {
+      db = readOnly(file);
+    } catch (SQLException e) {
+      if (!leftByACrash(e)) {
+        throw e;
+      }
+      try (Connection repairing = write(file)) {
+        touch(repairing); // SQLite puts right what a killed process left when it opens the file
+      }
+      db = readOnly(file);
+    }
+    db.setAutoCommit(false);
+    return db;
+  }
+
+  private static Connection readOnly(Path file) throws SQLException {
+    Path path = file.toAbsolutePath();
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(PATIENCE);
+    boolean sealed = sealed(path);
+    if (sealed) {
+      config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+    }
+    Connection db = connect(config, sealed ? path.toUri() + "?immutable=1" : path.toString());
+    try {
+      touch(db);
+      return db;
+    } catch (SQLException e) {
+      db.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Whether a file says that it has a write-ahead log where there is none and none can be made:
+   * SQLite reads it only when told that nobody writes it.
+   */
+  private static boolean sealed(Path file) {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    if (Files.exists(log) || Files.isWritable(file.getParent())) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(JOURNAL_BYTE + 1);
+      return head.length > JOURNAL_BYTE && head[JOURNAL_BYTE] == WRITE_AHEAD;
+    } catch (IOException e) {
+      return false; // SQLite will say what is wrong
+    }
+  }
+
+  private static Connection connect(SQLiteConfig config, String name) throws SQLException {
+    NativeLibrary.load();
+    return config.createConnection("jdbc:sqlite:" + name);
+  }
+
+  /** Reads the head, at which SQLite looks whether a crash left something. */
+  private static void touch(Connection db) throws SQLException {
+    try (Statement s = db.createStatement();
+        ResultSet r = s.executeQuery("PRAGMA schema_version")) {
+      r.next();
+    }
+  }
+
+  private static void execute(Connection db, String sql) throws SQLException {
+    try (Statement s = db.createStatement()) {
+      s.execute(sql);
+    }
+  }
+
+  private static int code(SQLException e) {
+    return e.getErrorCode() & 0xff; // the rest says more precisely where it happened
+  }
+
+  private static boolean busy(SQLException e) {
+    return code(e) == SQLiteErrorCode.SQLITE_BUSY.code
+        || code(e) == SQLiteErrorCode.SQLITE_LOCKED.code;
+  }
+
+  private static boolean leftByACrash(SQLException e) {
+    return code(e) == SQLiteErrorCode.SQLITE_READONLY.code;
+  }
+
+  /**
+   * What an error of SQLite's means: that a file's content is wrong, or that it cannot be got at
+   * now.
+   *
+   * @param file the database
+   * @param remedy against wrong content, in words
+   * @return a {@link DataException} or an {@link EnvironmentException}
+   */
+  public static SelfcureException explain(Path file, SQLException e, String remedy) {
+    int code = code(e);
+    if (code == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || code == SQLiteErrorCode.SQLITE_NOTADB.code
+        || code == SQLiteErrorCode.SQLITE_ERROR.code) { // a table is missing
+      return new DataException(file.toString(), "is damaged: " + e.getMessage(), remedy, e);
+    }
+    return new EnvironmentException(
+        file.toString(),
+        "cannot be written or read: " + e.getMessage(),
+        code == SQLiteErrorCode.SQLITE_CANTOPEN.code
+            ? "check permissions; if a training was killed, copy the file with those named like it"
+                + " to a folder that can be written"
+            : "check free space, permissions and that no other program holds the file",
+        e);
+  }
+}
