@@ -83,6 +83,7 @@ class ArchitectureTest {
     onlyIn("io.selfcure.app..", "picocli..");
     onlyIn("io.selfcure.core.data", "de.siegmar.fastcsv..");
     onlyIn("io.selfcure.curation..", "java.sql..");
+    onlyIn("io.selfcure.curation.sqlite..", "org.sqlite..");
     onlyIn("io.selfcure.curation.tracking..", "com.google.protobuf..");
   }
 
@@ -93,6 +94,15 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)
+        .check(CLASSES);
+  }
+
+  @Test
+  void databasesAreOpenedInOnePlace() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.sql.DriverManager")
         .check(CLASSES);
   }
 

@@ -1,9 +1,9 @@
 package io.selfcure.curation.ledger;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.curation.sqlite.Sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,12 +36,10 @@ public record History(
    * @throws DataException when it is missing, damaged or of another version
    */
   public static History read(Path file) {
-    List<Relabelling> changes;
-    try (Ledger ledger = Ledger.open(file)) {
-      changes = ledger.relabellings();
-    }
-    try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    Ledger.requireFile(file);
+    try (Connection db = Sqlite.read(file);
         Statement s = db.createStatement()) {
+      Ledger.requireVersion(db, file);
       List<String> ids = new ArrayList<>();
       try (ResultSet r = s.executeQuery("SELECT id FROM sample ORDER BY position")) {
         while (r.next()) {
@@ -55,7 +53,7 @@ public record History(
         while (r.next()) {
           int position = r.getInt(2);
           if (position < 0 || position >= ids.size()) {
-            throw damaged(file, "observation of unknown sample " + position, null);
+            throw damaged(file, "observation of unknown sample " + position);
           }
           float alpha = r.getObject(3) == null ? Float.NaN : r.getFloat(3);
           epochs
@@ -63,17 +61,14 @@ public record History(
               .set(position, alpha, r.getFloat(4), r.getFloat(5), r.getInt(6));
         }
       }
-      return new History(ids, epochs, changes);
+      return new History(ids, epochs, LedgerReader.changes(s));
     } catch (SQLException e) {
-      throw damaged(file, String.valueOf(e.getMessage()), e);
+      throw Ledger.explain(file, e);
     }
   }
 
-  private static DataException damaged(
-      Path file, String problem, @org.jspecify.annotations.Nullable SQLException cause) {
-    String remedy = "train again or restore the file";
-    return cause == null
-        ? new DataException(file.toString(), "is damaged: " + problem, remedy)
-        : new DataException(file.toString(), "is damaged: " + problem, remedy, cause);
+  private static DataException damaged(Path file, String problem) {
+    return new DataException(
+        file.toString(), "is damaged: " + problem, "train again or restore the file");
   }
 }

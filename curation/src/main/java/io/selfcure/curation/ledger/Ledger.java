@@ -4,11 +4,13 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.SelfcureException;
+import io.selfcure.curation.sqlite.Sqlite;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +18,6 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * The record of every label the network doubted: an SQLite file in the run folder
@@ -64,47 +65,83 @@ public final class Ledger implements AutoCloseable {
   private final Path file;
   private final Connection db;
 
-  private Ledger(Path file) throws SQLException {
+  private Ledger(Path file, Connection db) {
     this.file = file;
-    this.db = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
-    try (Statement s = db.createStatement()) {
-      s.execute("PRAGMA synchronous = FULL");
-      s.execute("PRAGMA busy_timeout = 60000"); // somebody may be reading
+    this.db = db;
+  }
+
+  /** What is done with a connection before it is a ledger's. */
+  private interface Preparation {
+    void prepare(Ledger ledger) throws SQLException;
+  }
+
+  private static Ledger connect(Path file, Preparation preparation) {
+    try {
+      Connection db = Sqlite.write(file);
+      try {
+        Ledger ledger = new Ledger(file, db);
+        preparation.prepare(ledger);
+        return ledger;
+      } catch (SQLException | DataException e) {
+        db.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw explain(file, e);
     }
-    db.setAutoCommit(false);
   }
 
   /** A new ledger with every training sample at its given label. */
   public static Ledger create(Path file, LabelSet labels, List<Sample> training) {
-    try {
-      Ledger ledger = new Ledger(file);
-      try (Statement s = ledger.db.createStatement()) {
-        for (String sql : SCHEMA) {
-          s.execute(sql);
-        }
-      }
-      ledger.insertClasses(labels);
-      ledger.insertSamples(training);
-      ledger.db.commit();
-      return ledger;
-    } catch (SQLException e) {
-      throw unwritable(file, e);
-    }
+    return connect(
+        file,
+        ledger -> {
+          ledger.share();
+          try (Statement s = ledger.db.createStatement()) {
+            for (String sql : SCHEMA) {
+              s.execute(sql);
+            }
+          }
+          ledger.insertClasses(labels);
+          ledger.insertSamples(training);
+          ledger.db.commit();
+        });
   }
 
   /**
-   * Opens the ledger of a run.
+   * Opens the ledger of a run for writing.
    *
    * @throws DataException when it is missing or is not a ledger of this version
    */
   public static Ledger open(Path file) {
     requireFile(file);
+    return connect(
+        file,
+        ledger -> {
+          requireVersion(ledger.db, file);
+          ledger.share();
+        });
+  }
+
+  /** From here on others may read beside this one, which writes in transactions. */
+  private void share() throws SQLException {
+    Sqlite.beginSharing(db, file);
+    db.setAutoCommit(false);
+  }
+
+  /**
+   * Deletes a ledger and what a killed process left beside it; a missing one is no error.
+   *
+   * @throws EnvironmentException when that is not possible
+   */
+  public static void delete(Path file) {
     try {
-      Ledger ledger = new Ledger(file);
-      requireVersion(ledger.db, file);
-      return ledger;
-    } catch (SQLException e) {
-      throw damaged(file, e);
+      for (String part : List.of("-wal", "-shm", "-journal", "")) {
+        Files.deleteIfExists(file.resolveSibling(file.getFileName() + part));
+      }
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          file.toString(), "cannot be deleted: " + Reasons.of(e), "check permissions", e);
     }
   }
 
@@ -115,21 +152,23 @@ public final class Ledger implements AutoCloseable {
    */
   public static LedgerSnapshot read(Path file) {
     requireFile(file);
-    try (Connection db = LedgerReader.connect(file)) {
+    try (Connection db = Sqlite.read(file)) {
       requireVersion(db, file);
       return LedgerReader.snapshot(db);
-    } catch (SQLException | IndexOutOfBoundsException e) { // a position beyond the samples
+    } catch (SQLException e) {
+      throw explain(file, e);
+    } catch (IndexOutOfBoundsException e) { // a position beyond the samples
       throw damaged(file, e);
     }
   }
 
-  private static void requireFile(Path file) {
+  static void requireFile(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new DataException(file.toString(), "not found", "give the folder of a training run");
     }
   }
 
-  private static void requireVersion(Connection db, Path file) throws SQLException {
+  static void requireVersion(Connection db, Path file) throws SQLException {
     try (Statement s = db.createStatement();
         ResultSet r = s.executeQuery("PRAGMA user_version")) {
       int version = r.next() ? r.getInt(1) : 0;
@@ -204,7 +243,7 @@ public final class Ledger implements AutoCloseable {
       }
       db.commit();
     } catch (SQLException e) {
-      throw unwritable(file, e);
+      throw explain(file, e);
     }
   }
 
@@ -246,7 +285,7 @@ public final class Ledger implements AutoCloseable {
              ORDER BY r.epoch DESC, r.rowid DESC LIMIT 1), given_label)""");
       db.commit();
     } catch (SQLException e) {
-      throw unwritable(file, e);
+      throw explain(file, e);
     }
   }
 
@@ -259,7 +298,7 @@ public final class Ledger implements AutoCloseable {
         labels.add(r.getInt(1));
       }
     } catch (SQLException e) {
-      throw unwritable(file, e);
+      throw explain(file, e);
     }
     return labels.stream().mapToInt(Integer::intValue).toArray();
   }
@@ -269,35 +308,25 @@ public final class Ledger implements AutoCloseable {
     try (Statement s = db.createStatement()) {
       return LedgerReader.changes(s);
     } catch (SQLException e) {
-      throw unwritable(file, e);
+      throw explain(file, e);
     }
   }
 
-  /** Whether SQLite says that a file's content is wrong, and not that it cannot be got at now. */
-  public static boolean damage(SQLException e) {
-    int code = e.getErrorCode() & 0xff; // the rest says more precisely where it happened
-    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
-        || code == SQLiteErrorCode.SQLITE_NOTADB.code
-        || code == SQLiteErrorCode.SQLITE_ERROR.code; // a table is missing
+  static SelfcureException explain(Path file, SQLException e) {
+    return Sqlite.explain(file, e, "train again or restore the file");
   }
 
-  private static SelfcureException unwritable(Path file, SQLException e) {
-    if (damage(e)) {
-      return damaged(file, e);
-    }
-    return new EnvironmentException(
-        file.toString(),
-        "cannot be written or read: " + e.getMessage(),
-        "check free space, permissions and that no other program holds the file",
-        e);
-  }
-
+  /** Leaves one file, unless somebody reads it now (docs/formats/ledger.md). */
   @Override
   public void close() {
-    try {
-      db.close();
+    try (db) {
+      if (!db.getAutoCommit()) {
+        db.rollback(); // what was not committed is not part of the record
+        db.setAutoCommit(true);
+      }
+      Sqlite.endSharing(db);
     } catch (SQLException e) {
-      throw unwritable(file, e);
+      throw explain(file, e);
     }
   }
 }

@@ -1,10 +1,9 @@
 package io.selfcure.curation.ledger;
 
 import io.selfcure.core.error.DataException;
-import java.nio.file.Files;
+import io.selfcure.curation.sqlite.Sqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,11 +32,12 @@ public record LedgerDifferences(
    * @throws DataException when one is missing or damaged
    */
   public static LedgerDifferences between(Path first, Path second) {
-    Ledger.open(first).close(); // says what is wrong with a file in the ledger's own words
-    Ledger.open(second).close();
-    try (Connection db = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-      attach(db, first, "a");
+    requireLedger(first);
+    requireLedger(second);
+    try (Connection db = Sqlite.read(first)) {
+      db.setAutoCommit(true); // a file cannot be attached within a transaction
       attach(db, second, "b");
+      db.setAutoCommit(false);
       String observation = "SELECT * FROM %s.observation";
       String relabelling =
           "SELECT epoch, position, from_label, to_label, p_from, p_to, alpha, reason"
@@ -49,18 +49,21 @@ public record LedgerDifferences(
           count(db, "epoch, position", relabelling),
           count(db, "position", "SELECT position, current_label FROM %s.sample"));
     } catch (SQLException e) {
-      throw new DataException(
-          second.toString(),
-          "cannot be compared with " + first + ": " + e.getMessage(),
-          "check that both are whole and no other program holds them",
-          e);
+      throw Sqlite.explain(second, e, "check that this and " + first + " are whole ledgers");
+    }
+  }
+
+  /** Says what is wrong with a file in the ledger's own words. */
+  private static void requireLedger(Path file) {
+    Ledger.requireFile(file);
+    try (Connection db = Sqlite.read(file)) {
+      Ledger.requireVersion(db, file);
+    } catch (SQLException e) {
+      throw Ledger.explain(file, e);
     }
   }
 
   private static void attach(Connection db, Path file, String name) throws SQLException {
-    if (!Files.isReadable(file)) {
-      throw new DataException(file.toString(), "cannot be read", "check its permissions");
-    }
     try (PreparedStatement s = db.prepareStatement("ATTACH ? AS " + name)) {
       s.setString(1, file.toAbsolutePath().toString());
       s.execute();
@@ -69,7 +72,7 @@ public record LedgerDifferences(
 
   /** The keys of rows that one of the two has and the other has not. */
   private static String differing(String key, String rows) {
-    String a = String.format(rows, "a");
+    String a = String.format(rows, "main");
     String b = String.format(rows, "b");
     String one = "SELECT " + key + " FROM (%s EXCEPT %s)";
     return String.format(one, a, b) + " UNION " + String.format(one, b, a);

@@ -1,38 +1,24 @@
 package io.selfcure.curation.ledger;
 
 import io.selfcure.core.data.LabelSet;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.sqlite.SQLiteConfig;
 
-/** Reads a ledger while a training may be writing it: one short transaction, no lock that lasts. */
+/** Reads a ledger, which a training may be writing at the same time. */
 final class LedgerReader {
-
-  private static final int PATIENCE_MS = 20_000;
 
   private LedgerReader() {}
 
-  static Connection connect(Path file) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setBusyTimeout(PATIENCE_MS);
-    return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
-  }
-
   static LedgerSnapshot snapshot(Connection db) throws SQLException {
-    db.setAutoCommit(false); // one transaction: all queries see the same moment
     try (Statement s = db.createStatement()) {
       List<LedgerSnapshot.Entry> samples = samples(s);
       int epoch = number(s, "SELECT coalesce(max(epoch), 0) FROM observation");
       return new LedgerSnapshot(
           classes(s), samples, epoch, observations(s, epoch, samples.size()), changes(s));
-    } finally {
-      db.rollback();
     }
   }
 

@@ -7,6 +7,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.curation.sqlite.Sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,5 +157,38 @@ class LedgerTest {
     try (Ledger ledger = Ledger.create(dir.resolve("empty"), CLASSES, samples())) {
       assertThat(Ledger.read(dir.resolve("empty")).epoch()).isZero();
     }
+  }
+
+  @Test
+  void aReaderThatTakesItsTimeNeitherStopsNorDelaysTheTraining() throws Exception {
+    Path file = dir.resolve("ledger.sqlite");
+    try (Ledger ledger = threeEpochs();
+        var reader = Sqlite.read(file)) {
+      try (var s = reader.createStatement();
+          ResultSet r = s.executeQuery("SELECT epoch FROM observation ORDER BY epoch DESC")) {
+        assertThat(r.next()).isTrue();
+        ledger.record(4, observed(0.2f), List.of(change(4, 0, 0, 1)));
+        ledger.rewindTo(2);
+        ledger.record(3, observed(0.2f), List.of());
+        assertThat(r.getInt(1)).isEqualTo(3);
+      }
+      try (var s = reader.createStatement();
+          ResultSet r = s.executeQuery("SELECT count(*) FROM relabelling")) {
+        assertThat(r.getInt(1)).as("the reader's moment").isEqualTo(4);
+      }
+    }
+    assertThat(Ledger.read(file).epoch()).isEqualTo(3);
+    assertThat(Ledger.read(file).changes()).hasSize(2);
+  }
+
+  @Test
+  void aFinishedRunIsOneFile() {
+    try (Ledger ledger = threeEpochs()) {
+      ledger.record(4, observed(0.2f), List.of());
+    }
+    assertThat(dir.toFile().list()).containsExactly("ledger.sqlite");
+    History.read(dir.resolve("ledger.sqlite"));
+    Ledger.read(dir.resolve("ledger.sqlite"));
+    assertThat(dir.toFile().list()).as("readers change nothing").containsExactly("ledger.sqlite");
   }
 }

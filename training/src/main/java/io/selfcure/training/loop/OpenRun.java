@@ -42,7 +42,7 @@ record OpenRun(RunFolder folder, FolderLock lock, Ledger ledger) implements Auto
       if (!RunFiles.resumable(folder).isEmpty()) {
         return new OpenRun(folder, lock, Ledger.open(folder.ledger()));
       }
-      Outputs.deleteTree(folder.ledger());
+      Ledger.delete(folder.ledger());
       return withNewLedger(folder, lock, data, training);
     } catch (RuntimeException e) {
       lock.close();
@@ -58,7 +58,8 @@ record OpenRun(RunFolder folder, FolderLock lock, Ledger ledger) implements Auto
 
   @Override
   public void close() {
-    ledger.close();
-    lock.close();
+    try (lock) { // last, and also where the ledger cannot be finished
+      ledger.close();
+    }
   }
 }
