@@ -1,11 +1,9 @@
 package io.selfcure.app;
 
 import io.selfcure.core.error.UsageException;
-import io.selfcure.training.settings.TrainSettings;
 import io.selfcure.workflow.AuditLabels;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,24 +62,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--run",
-      paramLabel = "RUN",
-      description = "A run: its ledger, and its last network where --probabilities is not given.")
-  private @Nullable Path run;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The data set. Default: the run's. Without a run, networks are trained on it.")
-  private @Nullable Path data;
-
-  @Option(
-      names = "--probabilities",
-      paramLabel = "FILE",
-      description =
-          "Class probabilities from a file, such as out-of-sample ones; no network is run.")
-  private @Nullable Path probabilities;
+  @Mixin private AuditSourceOptions source;
 
   @Option(
       names = "--to",
@@ -120,26 +101,25 @@ final class AuditCommand implements Callable<Integer> {
   @Mixin private TruthOptions truth;
   @Mixin private JsonOption json;
   @Mixin private CacheOption cache;
-  @Mixin private FoldOptions folds;
 
   @Override
   public Integer call() {
     json.requireWritable();
     ParseResult parsed = spec.commandLine().getParseResult();
-    requireNoTraining(parsed);
+    source.requireNoTraining(parsed, faces);
     if (most < 1) {
       throw new UsageException(
           "--pictures", most + " is below 1", "give a number, or --no-pictures for none");
     }
     AuditLabels.Request request =
         new AuditLabels.Request(
-            new AuditLabels.Source(run, data, probabilities, folds.ofAudit(parsed)),
+            source.asked(parsed),
             to,
             confidence,
             noPictures ? 0 : most,
             faces,
             truth.asked(),
-            threads(parsed));
+            source.threads(parsed));
     AuditLabels.Result result = AuditLabels.run(request, Contexts.of(spec, cache));
     Warnings.show(spec, result.doubts());
     json.show(
@@ -151,28 +131,5 @@ final class AuditCommand implements Callable<Integer> {
           out.println("report: " + result.to().resolve(AuditLabels.REPORT));
         });
     return 0;
-  }
-
-  /**
-   * With a run or probabilities no network is trained: of a training's options only threads hold.
-   */
-  private void requireNoTraining(ParseResult parsed) {
-    Set<String> idle = folds.given(parsed);
-    if (faces || (run != null && probabilities == null)) {
-      idle.remove("--threads");
-    }
-    if ((run != null || probabilities != null) && !idle.isEmpty()) {
-      throw new UsageException(
-          run != null ? "--run" : "--probabilities",
-          "needs no training, but options of one are given: " + String.join(" ", idle),
-          "leave them out, or give --data alone");
-    }
-  }
-
-  /** As a training would take it. */
-  private static int threads(ParseResult parsed) {
-    Map<String, String> given = SettingOptions.given(parsed);
-    given.keySet().retainAll(Set.of("threads"));
-    return TrainSettings.of(Map.of(), given).threads();
   }
 }

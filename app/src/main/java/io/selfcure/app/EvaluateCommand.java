@@ -1,6 +1,5 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.training.loop.Model;
@@ -11,7 +10,6 @@ import io.selfcure.workflow.EvaluationMatrix;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,26 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "The split; holdout is what the run's --holdout kept out of training. Default: valid.")
   private EvaluateModel.Part part;
 
-  @Option(
-      names = "--matrix",
-      description =
-          "Score each model on each data set, in the classes that all share: one table. It and the"
-              + " next three go together.")
-  private boolean matrix;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "CLASSES",
-      description =
-          "The classes of a matrix: basic7, ferplus8, affectnet8, compound11, smile. Default: those"
-              + " that all models and data sets have. What becomes what goes by name.")
-  private @Nullable String labels;
-
-  @Option(names = "--html", paramLabel = "FILE", description = "Write the matrix as a page.")
-  private @Nullable Path html;
-
-  @Option(names = "--csv", paramLabel = "FILE", description = "Write the matrix as a table.")
-  private @Nullable Path csv;
+  @Mixin private MatrixOptions matrix;
 
   @Option(
       names = "--other-faces",
@@ -102,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     json.requireWritable();
     Context context = Contexts.of(spec, cache);
-    if (matrix) {
+    if (matrix.wanted()) {
       matrix(context);
       return 0;
     }
@@ -122,12 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "is given more than once",
           "give --matrix, or one model and one data set");
     }
-    if (labels != null || html != null || csv != null) {
-      throw new UsageException(
-          labels != null ? "--labels" : html != null ? "--html" : "--csv",
-          "is of a matrix",
-          "give --matrix, or leave it out");
-    }
+    matrix.requireIdle();
   }
 
   private void matrix(Context context) {
@@ -135,23 +109,13 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new UsageException(
           "--split", "holdout is part of one run's own data", "choose train, valid or test");
     }
-    if (html != null) {
-      Outputs.requireWritable(html, "--html");
-    }
-    if (csv != null) {
-      Outputs.requireWritable(csv, "--csv");
-    }
+    matrix.requireWritable();
     EvaluationMatrix all =
         EvaluateMatrix.run(
             new EvaluateMatrix.Request(
-                models, checkpoint, sets, Split.valueOf(part.name()), labels, otherFaces),
+                models, checkpoint, sets, Split.valueOf(part.name()), matrix.labels(), otherFaces),
             context);
-    if (html != null) {
-      Outputs.writeAtomically(html, all.html());
-    }
-    if (csv != null) {
-      Outputs.writeAtomically(csv, all.csv());
-    }
+    matrix.write(all);
     json.show(spec, all.document(), out -> out.print(EvaluationTables.text(all)));
   }
 }

@@ -10,9 +10,7 @@ import io.selfcure.workflow.experiment.Experiment;
 import io.selfcure.workflow.experiment.Results;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -110,36 +108,15 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private void print(Results results, Path to) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("to", to.toString());
-    document.put("cells", results.cells().stream().map(ExperimentCommand::typed).toList());
-    document.put("summary", results.groups().stream().map(ExperimentCommand::typed).toList());
     json.show(
         spec,
-        document,
+        results.document(to),
         out -> {
           out.println(results.markdown());
           out.println("every cell     " + to.resolve("results.csv"));
           out.println("the table      " + to.resolve("summary.md") + " and summary.csv");
           out.println("plots          " + to.resolve("plots.html"));
         });
-  }
-
-  /** Figures as numbers; what does not apply is null. */
-  private static Map<String, @Nullable Object> typed(Map<String, String> row) {
-    Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    row.forEach((column, cell) -> values.put(column, typed(cell)));
-    return values;
-  }
-
-  private static @Nullable Object typed(String cell) {
-    if (cell.isEmpty()) {
-      return null;
-    }
-    if (cell.matches("-?\\d{1,18}")) {
-      return Long.valueOf(cell);
-    }
-    return cell.matches("-?\\d+(\\.\\d+)?(e[+-]?\\d+)?") ? (Object) Double.valueOf(cell) : cell;
   }
 
   /** Settings and pixels as all other commands make them. */

@@ -211,4 +211,34 @@ public final class Results {
             ? " The best epoch was chosen on the very samples it is read on: for information only."
             : "");
   }
+
+  /**
+   * All of it for programs (docs/formats/json.md).
+   *
+   * @param to the experiment's folder
+   */
+  public Map<String, Object> document(Path to) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("to", to.toString());
+    document.put("cells", cells().stream().map(Results::typed).toList());
+    document.put("summary", groups().stream().map(Results::typed).toList());
+    return document;
+  }
+
+  /** Figures as numbers; what does not apply is null. */
+  private static Map<String, @Nullable Object> typed(Map<String, String> row) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    row.forEach((column, cell) -> values.put(column, typed(cell)));
+    return values;
+  }
+
+  private static @Nullable Object typed(String cell) {
+    if (cell.isEmpty()) {
+      return null;
+    }
+    if (cell.matches("-?\\d{1,18}")) {
+      return Long.valueOf(cell);
+    }
+    return cell.matches("-?\\d+(\\.\\d+)?(e[+-]?\\d+)?") ? (Object) Double.valueOf(cell) : cell;
+  }
 }
