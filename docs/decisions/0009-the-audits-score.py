@@ -22,9 +22,18 @@ seen = np.array(
 p_given, p_best, epochs = seen[..., 0], seen[..., 1], len(seen)
 raw = open(f"{audit}/probabilities.safetensors", "rb").read()
 head = struct.unpack("<Q", raw[:8])[0]
-ids = json.loads(json.loads(raw[8 : 8 + head])["__metadata__"]["ids"])
+tensors = json.loads(raw[8 : 8 + head])
+
+
+def tensor(name, dtype):
+    begin, end = tensors[name]["data_offsets"]
+    return np.frombuffer(raw[8 + head + begin : 8 + head + end], dtype)
+
+
+text, at = tensor("ids", "u1").tobytes(), tensor("id_offsets", "<i8")
+ids = [text[a:b].decode() for a, b in zip(at, at[1:])]
 assert ids == [r[0] for r in db.execute("SELECT id FROM sample ORDER BY position")]
-p = np.frombuffer(raw[8 + head :], "<f4").reshape(n, -1).astype(float)
+p = tensor("probabilities", "<f4").reshape(n, -1).astype(float)
 
 
 def auroc(score):

@@ -6,16 +6,13 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.ModelException;
-import io.selfcure.training.weights.Safetensors;
-import io.selfcure.training.weights.TensorData;
-import io.selfcure.training.weights.WeightsFile;
+import io.selfcure.training.weights.ProbabilityFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,10 +35,10 @@ public record OutOfSampleTable(
     float[] values,
     Map<String, String> provenance) {
 
-  static final String FORMAT = "selfcure-probabilities-1";
+  private static final String SAMPLES = "samples-sha256";
+  private static final String PROVENANCE = "provenance";
   private static final String REMEDY =
       "remove probabilities.safetensors there and cross-validate again with --resume";
-  private static final String TENSOR = "probabilities";
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The file of the probabilities within a folder. */
@@ -75,15 +72,11 @@ public record OutOfSampleTable(
   /** Writes both files atomically, the probabilities last: where they are, all is there. */
   void write(Path dir) {
     String csv = csv();
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", FORMAT);
-    metadata.put("classes", JSON.writeValueAsString(labels.names()));
-    metadata.put("ids", JSON.writeValueAsString(ids));
-    metadata.put("samples-sha256", hash(csv));
-    metadata.put("provenance", JSON.writeValueAsString(provenance));
+    Map<String, String> notes = new LinkedHashMap<>();
+    notes.put(SAMPLES, hash(csv));
+    notes.put(PROVENANCE, JSON.writeValueAsString(provenance));
     Outputs.writeAtomically(samplesFile(dir), csv);
-    Safetensors.write(
-        file(dir), Map.of(TENSOR, TensorData.ofFloats(values, size(), labels.size())), metadata);
+    new ProbabilityFile(labels.names(), ids, values, notes).write(file(dir));
   }
 
   private String csv() {
@@ -104,42 +97,34 @@ public record OutOfSampleTable(
    * Reads what {@link #write} wrote.
    *
    * @param dir the folder of both files
-   * @throws ModelException when the probabilities are missing or damaged
-   * @throws DataException when the list of samples is, or belongs to other probabilities
+   * @throws ModelException when the probabilities are missing or no safetensors file
+   * @throws DataException when they are damaged otherwise, or the list of samples is, or belongs to
+   *     other probabilities
    */
   public static OutOfSampleTable read(Path dir) {
     Path file = file(dir);
-    WeightsFile all = Safetensors.read(file);
-    Map<String, String> m = all.metadata();
-    if (!FORMAT.equals(m.get("format"))) {
-      throw damaged(file, "its format is '" + m.get("format") + "', not " + FORMAT, null);
-    }
-    LabelSet labels;
+    ProbabilityFile all = ProbabilityFile.read(file);
     Map<String, String> provenance = new LinkedHashMap<>();
     try {
-      labels = new LabelSet(List.of(JSON.readValue(m.getOrDefault("classes", ""), String[].class)));
-      JSON.readTree(m.getOrDefault("provenance", ""))
+      JSON.readTree(all.notes().getOrDefault(PROVENANCE, ""))
           .properties()
           .forEach(p -> provenance.put(p.getKey(), p.getValue().asString()));
-    } catch (JacksonException | DataException e) {
-      throw damaged(file, String.valueOf(e.getMessage()), e);
+    } catch (JacksonException e) {
+      throw new DataException(
+          file.toString(), "is damaged: " + PROVENANCE + ": " + e.getOriginalMessage(), REMEDY, e);
     }
-    TensorData tensor = all.tensors().get(TENSOR);
-    if (tensor == null || tensor.shape().size() != 2 || tensor.shape().get(1) != labels.size()) {
-      throw damaged(file, "it lacks the tensor '" + TENSOR + "' of N x C", null);
-    }
-    String expected = m.getOrDefault("samples-sha256", "");
-    return readSamples(dir, expected, labels, tensor.toFloats(), provenance);
+    return readSamples(dir, all, provenance);
   }
 
   private static OutOfSampleTable readSamples(
-      Path dir, String hash, LabelSet labels, float[] values, Map<String, String> provenance) {
+      Path dir, ProbabilityFile all, Map<String, String> provenance) {
     Path file = samplesFile(dir);
+    LabelSet labels = new LabelSet(all.classes());
     List<String> ids = new ArrayList<>();
-    int[] given = new int[values.length / labels.size()];
+    int[] given = new int[all.ids().size()];
     int[] fold = new int[given.length];
     String problem = "";
-    if (!Outputs.sha256(file).equals(hash)) {
+    if (!Outputs.sha256(file).equals(all.notes().get(SAMPLES))) {
       problem = "is not the list that the probabilities were written with";
     } else {
       try (CsvInput csv = new CsvInput(file)) {
@@ -155,17 +140,11 @@ public record OutOfSampleTable(
         problem = "cannot be read: " + e.getMessage();
       }
     }
-    boolean complete = ids.size() == given.length && Arrays.stream(given).allMatch(g -> g >= 0);
+    boolean complete = ids.equals(all.ids()) && Arrays.stream(given).allMatch(g -> g >= 0);
     if (!problem.isEmpty() || !complete) {
       throw new DataException(
           file.toString(), problem.isEmpty() ? "does not fit the probabilities" : problem, REMEDY);
     }
-    return new OutOfSampleTable(labels, List.copyOf(ids), given, fold, values, provenance);
-  }
-
-  private static ModelException damaged(Path file, String problem, @Nullable Exception cause) {
-    return cause == null
-        ? new ModelException(file.toString(), "is damaged: " + problem, REMEDY)
-        : new ModelException(file.toString(), "is damaged: " + problem, REMEDY, cause);
+    return new OutOfSampleTable(labels, all.ids(), given, fold, all.values(), provenance);
   }
 }

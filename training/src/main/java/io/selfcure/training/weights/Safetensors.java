@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
@@ -86,11 +87,18 @@ public final class Safetensors {
    * is aligned. The same input gives the same bytes.
    *
    * @param metadata free text by key; no {@code __metadata__} is written when empty
-   * @throws ModelException if a name or metadata cannot be written
+   * @throws ModelException if a name or metadata cannot be written, or a reader would refuse the
+   *     header for its size
    * @throws EnvironmentException if the disk does not take the file
    */
   public static void write(
       Path file, Map<String, TensorData> tensors, Map<String, String> metadata) {
+    write(file, tensors, metadata, MAX_HEADER);
+  }
+
+  /** With another limit of the header, so that a test can reach it. */
+  static void write(
+      Path file, Map<String, TensorData> tensors, Map<String, String> metadata, long maxHeader) {
     if (tensors.containsKey(SafetensorsHeader.METADATA)) {
       throw new ModelException(
           file.toString(),
@@ -103,6 +111,23 @@ public final class Safetensors {
     List<Map.Entry<String, TensorData>> layout = new ArrayList<>(tensors.entrySet());
     layout.sort(Comparator.comparingInt(e -> -e.getValue().dtype().bytes()));
     byte[] header = header(tensors, offsets(layout), metadata);
+    if (header.length - LENGTH_BYTES > maxHeader
+        || tensors.size() > SafetensorsHeader.MAX_TENSORS
+        || metadata.size() > SafetensorsHeader.MAX_METADATA) {
+      throw new ModelException(
+          file.toString(),
+          String.format(
+              Locale.ROOT,
+              "would have a header of %,d bytes with %,d tensors and %,d metadata keys, which no reader takes;"
+                  + " the most are %,d, %,d and %,d",
+              header.length - LENGTH_BYTES,
+              tensors.size(),
+              metadata.size(),
+              maxHeader,
+              SafetensorsHeader.MAX_TENSORS,
+              SafetensorsHeader.MAX_METADATA),
+          "write less text into it");
+    }
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -24,8 +24,8 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
 
   static final String METADATA = "__metadata__";
 
-  private static final int MAX_TENSORS = 500_000;
-  private static final int MAX_METADATA = 100_000;
+  static final int MAX_TENSORS = 500_000;
+  static final int MAX_METADATA = 100_000;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
