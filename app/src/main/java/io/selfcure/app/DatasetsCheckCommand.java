@@ -1,0 +1,62 @@
+package io.selfcure.app;
+
+import io.selfcure.datasets.check.Finding;
+import io.selfcure.workflow.CheckDataset;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "check",
+    description = "Verify files, hashes and counts; find people and pictures that splits share.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Ends with exit code 9 where there are problems; notes do not count.",
+      "",
+      "Example:",
+      "  selfcure datasets check data/faces"
+    })
+final class DatasetsCheckCommand implements Callable<Integer> {
+
+  /** docs/exit-codes.md. */
+  private static final int FINDINGS = 9;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "The data set.")
+  private Path dir;
+
+  @Mixin private JsonOption json;
+
+  @Override
+  public Integer call() {
+    json.requireWritable();
+    CheckDataset.Result found = CheckDataset.run(new CheckDataset.Request(dir), Contexts.of(spec));
+    json.show(spec, found.document(), out -> print(out, found));
+    return found.problems() == 0 ? 0 : FINDINGS;
+  }
+
+  private static void print(PrintWriter out, CheckDataset.Result found) {
+    found.findings().forEach(f -> print(out, f));
+    out.printf(
+        Locale.ROOT,
+        "%s: %,d samples, %s%n",
+        found.data().dir(),
+        found.data().samples().size(),
+        found.problems() == 0 ? "no problems" : "kinds of problems: " + found.problems());
+  }
+
+  private static void print(PrintWriter out, Finding f) {
+    out.println(
+        (f.problem() ? "problem " : "note    ") + f.code() + ": " + Launched.shown(f.text()));
+    f.examples().forEach(e -> out.println("          " + e.replaceAll("\\p{Cntrl}", "?")));
+  }
+}

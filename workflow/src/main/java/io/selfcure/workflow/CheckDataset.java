@@ -1,0 +1,71 @@
+package io.selfcure.workflow;
+
+import io.selfcure.core.data.Dataset;
+import io.selfcure.datasets.check.DatasetCheck;
+import io.selfcure.datasets.check.Finding;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says whether a data set is whole and fit to be judged on. */
+public final class CheckDataset {
+
+  private CheckDataset() {}
+
+  /**
+   * What is to be checked.
+   *
+   * @param data the data set
+   */
+  public record Request(Path data) {}
+
+  /**
+   * What was found.
+   *
+   * @param data the data set
+   * @param findings problems and notes
+   */
+  public record Result(Dataset data, List<Finding> findings) {
+
+    /** Copies the list. */
+    public Result {
+      findings = List.copyOf(findings);
+    }
+
+    /** How many findings make figures of the data set wrong. */
+    public long problems() {
+      return findings.stream().filter(Finding::problem).count();
+    }
+
+    /** The figures for programs (docs/formats/json.md). */
+    public Map<String, Object> document() {
+      Map<String, Object> d = new LinkedHashMap<>();
+      d.put("data", data.dir().toString());
+      d.put("samples", data.samples().size());
+      d.put("problems", problems());
+      List<Map<String, Object>> list = new ArrayList<>();
+      for (Finding f : findings) {
+        Map<String, Object> finding = new LinkedHashMap<>();
+        finding.put("code", f.code());
+        finding.put("problem", f.problem());
+        finding.put("text", f.text());
+        finding.put("examples", f.examples());
+        list.add(finding);
+      }
+      d.put("findings", list);
+      return d;
+    }
+  }
+
+  /**
+   * Looks at every picture and row.
+   *
+   * @throws io.selfcure.core.error.DataException when the data set cannot be read at all
+   */
+  public static Result run(Request request, Context context) {
+    Dataset data = Dataset.read(request.data());
+    return new Result(data, DatasetCheck.of(data, context.progress()));
+  }
+}
