@@ -1,14 +1,8 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.Dataset;
-import io.selfcure.core.error.UsageException;
-import io.selfcure.datasets.lists.FolderExport;
-import io.selfcure.datasets.lists.LabelExport;
-import java.nio.file.Files;
+import io.selfcure.workflow.ExportLabels;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,18 +32,6 @@ import picocli.CommandLine.Spec;
     })
 final class ExportCommand implements Callable<Integer> {
 
-  enum Format {
-    CSV,
-    FER2013NEW,
-    RAFDB_LIST,
-    FOLDER;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--data", required = true, paramLabel = "DIR", description = "The data set.")
@@ -60,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}.")
-  private Format format;
+  private ExportLabels.Format format;
 
   @Option(
       names = "--like",
@@ -79,41 +61,12 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (like != null && format != Format.FER2013NEW) {
-      throw new UsageException("--like", "has no effect with --format " + format, "leave it out");
-    }
-    if (format != Format.FOLDER && Files.exists(to)) {
-      throw new UsageException("--to", to + " exists", "name a new file or remove it");
-    }
-    Dataset dataset = Dataset.read(data);
-    long written =
-        switch (format) {
-          case CSV -> LabelExport.csv(dataset, to);
-          case RAFDB_LIST -> LabelExport.rafDb(dataset, to);
-          case FER2013NEW -> LabelExport.fer2013new(dataset, required(), to);
-          case FOLDER -> FolderExport.write(dataset, to, Terminal.progress(spec));
-        };
-    String what =
-        switch (format) {
-          case CSV, RAFDB_LIST -> "labels";
-          case FER2013NEW -> "rows have other votes now";
-          case FOLDER -> "pictures";
-        };
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("to", to.toString());
-    document.put("format", format.toString());
-    document.put("written", written);
-    json.show(spec, document, out -> out.printf(Locale.ROOT, "%,d %s: %s%n", written, what, to));
+    ExportLabels.Result made =
+        ExportLabels.run(new ExportLabels.Request(data, format, like, to), Contexts.of(spec));
+    json.show(
+        spec,
+        made.document(),
+        out -> out.printf(Locale.ROOT, "%,d %s: %s%n", made.written(), format.unit(), to));
     return 0;
-  }
-
-  private Path required() {
-    if (like == null) {
-      throw new UsageException(
-          "--format fer2013new",
-          "needs the source's table: the rows that are not in the data set come from it",
-          "give it with --like fer2013new.csv");
-    }
-    return like;
   }
 }

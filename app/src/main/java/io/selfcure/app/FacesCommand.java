@@ -1,15 +1,12 @@
 package io.selfcure.app;
 
-import io.selfcure.curation.report.FacesPage;
 import io.selfcure.datasets.faces.FaceSummary;
-import io.selfcure.datasets.faces.FaceTree;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.FaceCutter;
+import io.selfcure.workflow.FindFaces;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,14 +81,16 @@ final class FacesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.requireWritable();
-    FaceSummary made =
-        new FaceTree(from, to, faces.settings(align, which), threads)
-            .run(FacesPage::html, Terminal.progress(spec));
-    json.show(spec, document(made), out -> print(out, made));
+    FindFaces.Result made =
+        FindFaces.run(
+            new FindFaces.Request(from, to, faces.settings(align, which), threads),
+            Contexts.of(spec));
+    json.show(spec, made.document(), out -> print(out, made));
     return 0;
   }
 
-  private void print(PrintWriter out, FaceSummary s) {
+  private void print(PrintWriter out, FindFaces.Result made) {
+    FaceSummary s = made.summary();
     out.printf(
         Locale.ROOT,
         "%s: %,d faces from %,d of %,d pictures, %.1f pictures a second on %d %s%n",
@@ -103,21 +102,6 @@ final class FacesCommand implements Callable<Integer> {
         threads,
         threads == 1 ? "thread" : "threads");
     s.reasons().forEach((reason, n) -> out.printf(Locale.ROOT, "  rejected %,d: %s%n", n, reason));
-    out.println("  look at " + to.resolve("faces.html"));
-  }
-
-  private Map<String, Object> document(FaceSummary s) {
-    Map<String, Object> d = new LinkedHashMap<>();
-    d.put("to", to.toString());
-    d.put("pictures", s.pictures());
-    d.put("with-faces", s.withFaces());
-    d.put("faces", s.faces());
-    d.put("rejected", s.rejected());
-    d.put("reasons", s.reasons());
-    d.put("looked-at", s.now());
-    d.put("seconds", Math.round(s.seconds() * 1000) / 1000.0);
-    d.put("pictures-per-s", Math.round(s.rate() * 1000) / 1000.0);
-    d.put("threads", threads);
-    return d;
+    out.println("  look at " + made.page());
   }
 }

@@ -1,6 +1,5 @@
 package io.selfcure.app;
 
-import io.selfcure.datasets.catalog.Importers;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,9 +20,6 @@ final class ImportAutoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Importers.Recognised found = Importers.recognise(choices.from());
-    String id = found.importer().info().id();
-    Terminal.progress(spec).say("recognised as " + id + ": " + found.evidence());
-    return choices.run(spec, found.importer(), Map.of(), found.evidence());
+    return choices.run(spec, null, Map.of());
   }
 }

@@ -3,16 +3,14 @@ package io.selfcure.app;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.Importer;
-import io.selfcure.datasets.intake.Intake;
 import io.selfcure.datasets.intake.Outcome;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SplitRule;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.FaceCutter;
-import io.selfcure.workflow.Documents;
+import io.selfcure.workflow.ImportDataset;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -90,45 +88,40 @@ final class ImportChoices {
 
   @Mixin private JsonOption json;
 
-  Path from() {
-    return from;
-  }
-
-  /** Imports and says what came of it. */
-  int run(CommandSpec spec, Importer importer, Map<String, String> options, String why) {
+  /**
+   * Imports and says what came of it.
+   *
+   * @param importer knows the layout; null to recognise it
+   * @param options the importer's own
+   */
+  int run(CommandSpec spec, @Nullable Importer importer, Map<String, String> options) {
     json.requireWritable();
-    Outcome made;
-    try (FaceCutter cutter = cutter(spec)) {
-      made =
-          Intake.run(
-              importer,
-              new Request(from, options),
-              new Choices(labels, rule, validShare, testShare, seed),
-              cutter,
-              to,
-              Terminal.progress(spec));
-    }
+    ImportDataset.Result made =
+        ImportDataset.run(
+            new ImportDataset.Request(
+                importer,
+                new Request(from, options),
+                new Choices(labels, rule, validShare, testShare, seed),
+                cutting(spec),
+                to),
+            Contexts.of(spec));
     PrintWriter err = spec.commandLine().getErr();
-    made.warnings().forEach(w -> err.println("selfcure: warning: " + w));
+    made.outcome().warnings().forEach(w -> err.println("selfcure: warning: " + w));
     err.flush();
     json.show(
         spec,
-        document(importer, made, why),
+        made.document(),
         out -> {
-          print(out, made);
+          print(out, made.outcome());
           out.println(
               Launched.shown("next: 'selfcure datasets check " + to + "' finds copies and faults"));
         });
     return 0;
   }
 
-  private @Nullable FaceCutter cutter(CommandSpec spec) {
+  private FaceCutter.@Nullable Settings cutting(CommandSpec spec) {
     if (align != null) {
-      if (which == FaceCutter.Which.ALL) {
-        throw new UsageException("--faces", "all: a label is of one face", "give largest or one");
-      }
-      return new FaceCutter(
-          faces.settings(align, which == null ? FaceCutter.Which.LARGEST : which));
+      return faces.settings(align, which == null ? FaceCutter.Which.LARGEST : which);
     }
     for (String option : FaceOptions.NAMES) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
@@ -145,25 +138,5 @@ final class ImportChoices {
     }
     out.print(Tables.counts(made.data()));
     out.println("  split: " + made.rule().id());
-  }
-
-  private static Map<String, Object> document(Importer importer, Outcome made, String why) {
-    Map<String, Object> d = new LinkedHashMap<>(Documents.dataset(made.data()));
-    d.put("importer", importer.info().id());
-    if (!why.isEmpty()) {
-      d.put("recognised-by", why);
-    }
-    d.put("split", made.rule().id());
-    Map<String, Object> mapping = new LinkedHashMap<>();
-    for (int c = 0; c < made.map().from().size(); c++) {
-      Map<String, Object> target = new LinkedHashMap<>();
-      int index = made.map().target(c);
-      target.put("class", index < 0 ? "" : made.map().to().name(index));
-      target.put("pictures", made.mapped().get(c));
-      mapping.put(made.map().from().name(c), target);
-    }
-    d.put("mapping", mapping);
-    d.put("warnings", made.warnings());
-    return d;
   }
 }

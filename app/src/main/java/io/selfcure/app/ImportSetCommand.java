@@ -59,7 +59,7 @@ final class ImportSetCommand implements Callable<Integer> {
         options.put(option.name(), checked(option, value));
       }
     }
-    return choices.run(spec, importer, options, "");
+    return choices.run(spec, importer, options);
   }
 
   private String checked(SetInfo.Option option, String value) {

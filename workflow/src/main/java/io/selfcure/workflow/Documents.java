@@ -84,4 +84,9 @@ public final class Documents {
     d.put("ledger", ledger);
     return d;
   }
+
+  /** A measured figure, without digits that mean nothing. */
+  static double thousandths(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
 }
