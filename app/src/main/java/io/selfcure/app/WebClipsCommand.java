@@ -1,19 +1,14 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.Preprocessing;
 import io.selfcure.datasets.web.ClipJob;
 import io.selfcure.datasets.web.ClipRules;
 import io.selfcure.datasets.web.ClipRun;
 import io.selfcure.vision.face.Alignment;
-import io.selfcure.vision.face.Cropper;
 import io.selfcure.vision.face.FaceCutter;
-import io.selfcure.vision.face.FaceFinder;
-import io.selfcure.vision.video.VideoLimits;
+import io.selfcure.workflow.FindClips;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -89,26 +84,7 @@ final class WebClipsCommand implements Callable<Integer> {
 
   @Mixin private FaceOptions faces;
 
-  @Option(
-      names = "--max-length",
-      defaultValue = "3600",
-      paramLabel = "S",
-      description = "Longer videos fail. Default: 3600 seconds.")
-  private double maxLength;
-
-  @Option(
-      names = "--max-pixels",
-      defaultValue = "9437184",
-      paramLabel = "N",
-      description = "Videos with larger frames fail. Default: 9437184, 4096 x 2304.")
-  private long maxPixels;
-
-  @Option(
-      names = "--max-bytes",
-      defaultValue = "4294967296",
-      paramLabel = "N",
-      description = "Larger files fail. Default: 4294967296, 4 GiB.")
-  private long maxBytes;
+  @Mixin private VideoLimitOptions limits;
 
   @Option(
       names = "--list",
@@ -130,14 +106,13 @@ final class WebClipsCommand implements Callable<Integer> {
   public Integer call() {
     json.requireWritable();
     FaceCutter.Settings how = faces.settings(align, FaceCutter.Which.ALL);
-    Cropper cropper = how.cropper();
     ClipJob job =
         new ClipJob(
             from,
             to,
             new ClipRules(seconds, frames, fps),
-            cropper,
-            new VideoLimits(maxBytes, maxPixels, maxLength),
+            how.cropper(),
+            limits.limits(),
             list,
             forgetMedia);
     if (forgetMedia) {
@@ -148,19 +123,9 @@ final class WebClipsCommand implements Callable<Integer> {
               + " one by one as their clips are written");
       err.flush();
     }
-    try (FaceFinder finder = FaceFinder.open(how.finder())) {
-      Preprocessing said =
-          new Preprocessing(
-              finder.detector().id(),
-              finder.modelHash(),
-              cropper.align().id(),
-              Alignment.TEMPLATE,
-              cropper.margin(),
-              cropper.size());
-      ClipRun.Outcome made =
-          ClipRun.run(job, finder::find, how.finder().minFace(), said, Terminal.progress(spec));
-      json.show(spec, document(made), out -> print(out, made));
-    }
+    FindClips.Result made =
+        FindClips.run(new FindClips.Request(job, how.finder()), Contexts.of(spec));
+    json.show(spec, made.document(to), out -> print(out, made.outcome()));
     return 0;
   }
 
@@ -194,20 +159,5 @@ final class WebClipsCommand implements Callable<Integer> {
     out.println(
         Launched.shown(
             "  'selfcure webemotion label --from " + to + " --plan plan.csv --to data/web'"));
-  }
-
-  private Map<String, Object> document(ClipRun.Outcome made) {
-    Map<String, Object> d = new LinkedHashMap<>();
-    d.put("to", to.toString());
-    d.put("videos", made.videos());
-    d.put("before", made.before());
-    d.put("clips", made.clips());
-    d.put("frames", made.frames());
-    d.put("clip-seconds", Math.round(made.seconds() * 1000) / 1000.0);
-    d.put("failed", made.failed());
-    d.put("damaged", made.damaged());
-    d.put("other-files", made.others());
-    d.put("deleted", made.forgotten());
-    return d;
   }
 }

@@ -1,18 +1,12 @@
 package io.selfcure.app;
 
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.intake.Choices;
-import io.selfcure.datasets.intake.Intake;
 import io.selfcure.datasets.intake.Outcome;
-import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.web.LabelRules;
-import io.selfcure.datasets.web.WebLabels;
-import io.selfcure.workflow.Documents;
+import io.selfcure.workflow.LabelClips;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,16 +92,15 @@ final class WebLabelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.requireWritable();
-    Progress progress = Terminal.progress(spec);
-    LabelRules rules = new LabelRules(plan, most(), duplicates, seed);
     Outcome made =
-        Intake.run(
-            new WebLabels(rules, progress),
-            new Request(from),
-            new Choices(null, null, validShare, testShare, seed),
-            to,
-            progress);
-    json.show(spec, document(made), out -> print(out, made));
+        LabelClips.run(
+            new LabelClips.Request(
+                from,
+                new LabelRules(plan, most(), duplicates, seed),
+                new Choices(null, null, validShare, testShare, seed),
+                to),
+            Contexts.of(spec));
+    json.show(spec, LabelClips.document(made), out -> print(out, made));
     return 0;
   }
 
@@ -123,12 +116,6 @@ final class WebLabelCommand implements Callable<Integer> {
           "--balance", "'" + balance + "' is no number from 1 on", "give one, or 'rarest'");
     }
     return Integer.valueOf(balance);
-  }
-
-  private static Map<String, Object> document(Outcome made) {
-    Map<String, Object> d = new LinkedHashMap<>(Documents.dataset(made.data()));
-    d.put("split", made.rule().id());
-    return d;
   }
 
   private void print(PrintWriter out, Outcome made) {

@@ -1,19 +1,13 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.LabelSet;
-import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.web.PlanRules;
-import io.selfcure.datasets.web.PlannedVideo;
-import io.selfcure.datasets.web.Queries;
-import io.selfcure.datasets.web.Query;
 import io.selfcure.datasets.web.VideoPlan;
+import io.selfcure.workflow.PlanVideos;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -122,59 +116,28 @@ final class WebPlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.requireWritable();
-    VideoPlan.requireWritable(to, "--to");
-    Path rest = leftOut == null ? VideoPlan.leftOutFile(to) : leftOut;
-    VideoPlan.requireWritable(rest, "--left-out");
-    PlanRules rules = new PlanRules(top, maxLength, licences, conflicts);
-    Queries known = queries == null ? Queries.none() : Queries.read(queries);
-    VideoPlan plan = VideoPlan.of(from, known, only(known), rules, Terminal.progress(spec));
-    plan.write(to, rest);
-    Map<String, Long> classes = new LinkedHashMap<>();
-    LabelSet.FERPLUS8.names().forEach(n -> classes.put(n, 0L));
-    for (PlannedVideo v : plan.videos()) {
-      classes.merge(v.query().label(), 1L, Long::sum);
-    }
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("to", to.toString());
-    document.put("listed", plan.listed());
-    document.put("videos", plan.videos().size());
-    document.put("classes", classes);
-    document.put("left-out", plan.reasons());
-    json.show(spec, document, out -> print(out, plan, classes, rest));
+    PlanVideos.Result made =
+        PlanVideos.run(
+            new PlanVideos.Request(
+                from,
+                new PlanVideos.Asked(queries, query, label),
+                new PlanRules(top, maxLength, licences, conflicts),
+                to,
+                leftOut),
+            Contexts.of(spec));
+    json.show(spec, made.document(), out -> print(out, made));
     return 0;
   }
 
-  private @Nullable Query only(Queries known) {
-    if (query == null) {
-      if (label != null) {
-        throw new UsageException("--class", "is given without --query", "give the query too");
-      }
-      return null;
-    }
-    Query found = known.find(query);
-    if (found != null && label == null) {
-      return found;
-    }
-    if (label == null) {
-      throw new UsageException(
-          "--query",
-          "'" + query + "' is not in the table of queries",
-          "give --queries with it, or its --class");
-    }
-    if (LabelSet.FERPLUS8.indexOf(label) < 0) {
-      throw new UsageException(
-          "--class", "'" + label + "' is none", "use one of " + LabelSet.FERPLUS8.names());
-    }
-    return new Query(query, label, "", "", "", "", query);
-  }
-
-  private void print(PrintWriter out, VideoPlan plan, Map<String, Long> classes, Path rest) {
+  private static void print(PrintWriter out, PlanVideos.Result made) {
     List<List<String>> lines = new ArrayList<>(List.of(List.of("class", "videos")));
-    classes.forEach((name, n) -> lines.add(List.of(name, n.toString())));
+    made.classes().forEach((name, n) -> lines.add(List.of(name, n.toString())));
     out.print(Tables.plain(lines));
-    out.printf(Locale.ROOT, "%,d of %,d entries in %s%n", plan.videos().size(), plan.listed(), to);
+    VideoPlan plan = made.plan();
+    out.printf(
+        Locale.ROOT, "%,d of %,d entries in %s%n", plan.videos().size(), plan.listed(), made.to());
     plan.reasons().forEach((code, n) -> out.printf(Locale.ROOT, "  left out: %s %,d%n", code, n));
-    out.println("reasons: " + rest);
+    out.println("reasons: " + made.leftOut());
     out.println("next: collect those that you may collect, name each after its identifier, then");
     out.println(Launched.shown("  'selfcure webemotion clips --from VIDEOS --to CLIPS'"));
   }

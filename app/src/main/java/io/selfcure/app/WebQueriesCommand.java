@@ -1,19 +1,12 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.LabelSet;
-import io.selfcure.core.data.Outputs;
-import io.selfcure.datasets.web.Queries;
-import io.selfcure.datasets.web.Query;
-import io.selfcure.datasets.web.QueryGrid;
-import io.selfcure.datasets.web.Words;
+import io.selfcure.workflow.MakeQueries;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,59 +80,30 @@ final class WebQueriesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.requireWritable();
-    Queries.requireFormat(to, "--to");
-    Outputs.requireWritable(to, "--to");
-    Words list = words == null ? Words.builtIn() : Words.read(words);
-    List<Query> grid = QueryGrid.all(list, languages, places);
-    List<Query> chosen = limit == null ? grid : QueryGrid.sample(grid, limit, seed);
-    Queries.write(to, chosen);
-    Map<String, Map<String, Long>> counts = counts(list, chosen);
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("to", to.toString());
-    document.put("grid", grid.size());
-    document.put("queries", chosen.size());
-    document.put("classes", counts);
-    json.show(spec, document, out -> print(out, counts, chosen.size(), grid.size()));
+    MakeQueries.Result made =
+        MakeQueries.run(new MakeQueries.Request(words, languages, places, limit, seed, to));
+    json.show(spec, made.document(), out -> print(out, made));
     return 0;
   }
 
-  /** By class, then by language. */
-  private static Map<String, Map<String, Long>> counts(Words list, List<Query> chosen) {
-    Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
-    for (String label : LabelSet.FERPLUS8.names()) {
-      Map<String, Long> byLanguage = new LinkedHashMap<>();
-      list.patterns().keySet().forEach(l -> byLanguage.put(l, 0L));
-      counts.put(label, byLanguage);
-    }
-    for (Query q : chosen) {
-      counts.computeIfPresent(
-          q.label(),
-          (label, byLanguage) -> {
-            byLanguage.merge(q.language(), 1L, Long::sum);
-            return byLanguage;
-          });
-    }
-    return counts;
-  }
-
-  private void print(
-      PrintWriter out, Map<String, Map<String, Long>> counts, int queries, int grid) {
+  private void print(PrintWriter out, MakeQueries.Result made) {
     List<List<String>> lines = new ArrayList<>();
-    counts.forEach(
-        (label, byLanguage) -> {
-          if (lines.isEmpty()) {
-            List<String> header = new ArrayList<>(List.of("class"));
-            header.addAll(byLanguage.keySet());
-            header.add("all");
-            lines.add(header);
-          }
-          List<String> line = new ArrayList<>(List.of(label));
-          byLanguage.values().forEach(n -> line.add(n.toString()));
-          line.add(Long.toString(byLanguage.values().stream().mapToLong(n -> n).sum()));
-          lines.add(line);
-        });
+    made.counts()
+        .forEach(
+            (label, byLanguage) -> {
+              if (lines.isEmpty()) {
+                List<String> header = new ArrayList<>(List.of("class"));
+                header.addAll(byLanguage.keySet());
+                header.add("all");
+                lines.add(header);
+              }
+              List<String> line = new ArrayList<>(List.of(label));
+              byLanguage.values().forEach(n -> line.add(n.toString()));
+              line.add(Long.toString(byLanguage.values().stream().mapToLong(n -> n).sum()));
+              lines.add(line);
+            });
     out.print(Tables.plain(lines));
-    out.printf(Locale.ROOT, "%,d of %,d queries in %s%n", queries, grid, to);
+    out.printf(Locale.ROOT, "%,d of %,d queries in %s%n", made.queries(), made.grid(), to);
     out.println("next: search by them, list the results, then");
     out.println(
         Launched.shown(
