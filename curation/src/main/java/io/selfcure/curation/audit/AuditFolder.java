@@ -9,13 +9,14 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.curation.run.Doubt;
 import io.selfcure.curation.run.RunFolder;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -46,8 +47,11 @@ public record AuditFolder(
     List<Doubt> doubts,
     String sha256) {
 
-  /** The version this program writes and reads. */
-  public static final int FORMAT = 1;
+  /** The version this program writes; it reads 1 as well ({@link AuditFormat1}). */
+  public static final int FORMAT = 2;
+
+  /** Decimals of every share and score in an audit's tables. */
+  private static final int DECIMALS = 6;
 
   static final String TABLE = "audit.csv";
   static final String BELIEFS = "beliefs.csv";
@@ -109,35 +113,40 @@ public record AuditFolder(
     try {
       JsonNode json = new JsonMapper().readTree(Files.readString(summary));
       int format = json.path("format").asInt(0);
-      if (format != FORMAT) {
+      if (format < 1 || format > FORMAT) {
         throw new DataException(
             summary.toString(),
-            "has format " + format + ", this program reads " + FORMAT,
+            "has format " + format + ", this program reads 1 to " + FORMAT,
             "audit again with this version");
       }
-      LabelSet classes =
-          new LabelSet(json.path("classes").valueStream().map(JsonNode::asString).toList());
-      JsonNode rules = json.path("rules");
-      boolean asTheRun = rules.path("as-the-run").asBoolean(false);
-      JsonNode origin = json.path("provenance");
-      return new AuditFolder(
-          dir,
-          classes,
-          new Reader(dir, classes, asTheRun).lines(),
-          origin.path("data").asString(""),
-          origin.path("data-sha256").asString(""),
-          new AuditRules(
-              rules.path("mislabelled").asDouble(),
-              rules.path("cure").asDouble(),
-              rules.path("sure").asDouble(0.5), // what it was before it was written
-              rules.path("plausible").asDouble(),
-              asTheRun),
-          json.path("pictures").path("faces").isObject(),
-          doubts(json.path("doubts")),
-          Outputs.sha256(dir.resolve(TABLE)));
+      return read(dir, format == 1 ? AuditFormat1.upgraded(json) : json);
     } catch (IOException | JacksonException e) {
       throw new DataException(summary.toString(), "is damaged: " + e.getMessage(), REMEDY, e);
     }
+  }
+
+  /** Reads the present version; what it must have and has not is an error. */
+  private static AuditFolder read(Path dir, JsonNode json) {
+    LabelSet classes =
+        new LabelSet(json.required("classes").valueStream().map(JsonNode::stringValue).toList());
+    JsonNode rules = json.required("rules");
+    boolean asTheRun = rules.required("as-the-run").booleanValue();
+    JsonNode origin = json.required("provenance");
+    return new AuditFolder(
+        dir,
+        classes,
+        new Reader(dir, classes, asTheRun).lines(),
+        origin.required("data").stringValue(),
+        origin.required("data-sha256").stringValue(),
+        new AuditRules(
+            rules.required("mislabelled").doubleValue(),
+            rules.required("cure").doubleValue(),
+            rules.required("sure").doubleValue(),
+            rules.required("plausible").doubleValue(),
+            asTheRun),
+        json.required("pictures").path("faces").isObject(), // there where the audit looked for them
+        doubts(json.required("doubts")),
+        Outputs.sha256(dir.resolve(TABLE)));
   }
 
   /**
@@ -191,17 +200,13 @@ public record AuditFolder(
   }
 
   private static List<Doubt> doubts(JsonNode json) {
-    if (!json.isArray()) {
-      return List.of(
-          new Doubt("the audit does not tell what speaks against it", "audit again", true));
-    }
     return json.valueStream()
         .map(
             d ->
                 new Doubt(
-                    d.path("finding").asString(""),
-                    d.path("remedy").asString(""),
-                    d.path("grave").asBoolean(true)))
+                    d.required("finding").stringValue(),
+                    d.required("remedy").stringValue(),
+                    d.required("grave").booleanValue()))
         .toList();
   }
 
@@ -308,7 +313,15 @@ public record AuditFolder(
     return "share_" + className;
   }
 
+  /** A finite share or score as it is read back from a table. */
+  static double rounded(double value) {
+    return BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP).doubleValue();
+  }
+
+  /** A share or score as the tables have it; empty for NaN. */
   static String number(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6f", value);
+    return Double.isNaN(value)
+        ? ""
+        : BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP).toPlainString();
   }
 }

@@ -42,18 +42,16 @@ public record AuditRules(
   }
 
   /**
-   * Whether a mislabelled sample's label is changed automatically.
+   * Whether a mislabelled sample's label is changed automatically. Both shares count with the
+   * digits that an audit's tables have: the audit and a cure that reads it back come to the same.
    *
    * @param share what the new label has of the belief, 0..1
    * @param ofRun whether it is what the run came to train on
    */
   public boolean changes(double confidence, double share, boolean ofRun) {
-    return asWritten(confidence) >= cure && asWritten(share) >= sure && (ofRun || !asTheRun);
-  }
-
-  /** What audit.csv says, which is all that the cure goes by later. */
-  private static double asWritten(double value) {
-    return Double.parseDouble(AuditFolder.number(value));
+    return AuditFolder.rounded(confidence) >= cure
+        && AuditFolder.rounded(share) >= sure
+        && (ofRun || !asTheRun);
   }
 
   /** Names and values. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.pictures.FaceLooks;
@@ -26,6 +27,8 @@ import java.util.TreeMap;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTest {
 
@@ -273,12 +276,52 @@ class AuditTest {
     return to;
   }
 
-  @Test
-  void anAuditThatDoesNotTellItsDoubtsIsDoubted() throws IOException {
+  private AuditFolder changed(String... replacements) throws IOException {
     Path folder = written();
     Path summary = folder.resolve("audit.json");
-    Files.writeString(summary, Files.readString(summary).replace("\"doubts\"", "\"others\""));
-    assertThat(AuditFolder.read(folder).doubts()).hasSize(1).allMatch(Doubt::grave);
+    String text = Files.readString(summary);
+    for (int i = 0; i < replacements.length; i += 2) {
+      assertThat(text).containsPattern(replacements[i]);
+      text = text.replaceAll(replacements[i], replacements[i + 1]);
+    }
+    Files.writeString(summary, text);
+    return AuditFolder.read(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"doubts", "sure", "as-the-run", "data-sha256", "pictures", "plausible"})
+  void whatAnAuditMustTellIsNotGuessed(String key) {
+    assertThatThrownBy(() -> changed("\"" + key + "\" :", "\"other-" + key + "\" :"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("audit.json")
+        .hasMessageContaining("'" + key + "'");
+  }
+
+  @Test
+  void aValueOfAnotherKindIsRefused() {
+    assertThatThrownBy(() -> changed("\"sure\" : 0.4", "\"sure\" : \"much\""))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("audit.json");
+  }
+
+  @Test
+  void theFirstVersionStandsForWhatHeldThen() throws IOException {
+    AuditFolder first =
+        changed(
+            "\"format\" : 2", "\"format\" : 1",
+            "\"doubts\" :", "\"others\" :",
+            "\"sure\" :", "\"other\" :",
+            "\"as-the-run\" :", "\"other-too\" :");
+    assertThat(first.doubts()).hasSize(1).allMatch(Doubt::grave);
+    assertThat(first.rules()).isEqualTo(new AuditRules(0.8, 0.85, 0.5, 0.5, false));
+    assertThatThrownBy(() -> changedAgain("3")).hasMessageContaining("reads 1 to 2");
+  }
+
+  private AuditFolder changedAgain(String format) throws IOException {
+    Path summary = dir.resolve("audit").resolve("audit.json");
+    Files.writeString(
+        summary, Files.readString(summary).replace("\"format\" : 1", "\"format\" : " + format));
+    return AuditFolder.read(dir.resolve("audit"));
   }
 
   @Test
