@@ -1,6 +1,7 @@
 package io.selfcure.training.network;
 
 import static org.bytedeco.pytorch.global.torch.adaptive_avg_pool2d;
+import static org.bytedeco.pytorch.global.torch.avg_pool2d;
 import static org.bytedeco.pytorch.global.torch.batch_norm;
 import static org.bytedeco.pytorch.global.torch.conv2d;
 import static org.bytedeco.pytorch.global.torch.dropout;
@@ -12,6 +13,7 @@ import static org.bytedeco.pytorch.global.torch.zeros;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -145,11 +147,24 @@ public final class ResNet18 {
     Tensor out = conv(name + ".conv1", input, down ? 2 : 1, 1);
     out = norm(name + ".bn1", out, training).relu_();
     out = norm(name + ".bn2", conv(name + ".conv2", out, 1, 1), training);
-    Tensor identity =
-        down
-            ? norm(name + ".downsample.1", conv(name + ".downsample.0", input, 2, 0), training)
-            : input;
-    return out.add_(identity).relu_();
+    return out.add_(down ? shortcut(name + ".downsample", input, training) : input).relu_();
+  }
+
+  /**
+   * A 1x1 convolution of stride 2, taken as every second pixel and a convolution of stride 1: the
+   * numbers are the same, and oneDNN's kernel for stride 2 writes beyond its memory where there are
+   * few channels (docs/decisions/0017-the-shortcut.md).
+   */
+  private Tensor shortcut(String name, Tensor input, boolean training) {
+    return norm(name + ".1", conv(name + ".0", halved(input), 1, 0), training);
+  }
+
+  /**
+   * Every second pixel of every second row. It is pooling over a single pixel because a slice's
+   * gradient is not channels-last, and slow for that.
+   */
+  static Tensor halved(Tensor input) {
+    return avg_pool2d(input, l(1, 1), l(2, 2), l(0, 0), false, true, new LongOptional());
   }
 
   private Tensor conv(String name, Tensor x, int stride, int padding) {

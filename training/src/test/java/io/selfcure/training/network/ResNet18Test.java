@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,52 @@ class ResNet18Test {
     assertThat(Values.floats(network.logits(x))).containsExactly(EXPECTED_LOGITS, within(2e-4f));
     assertThat(Values.floats(Objects.requireNonNull(network.importance(x))))
         .containsExactly(EXPECTED_IMPORTANCE, within(2e-4f));
+  }
+
+  /** Even and odd sizes, down to a single pixel: the numbers and both gradients. */
+  @Test
+  void theShortcutIsAConvolutionOfStrideTwo() {
+    for (int size : new int[] {1, 2, 3, 6, 7}) {
+      for (ScalarType type : new ScalarType[] {ScalarType.Float, ScalarType.BFloat16}) {
+        // sixteen channels: oneDNN's own kernel is sound there
+        Tensor images = channelsLast(torch.randn(2, 16, size, size), type);
+        Tensor weight = channelsLast(torch.randn(24, 16, 1, 1), type);
+        Tensor sameImages = images.detach().clone().requires_grad_(true);
+        Tensor sameWeight = weight.detach().clone().requires_grad_(true);
+        long[] two = {2, 2};
+        long[] one = {1, 1};
+        long[] none = {0, 0};
+        Tensor expected = torch.conv2d(images, weight, new TensorOptional(), two, none, one, 1);
+        Tensor found =
+            torch.conv2d(
+                ResNet18.halved(sameImages), sameWeight, new TensorOptional(), one, none, one, 1);
+        expected.square().sum().backward();
+        found.square().sum().backward();
+        String place = size + " pixels, " + type;
+        assertClose(found, expected, type, place);
+        assertClose(sameWeight.grad(), weight.grad(), type, place + ", weights");
+        assertClose(sameImages.grad(), images.grad(), type, place + ", images");
+        if (size > 1) {
+          assertThat(sameImages.grad().stride(1)).as(place + ", channels stay last").isEqualTo(1);
+        }
+      }
+    }
+  }
+
+  private static Tensor channelsLast(Tensor tensor, ScalarType type) {
+    return tensor.to(type).contiguous(MemoryFormat.ChannelsLast).requires_grad_(true);
+  }
+
+  private static void assertClose(Tensor found, Tensor expected, ScalarType type, String place) {
+    float[] wanted = Values.floats(expected.to(ScalarType.Float));
+    float tolerance = type == ScalarType.Float ? 1e-5f : 1e-2f;
+    float largest = 0;
+    for (float value : wanted) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertThat(Values.floats(found.to(ScalarType.Float)))
+        .as(place)
+        .containsExactly(wanted, within(tolerance * largest));
   }
 
   private static final float[] EXPECTED_FEATURES = {
