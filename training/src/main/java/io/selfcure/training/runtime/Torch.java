@@ -30,6 +30,9 @@ public final class Torch {
     try {
       Path lock = Loader.getCacheDir().toPath().resolve("selfcure.lock");
       Outputs.whileLocked(lock, () -> Loader.load(torch.class));
+      // oneDNN computes every convolution here. NNPACK is asked only whether it could, and where it
+      // does not know the CPU it says so each time.
+      torch.globalContext().setUserEnabledNNPACK(false);
       loaded = true;
     } catch (IOException | UnsatisfiedLinkError e) {
       throw new EnvironmentException(
