@@ -135,7 +135,7 @@ public final class CsvInput implements AutoCloseable {
   private List<String> readHeader() {
     CsvRecord first = advance();
     List<String> names =
-        first == null ? List.of() : first.getFields().stream().map(String::strip).toList();
+        first == null ? List.of() : cells(first).stream().map(String::strip).toList();
     for (int c = 0; c < names.size(); c++) {
       if (columns.put(key(names.get(c)), c) != null) {
         throw new DataException(
@@ -195,7 +195,12 @@ public final class CsvInput implements AutoCloseable {
           "has " + next.getFieldCount() + " cells, the header has " + header.size(),
           "repair the line");
     }
-    return new Row(place(), ++number, next.getFields());
+    return new Row(place(), ++number, cells(next));
+  }
+
+  private List<String> cells(CsvRecord row) {
+    List<String> cells = row.getFields();
+    return layout.guarded() ? cells.stream().map(Formulas::bare).toList() : cells;
   }
 
   /** File and line of the row that was read last. */

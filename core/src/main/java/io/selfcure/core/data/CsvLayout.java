@@ -1,13 +1,15 @@
 package io.selfcure.core.data;
 
 /**
- * How a CSV table is laid out, for {@link CsvInput}: what is decided about other people's tables
- * belongs here.
+ * How a CSV table is laid out, for {@link CsvInput} and {@link CsvOutput}: what is decided about
+ * other people's tables belongs here.
  *
  * @param separator what stands between cells
  * @param header what its first line is
+ * @param guarded whether texts that a spreadsheet would take for formulas have an apostrophe before
+ *     them, which is put there on writing and taken off on reading (docs/formats/manifest.md)
  */
-public record CsvLayout(char separator, Header header) {
+public record CsvLayout(char separator, Header header, boolean guarded) {
 
   /** What the first line of a table is. */
   public enum Header {
@@ -19,16 +21,19 @@ public record CsvLayout(char separator, Header header) {
     NONE
   }
 
-  /** RFC 4180 with a header: what this program writes. */
-  public static final CsvLayout STANDARD = new CsvLayout(',', Header.NAMES);
+  /** RFC 4180 with a header, for people too: what this program writes. */
+  public static final CsvLayout STANDARD = new CsvLayout(',', Header.NAMES, true);
+
+  /** The same with every cell as it is, for tables that only programs read. */
+  public static final CsvLayout EXACT = new CsvLayout(',', Header.NAMES, false);
 
   /** The same with something else between cells. */
   public CsvLayout separatedBy(char other) {
-    return new CsvLayout(other, header);
+    return new CsvLayout(other, header, guarded);
   }
 
   /** The same with another first line. */
   public CsvLayout with(Header other) {
-    return new CsvLayout(separator, other);
+    return new CsvLayout(separator, other, guarded);
   }
 }

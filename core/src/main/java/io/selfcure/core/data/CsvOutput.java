@@ -15,12 +15,19 @@ import java.util.List;
 public final class CsvOutput implements AutoCloseable {
 
   private final CsvWriter csv;
+  private final CsvLayout layout;
   private final List<String> header;
 
-  /** A table in a new file. */
+  /** A table in a new file, laid out for people too. */
   public CsvOutput(Path file, List<String> header) {
+    this(file, CsvLayout.STANDARD, header);
+  }
+
+  /** A table in a new file. */
+  public CsvOutput(Path file, CsvLayout layout, List<String> header) {
+    this.layout = layout;
     try {
-      csv = CsvWriter.builder().build(file);
+      csv = CsvWriter.builder().fieldSeparator(layout.separator()).build(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -28,13 +35,12 @@ public final class CsvOutput implements AutoCloseable {
     add(header);
   }
 
-  /** A table that goes elsewhere; without a header where it has no columns. */
-  CsvOutput(Writer to, List<String> header) {
-    csv = CsvWriter.builder().build(to);
+  /** A table that goes elsewhere. */
+  CsvOutput(Writer to, CsvLayout layout, List<String> header) {
+    this.layout = layout;
+    csv = CsvWriter.builder().fieldSeparator(layout.separator()).build(to);
     this.header = header;
-    if (!header.isEmpty()) {
-      add(header);
-    }
+    add(header);
   }
 
   /** Adds a row. */
@@ -48,25 +54,29 @@ public final class CsvOutput implements AutoCloseable {
    * @throws DataException when {@link CsvInput} would refuse it for its length
    */
   public void add(List<String> cells) {
+    List<String> safe = layout.guarded() ? cells.stream().map(Formulas::guard).toList() : cells;
     long row = 0;
-    for (int c = 0; c < cells.size(); c++) {
-      int length = cells.get(c).length();
+    for (int c = 0; c < safe.size(); c++) {
+      int length = safe.get(c).length();
       row += length;
       if (length > CsvInput.LONGEST_CELL || row > CsvInput.LONGEST_ROW) {
-        String column = CsvInput.shown(c < header.size() ? header.get(c) : "");
-        throw new DataException(
-            "column " + column,
-            length > CsvInput.LONGEST_CELL
-                ? "would have a cell of "
-                    + length
-                    + " characters; tables take "
-                    + CsvInput.LONGEST_CELL
-                    + " characters"
-                : "would make a row longer than " + CsvInput.LONGEST_ROW + " characters",
-            "shorten it");
+        throw tooLong(c, length);
       }
     }
-    csv.writeRecord(cells);
+    csv.writeRecord(safe);
+  }
+
+  private DataException tooLong(int column, int length) {
+    return new DataException(
+        "column " + CsvInput.shown(column < header.size() ? header.get(column) : ""),
+        length > CsvInput.LONGEST_CELL
+            ? "would have a cell of "
+                + length
+                + " characters; tables take "
+                + CsvInput.LONGEST_CELL
+                + " characters"
+            : "would make a row longer than " + CsvInput.LONGEST_ROW + " characters",
+        "shorten it");
   }
 
   void flush() {

@@ -12,9 +12,14 @@ public final class CsvText {
   private final StringWriter text = new StringWriter();
   private final CsvOutput csv;
 
-  /** A table with these columns; with none, rows without a header. */
+  /** A table with these columns, laid out for people too. */
   public CsvText(String... header) {
-    csv = new CsvOutput(text, List.of(header));
+    this(CsvLayout.STANDARD, header);
+  }
+
+  /** A table with these columns. */
+  public CsvText(CsvLayout layout, String... header) {
+    csv = new CsvOutput(text, layout, List.of(header));
   }
 
   /**

@@ -98,7 +98,7 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
   private static List<Sample> parse(Path table, LabelSet labels) {
     List<Sample> samples = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    try (CsvInput csv = new CsvInput(table)) {
+    try (CsvInput csv = new CsvInput(table, CsvLayout.EXACT)) {
       int[] at = COLUMNS.stream().mapToInt(csv::column).toArray();
       for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
         List<String> cells = row.cells();

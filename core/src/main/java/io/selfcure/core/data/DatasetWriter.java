@@ -58,7 +58,7 @@ public final class DatasetWriter implements AutoCloseable {
     try {
       Outputs.deleteTree(partial);
       Files.createDirectories(partial);
-      table = new CsvOutput(partial.resolve(Dataset.TABLE), Dataset.COLUMNS);
+      table = new CsvOutput(partial.resolve(Dataset.TABLE), CsvLayout.EXACT, Dataset.COLUMNS);
       skippedTable = new CsvOutput(partial.resolve(Dataset.SKIPPED), List.of("where", "reason"));
       pack =
           packShape.length == 0

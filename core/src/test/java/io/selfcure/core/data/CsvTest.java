@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link CsvInput} and {@link CsvOutput}, the one way in and the one way out. */
 class CsvTest {
@@ -129,12 +132,80 @@ class CsvTest {
   }
 
   @Test
-  void readsBackWhatItWrites() {
+  void keepsSpreadsheetsFromRunningTexts() throws IOException {
+    List<String> formulas =
+        List.of(
+            "=1+1",
+            "+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "\uFF1D1+1",
+            "=",
+            "-",
+            "-x.jpg",
+            "--5",
+            "+-1",
+            "-1-1",
+            "-e5",
+            "-0x10",
+            "-Infinity+1");
+    List<String> numbers =
+        List.of("-0.5", "-1", "+1", "-1.0E-4", "-1e+9", "-.5", "-0", "-Infinity", "NaN", "0.25");
+    Path to = dir.resolve("people.csv");
+    try (CsvOutput csv = new CsvOutput(to, List.of("=name", "text"))) {
+      formulas.forEach(f -> csv.add("row", f));
+      numbers.forEach(n -> csv.add("row", n));
+    }
+    List<List<String>> raw = rows(to, CsvLayout.EXACT.with(CsvLayout.Header.NONE));
+    assertThat(raw.get(0).get(0)).isEqualTo("'=name");
+    for (int i = 0; i < formulas.size(); i++) {
+      assertThat(raw.get(1 + i).get(1)).isEqualTo("'" + formulas.get(i));
+    }
+    for (int i = 0; i < numbers.size(); i++) {
+      assertThat(raw.get(1 + formulas.size() + i).get(1)).isEqualTo(numbers.get(i));
+    }
+    assertThat(rows(to).stream().map(r -> r.get(1)).toList())
+        .containsExactlyElementsOf(Stream.concat(formulas.stream(), numbers.stream()).toList());
+  }
+
+  @Test
+  void leavesTextsThatNoSpreadsheetRuns() {
+    for (String text :
+        List.of("", "'", "''", "'tis", "a=b", " =1", "1-1", "(x)", "'n", "\u00e9=")) {
+      assertThat(Formulas.guard(text)).isEqualTo(text);
+      assertThat(Formulas.bare(text)).isEqualTo(text);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void readsBackWhatItWrites(boolean guarded) {
+    CsvLayout layout = guarded ? CsvLayout.STANDARD : CsvLayout.EXACT;
     Random random = new Random(7);
     String[] parts = {
-      "", "a", ",", "\"", "\n", "\r", "\r\n", " ", "'", "=", "-1.5", "\u00e9", "\ud83d\ude00", "\t"
+      "",
+      "a",
+      ",",
+      "\"",
+      "\n",
+      "\r",
+      "\r\n",
+      " ",
+      "'",
+      "=",
+      "-1.5",
+      "\u00e9",
+      "\ud83d\ude00",
+      "\t",
+      "+",
+      "@",
+      "'-",
+      "\uFF20"
     };
-    for (int table = 0; table < 200; table++) {
+    for (int table = 0; table < 500; table++) {
       int columns = 2 + random.nextInt(2); // a row of one empty cell is an empty line
       List<String> header = List.of("c0", "c1", "c2").subList(0, columns);
       List<List<String>> cells = new ArrayList<>();
@@ -150,10 +221,10 @@ class CsvTest {
         cells.add(row);
       }
       Path to = dir.resolve("random.csv");
-      try (CsvOutput csv = new CsvOutput(to, header)) {
+      try (CsvOutput csv = new CsvOutput(to, layout, header)) {
         cells.forEach(csv::add);
       }
-      assertThat(rows(to)).isEqualTo(cells);
+      assertThat(rows(to, layout)).isEqualTo(cells);
     }
   }
 }

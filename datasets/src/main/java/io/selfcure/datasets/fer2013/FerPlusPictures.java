@@ -95,7 +95,7 @@ final class FerPlusPictures {
   private static List<Row> labels(Path file, String directory, Split split) {
     List<Row> rows = new ArrayList<>();
     boolean nine = false; // the official lists have one row of nine votes
-    try (CsvInput csv = new CsvInput(file, CsvLayout.STANDARD.with(CsvLayout.Header.NONE))) {
+    try (CsvInput csv = new CsvInput(file, CsvLayout.EXACT.with(CsvLayout.Header.NONE))) {
       for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
         String place = r.place();
         List<Integer> counts = counts(r.cells(), place);

@@ -55,7 +55,7 @@ final class AffectNetLists {
       return;
     }
     String pictures = pictures(root);
-    try (CsvInput csv = new CsvInput(list, CsvLayout.STANDARD.with(CsvLayout.Header.NONE))) {
+    try (CsvInput csv = new CsvInput(list, CsvLayout.EXACT.with(CsvLayout.Header.NONE))) {
       for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
         String place = row.place();
         List<String> cells = row.cells();

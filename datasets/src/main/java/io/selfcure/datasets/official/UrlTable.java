@@ -67,7 +67,7 @@ final class UrlTable {
   }
 
   private static void commas(Path file, Rows rows) {
-    try (CsvInput csv = new CsvInput(file, CsvLayout.STANDARD.with(CsvLayout.Header.NONE))) {
+    try (CsvInput csv = new CsvInput(file, CsvLayout.EXACT.with(CsvLayout.Header.NONE))) {
       boolean more = true;
       for (CsvInput.Row r = csv.next(); r != null && more; r = csv.next()) {
         more = rows.take(clean(r.cells().stream()), r.place());

@@ -1,6 +1,7 @@
 package io.selfcure.datasets.web;
 
 import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.data.Sample;
@@ -62,7 +63,7 @@ public final class Afew implements Importer {
     if (!Files.isRegularFile(table)) {
       return null;
     }
-    try (CsvInput csv = new CsvInput(table)) {
+    try (CsvInput csv = new CsvInput(table, CsvLayout.EXACT)) {
       return csv.has("video") && isNamedLike(csv, csv.column("video"))
           ? "faces of videos that are named like " + LIKE
           : null;

@@ -1,5 +1,6 @@
 package io.selfcure.datasets.web;
 
+import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.CsvOutput;
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Outputs;
@@ -38,15 +39,15 @@ final class ClipTables {
    */
   static Counts write(
       Path dir, List<ClipStore.Video> videos, List<Map.Entry<String, String>> failures) {
-    CsvText failed = new CsvText("video", "reason", "clips");
+    CsvText failed = new CsvText(CsvLayout.EXACT, "video", "reason", "clips");
     failures.forEach(f -> failed.add(f.getKey(), f.getValue(), "0"));
     long clips = 0;
     long frames = 0;
     double seconds = 0;
     Path framesPart = dir.resolve(ClipStore.FRAMES + ClipStore.PARTIAL);
     Path clipsPart = dir.resolve(ClipStore.CLIPS + ClipStore.PARTIAL);
-    try (CsvOutput frameTable = new CsvOutput(framesPart, KeptFrame.COLUMNS);
-        CsvOutput clipTable = new CsvOutput(clipsPart, CLIP_COLUMNS)) {
+    try (CsvOutput frameTable = new CsvOutput(framesPart, CsvLayout.EXACT, KeptFrame.COLUMNS);
+        CsvOutput clipTable = new CsvOutput(clipsPart, CsvLayout.EXACT, CLIP_COLUMNS)) {
       for (ClipStore.Video v : videos) {
         List<KeptFrame> kept = new ArrayList<>();
         Path table = ClipStore.directory(dir, v.video()).resolve(ClipStore.FRAMES);

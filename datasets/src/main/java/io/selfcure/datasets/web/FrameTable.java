@@ -1,5 +1,6 @@
 package io.selfcure.datasets.web;
 
+import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.CsvText;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ final class FrameTable {
   private FrameTable() {}
 
   static String text(List<KeptFrame> frames) {
-    CsvText table = new CsvText(KeptFrame.COLUMNS.toArray(String[]::new));
+    CsvText table = new CsvText(CsvLayout.EXACT, KeptFrame.COLUMNS.toArray(String[]::new));
     frames.forEach(f -> table.add(f.row()));
     return table.text();
   }

@@ -1,6 +1,7 @@
 package io.selfcure.datasets.web;
 
 import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.TextReader;
@@ -59,7 +60,7 @@ final class RowTable {
       Outputs.writeAtomically(file, JSON.writeValueAsString(rows) + "\n");
       return;
     }
-    CsvText table = new CsvText(columns.toArray(String[]::new));
+    CsvText table = new CsvText(CsvLayout.EXACT, columns.toArray(String[]::new));
     for (Map<String, String> row : rows) {
       table.add(columns.stream().map(c -> row.getOrDefault(c, "")).toList());
     }
@@ -78,7 +79,7 @@ final class RowTable {
       readJson(file, required, take);
       return;
     }
-    try (CsvInput csv = new CsvInput(file)) {
+    try (CsvInput csv = new CsvInput(file, CsvLayout.EXACT)) {
       required.forEach(csv::column);
       for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
         Map<String, String> cells = new LinkedHashMap<>();

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportTest {
 
   private static final String FERPLUS =
-      "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n";
+      "Usage,Image"
+          + " name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF\n";
 
   @TempDir Path dir;
 
@@ -57,6 +58,22 @@ class ExportTest {
     assertThat(LabelExport.csv(data, to)).isEqualTo(3);
     ListedNoise read = LabelList.read(to, data);
     assertThat(read.labels()).containsExactly(1, 0, 1);
+  }
+
+  @Test
+  void ownTableHoldsNoFormulas() throws IOException {
+    Dataset data =
+        packed(
+            LabelSet.of("=HYPERLINK(1)", "-1"),
+            1,
+            row("@x", Split.TRAIN, 0, 1),
+            row("'-y", Split.TRAIN, 1, 0));
+    Path to = dir.resolve("labels.csv");
+    assertThat(LabelExport.csv(data, to)).isEqualTo(2);
+    assertThat(Files.readAllLines(to).subList(1, 3))
+        .containsExactly("'@x,#0,train,'=HYPERLINK(1),", "''-y,#1,train,-1,");
+    assertThat(LabelList.read(to, data).labels()).containsExactly(0, 1);
+    assertThat(Files.readString(data.dir().resolve("samples.csv"))).contains("\n@x,", "\n'-y,");
   }
 
   @Test

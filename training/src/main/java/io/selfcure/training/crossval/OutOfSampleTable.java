@@ -1,6 +1,7 @@
 package io.selfcure.training.crossval;
 
 import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
@@ -80,7 +81,7 @@ public record OutOfSampleTable(
   }
 
   private String csv() {
-    CsvText table = new CsvText("row", "id", "given_label", "fold");
+    CsvText table = new CsvText(CsvLayout.EXACT, "row", "id", "given_label", "fold");
     for (int i = 0; i < size(); i++) {
       table.add(Integer.toString(i), ids.get(i), labels.name(given[i]), Integer.toString(fold[i]));
     }
@@ -127,7 +128,7 @@ public record OutOfSampleTable(
     if (!Outputs.sha256(file).equals(all.notes().get(SAMPLES))) {
       problem = "is not the list that the probabilities were written with";
     } else {
-      try (CsvInput csv = new CsvInput(file)) {
+      try (CsvInput csv = new CsvInput(file, CsvLayout.EXACT)) {
         int id = csv.column("id");
         int label = csv.column("given_label");
         int part = csv.column("fold");
