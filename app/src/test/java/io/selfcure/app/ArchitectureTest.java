@@ -82,6 +82,7 @@ class ArchitectureTest {
     onlyIn("io.selfcure.vision.video..", "org.bytedeco.ffmpeg..");
     onlyIn("io.selfcure.app..", "picocli..");
     onlyIn("io.selfcure.core.data", "de.siegmar.fastcsv..");
+    onlyIn("io.selfcure.vision", "javax.imageio..");
     onlyIn("io.selfcure.curation..", "java.sql..");
     onlyIn("io.selfcure.curation.sqlite..", "org.sqlite..");
     onlyIn("io.selfcure.curation.tracking..", "com.google.protobuf..");

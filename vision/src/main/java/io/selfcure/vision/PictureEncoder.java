@@ -30,6 +30,29 @@ public final class PictureEncoder {
    * @param channels 1 or 3
    */
   public static byte[] jpeg(byte[] pixels, int height, int width, int channels) {
+    return encoded(
+        ".jpg",
+        pixels,
+        new int[] {height, width, channels},
+        opencv_imgcodecs.IMWRITE_JPEG_QUALITY,
+        QUALITY);
+  }
+
+  /**
+   * A PNG file.
+   *
+   * @param pixels height x width x channels bytes: rows first, then pixels, then one grey or red,
+   *     green and blue
+   * @param channels 1 or 3
+   */
+  public static byte[] png(byte[] pixels, int height, int width, int channels) {
+    return encoded(".png", pixels, new int[] {height, width, channels});
+  }
+
+  private static byte[] encoded(String format, byte[] pixels, int[] shape, int... parameters) {
+    int height = shape[0];
+    int width = shape[1];
+    int channels = shape[2];
     if (pixels.length != height * width * channels || (channels != 1 && channels != 3)) {
       throw new IllegalArgumentException(
           pixels.length + " bytes are no " + width + "x" + height + "x" + channels + " picture");
@@ -42,8 +65,9 @@ public final class PictureEncoder {
         mat = bgr;
       }
       BytePointer file = new BytePointer();
-      opencv_imgcodecs.imencode(
-          ".jpg", mat, file, new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, QUALITY));
+      if (!opencv_imgcodecs.imencode(format, mat, file, new IntPointer(parameters))) {
+        throw new IllegalStateException("OpenCV cannot encode " + format);
+      }
       byte[] bytes = new byte[Math.toIntExact(file.limit())];
       file.get(bytes);
       return bytes;
@@ -52,19 +76,15 @@ public final class PictureEncoder {
 
   /** A PNG file; grey where all of the picture's pixels are. */
   public static byte[] png(Picture picture) {
-    try (PointerScope scope = new PointerScope()) {
-      byte[] rgb = picture.rgb();
-      Mat mat =
-          new Mat(picture.height(), picture.width(), opencv_core.CV_8UC3, new BytePointer(rgb));
-      Mat ordered = new Mat();
-      opencv_imgproc.cvtColor(
-          mat, ordered, grey(rgb) ? opencv_imgproc.COLOR_RGB2GRAY : opencv_imgproc.COLOR_RGB2BGR);
-      BytePointer file = new BytePointer();
-      opencv_imgcodecs.imencode(".png", ordered, file);
-      byte[] bytes = new byte[Math.toIntExact(file.limit())];
-      file.get(bytes);
-      return bytes;
+    byte[] rgb = picture.rgb();
+    if (!grey(rgb)) {
+      return png(rgb, picture.height(), picture.width(), 3);
     }
+    byte[] one = new byte[rgb.length / 3];
+    for (int i = 0; i < one.length; i++) {
+      one[i] = rgb[3 * i];
+    }
+    return png(one, picture.height(), picture.width(), 1);
   }
 
   private static boolean grey(byte[] rgb) {

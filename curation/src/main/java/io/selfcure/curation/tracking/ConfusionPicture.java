@@ -1,11 +1,6 @@
 package io.selfcure.curation.tracking;
 
 import io.selfcure.core.metrics.ConfusionMatrix;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A confusion matrix as a picture: a cell a count, true classes downwards, predicted ones to the
@@ -30,21 +25,14 @@ final class ConfusionPicture {
   static byte[] png(ConfusionMatrix matrix) {
     int classes = matrix.labels().size();
     int side = side(classes);
-    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = new int[side * side];
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
         boolean line = x % (CELL + LINE) < LINE || y % (CELL + LINE) < LINE;
-        image.setRGB(x, y, line ? GRID : colour(matrix, y / (CELL + LINE), x / (CELL + LINE)));
+        pixels[y * side + x] = line ? GRID : colour(matrix, y / (CELL + LINE), x / (CELL + LINE));
       }
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // in memory: ImageIO's own way would make a file in the temporary folder
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image, "png", out);
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory cannot fail", e);
-    }
-    return bytes.toByteArray();
+    return Png.of(side, pixels);
   }
 
   private static int colour(ConfusionMatrix matrix, int truth, int predicted) {

@@ -6,7 +6,7 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
-import java.awt.image.BufferedImage;
+import io.selfcure.vision.PictureEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +71,9 @@ public final class FolderExport {
   private void put(Sample s, @Nullable PixelPack pack, Path dir) throws IOException {
     if (pack != null) {
       Path file = dir.resolve(fresh(dir, plain(s.id()), ".png"));
-      if (!ImageIO.write(picture(pack, Dataset.packIndex(s.path())), "png", file.toFile())) {
-        throw new IOException("there is no PNG writer in this Java");
-      }
+      byte[] pixels = new byte[pack.pictureBytes()];
+      pack.read(Dataset.packIndex(s.path()), pixels, 0);
+      Files.write(file, PictureEncoder.png(pixels, pack.height(), pack.width(), pack.channels()));
       return;
     }
     Path source = data.file(s);
@@ -103,28 +102,5 @@ public final class FolderExport {
     String plain = text.replaceAll("[^\\p{L}\\p{N}._ -]", "_");
     plain = plain.length() <= 100 ? plain : plain.substring(plain.length() - 100);
     return plain.startsWith(".") ? "_" + plain.substring(1) : plain;
-  }
-
-  private static BufferedImage picture(PixelPack pack, int index) {
-    byte[] pixels = new byte[pack.pictureBytes()];
-    pack.read(index, pixels, 0);
-    boolean grey = pack.channels() == 1;
-    BufferedImage image =
-        new BufferedImage(
-            pack.width(),
-            pack.height(),
-            grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-    if (grey) {
-      image.getRaster().setDataElements(0, 0, pack.width(), pack.height(), pixels);
-      return image;
-    }
-    for (int i = 0; i < pixels.length / 3; i++) {
-      int rgb =
-          ((pixels[3 * i] & 0xff) << 16)
-              | ((pixels[3 * i + 1] & 0xff) << 8)
-              | (pixels[3 * i + 2] & 0xff);
-      image.setRGB(i % pack.width(), i / pack.width(), rgb);
-    }
-    return image;
   }
 }

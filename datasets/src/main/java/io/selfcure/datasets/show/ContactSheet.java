@@ -6,15 +6,11 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.vision.PictureDecoder;
+import io.selfcure.vision.PictureEncoder;
 import io.selfcure.vision.PictureFiles;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Function;
-import javax.imageio.ImageIO;
 
 /**
  * A picture of a data set at a glance: one row of faces for each class. Row 0, at the top, is class
@@ -26,7 +22,7 @@ public final class ContactSheet {
 
   private static final int COLUMNS = 12;
   private static final int GAP = 2;
-  private static final int PAPER = 0xffffff;
+  private static final byte PAPER = (byte) 255;
 
   /** Pictures smaller than this are shown at twice their size. */
   private static final int SMALL = 128;
@@ -44,31 +40,32 @@ public final class ContactSheet {
    */
   public static void write(Path png, Dataset dataset) {
     Source source = source(dataset);
-    int zoom = Math.max(source.width(), source.height()) < SMALL ? 2 : 1;
+    int zoom = source.zoom();
     int cellWidth = source.width() * zoom + GAP;
     int cellHeight = source.height() * zoom + GAP;
     int rows = dataset.labels().size();
-    BufferedImage sheet =
-        new BufferedImage(
-            COLUMNS * cellWidth + GAP, rows * cellHeight + GAP, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < sheet.getHeight(); y++) {
-      for (int x = 0; x < sheet.getWidth(); x++) {
-        sheet.setRGB(x, y, PAPER);
-      }
-    }
+    int width = COLUMNS * cellWidth + GAP;
+    int height = rows * cellHeight + GAP;
+    byte[] sheet = new byte[width * height * 3];
+    Arrays.fill(sheet, PAPER);
     int[] filled = new int[rows];
     for (Sample sample : dataset.samples()) {
       int row = sample.label();
       if (row != Sample.UNKNOWN && filled[row] < COLUMNS) {
         int left = GAP + filled[row]++ * cellWidth;
-        paste(sheet, source, sample, left, GAP + row * cellHeight, zoom);
+        paste(sheet, width, source, sample, (GAP + row * cellHeight) * width + left);
       }
     }
-    Outputs.writeAtomically(png, encode(sheet));
+    Outputs.writeAtomically(png, PictureEncoder.png(sheet, height, width, 3));
   }
 
   /** Pictures of one size: rows first, channels last. */
-  private record Source(int width, int height, int channels, Function<Sample, byte[]> pixels) {}
+  private record Source(int width, int height, int channels, Function<Sample, byte[]> pixels) {
+
+    int zoom() {
+      return Math.max(width, height) < SMALL ? 2 : 1;
+    }
+  }
 
   private static Source source(Dataset dataset) {
     PixelPack pack = dataset.pack();
@@ -92,35 +89,30 @@ public final class ContactSheet {
       return PictureDecoder.decode(file, sample.id(), side).rgb();
     } catch (DataException e) {
       byte[] paper = new byte[side * side * 3];
-      Arrays.fill(paper, (byte) PAPER);
+      Arrays.fill(paper, PAPER);
       return paper;
     }
   }
 
-  private static void paste(
-      BufferedImage sheet, Source source, Sample sample, int left, int top, int zoom) {
+  /**
+   * Puts a picture into the sheet.
+   *
+   * @param sheet red, green and blue, rows first
+   * @param width the sheet's, pixels
+   * @param start the sheet's pixel of the picture's upper left corner
+   */
+  private static void paste(byte[] sheet, int width, Source source, Sample sample, int start) {
     byte[] pixels = source.pixels().apply(sample);
     int channels = source.channels();
+    int zoom = source.zoom();
     for (int y = 0; y < source.height() * zoom; y++) {
       for (int x = 0; x < source.width() * zoom; x++) {
-        int at = (y / zoom * source.width() + x / zoom) * channels;
-        int red = pixels[at] & 255;
-        int green = channels == 1 ? red : pixels[at + 1] & 255;
-        int blue = channels == 1 ? red : pixels[at + 2] & 255;
-        sheet.setRGB(left + x, top + y, red << 16 | green << 8 | blue);
+        int from = (y / zoom * source.width() + x / zoom) * channels;
+        int to = (start + y * width + x) * 3;
+        for (int c = 0; c < 3; c++) {
+          sheet[to + c] = pixels[from + (channels == 1 ? 0 : c)];
+        }
       }
     }
-  }
-
-  private static byte[] encode(BufferedImage sheet) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      if (!ImageIO.write(sheet, "png", bytes)) {
-        throw new IllegalStateException("every Java platform writes PNG");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return bytes.toByteArray();
   }
 }
