@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
     })
 final class RunsListCommand implements Callable<Integer> {
 
+  private static final int FINDINGS = 9; // docs/exit-codes.md
+
   private static final List<String> COLUMNS =
       List.of(
           "run",
@@ -62,14 +64,16 @@ final class RunsListCommand implements Callable<Integer> {
     List<ListRuns.Found> found = ListRuns.run(new ListRuns.Request(places));
     for (ListRuns.Found run : found) {
       if (run instanceof ListRuns.Damaged damaged) {
-        spec.commandLine().getErr().println("selfcure: " + damaged.problem().told(CommandWording.INSTANCE));
+        spec.commandLine()
+            .getErr()
+            .println("selfcure: " + damaged.problem().told(CommandWording.INSTANCE));
       }
     }
     json.show(
         spec,
         found.stream().map(ListRuns.Found::document).toList(),
         out -> print(out, found, places));
-    return 0;
+    return found.stream().anyMatch(ListRuns.Damaged.class::isInstance) ? FINDINGS : 0;
   }
 
   private static Path defaultFolder() {

@@ -201,15 +201,44 @@ public record RunFolder(Path dir) {
     }
   }
 
-  /** The metrics so far, a map of column to cell for each epoch; empty before the first. */
+  /**
+   * The metrics so far, a map of column to cell for each epoch; empty before the first. A cell is a
+   * finite number or empty.
+   *
+   * @throws DataException when there is anything else
+   */
   public List<Map<String, String>> readMetrics() {
     return readCsv(
         metrics(),
         r -> {
-          Integer.parseInt(cell(r, "epoch"));
+          requireEpoch(cell(r, "epoch"));
+          r.forEach(RunFolder::requireFigure);
           return r;
         },
         "restore it, or remove it: training then goes on without its lines");
+  }
+
+  private static int requireEpoch(String cell) {
+    if (!cell.matches("[1-9]\\d{0,8}")) {
+      throw new IllegalArgumentException(
+          "epoch is " + CsvInput.shown(cell) + ", expected 1 or a greater number");
+    }
+    return Integer.parseInt(cell);
+  }
+
+  private static void requireFigure(String column, String cell) {
+    try {
+      if (cell.isEmpty() || Double.isFinite(Double.parseDouble(cell))) {
+        return;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(notAFigure(column, cell), e);
+    }
+    throw new IllegalArgumentException(notAFigure(column, cell));
+  }
+
+  private static String notAFigure(String column, String cell) {
+    return column + " is " + CsvInput.shown(cell) + ", expected a number";
   }
 
   /** The alarms so far, causes before what follows from them; empty where there were none. */
@@ -219,7 +248,7 @@ public record RunFolder(Path dir) {
             events(),
             r ->
                 new RunEvent(
-                    Integer.parseInt(cell(r, "epoch")),
+                    requireEpoch(cell(r, "epoch")),
                     cell(r, "event"),
                     cell(r, "finding"),
                     cell(r, "remedy")),
@@ -248,12 +277,22 @@ public record RunFolder(Path dir) {
         for (int c = 0; c < csv.header().size(); c++) {
           row.put(csv.header().get(c), r.cells().get(c));
         }
-        rows.add(parse.apply(row));
+        rows.add(parsed(r, row, parse, remedy));
       }
-    } catch (IllegalArgumentException e) {
-      throw damaged(file, String.valueOf(e.getMessage()), remedy, e);
     }
     return rows;
+  }
+
+  private static <T> T parsed(
+      CsvInput.Row r,
+      Map<String, String> row,
+      Function<Map<String, String>, T> parse,
+      String remedy) {
+    try {
+      return parse.apply(row);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(r.place(), "is damaged: " + e.getMessage(), remedy, e);
+    }
   }
 
   /**

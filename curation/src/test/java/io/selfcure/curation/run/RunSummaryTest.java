@@ -83,6 +83,21 @@ class RunSummaryTest {
         .containsEntry("valid-accuracy", null);
   }
 
+  @Test
+  void aGarbledFigureIsNamed() throws IOException {
+    RunFolder garbled = run("garbled", 2, "1,0.9,0.5,7", "2,0.8,high,8");
+    assertThatThrownBy(() -> RunSummary.of(garbled))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("metrics.csv line 3: is damaged: valid_accuracy is 'high'");
+    for (String row : List.of("x,0.9,0.5,7", ",0.9,0.5,7", "1,0.9,NaN,7", "0,0.9,0.5,7")) {
+      RunFolder run = run("run" + row.length() + row.hashCode(), 2, row);
+      assertThatThrownBy(() -> RunSummary.of(run))
+          .as(row)
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("metrics.csv line 2");
+    }
+  }
+
   private void ledger(RunFolder run, float pGiven, int label) {
     List<Sample> samples =
         List.of(Sample.of("x", "", Split.TRAIN, 0), Sample.of("y", "", Split.TRAIN, 1));
