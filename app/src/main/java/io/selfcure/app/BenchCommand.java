@@ -7,15 +7,16 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench",
-    description = "Measure how fast this machine trains, and finds faces.",
+    description = "Measure how fast this machine trains, finds faces, and audits.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "train|faces",
-    subcommands = {BenchTrainCommand.class, BenchFacesCommand.class},
+    synopsisSubcommandLabel = "train|faces|audit",
+    subcommands = {BenchTrainCommand.class, BenchFacesCommand.class, BenchAuditCommand.class},
     footer = {
       "",
       "Examples:",
       "  selfcure bench train --input-size 64",
-      "  selfcure bench faces --from photos"
+      "  selfcure bench faces --from photos",
+      "  selfcure bench audit --samples 100000"
     })
 final class BenchCommand implements Runnable {
 
@@ -23,6 +24,7 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Name what to measure: train or faces.");
+    throw new ParameterException(
+        spec.commandLine(), "Name what to measure: train, faces or audit.");
   }
 }

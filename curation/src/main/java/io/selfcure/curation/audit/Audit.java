@@ -66,10 +66,7 @@ public record Audit(
     LabelSet classes = evidence.classes();
     int given = evidence.given(i);
     double confidence = belief.confidence(i);
-    List<Double> shares = new ArrayList<>();
-    for (int c = 0; c < classes.size(); c++) {
-      shares.add(belief.share(i, c));
-    }
+    List<Double> shares = belief.shares(i);
     String blank = faults.blank();
     String fault = faults.other();
     List<Integer> plausible = plausible(shares, rules.plausible());

@@ -265,7 +265,7 @@ public record AuditFolder(
               new Held(
                   number(r, confidence),
                   ofRun < 0 || r.cells().get(ofRun).isEmpty() ? Sample.UNKNOWN : label(r, ofRun),
-                  values,
+                  ClassShares.copyOf(values),
                   r.cells().get(why)));
         }
       }

@@ -33,6 +33,6 @@ public record AuditLine(
 
   /** Copies the shares. */
   public AuditLine {
-    shares = List.copyOf(shares);
+    shares = ClassShares.copyOf(shares);
   }
 }

@@ -1,6 +1,6 @@
 package io.selfcure.curation.audit;
 
-import io.selfcure.curation.ledger.Observations;
+import java.util.List;
 
 /**
  * What all the evidence says a sample shows: a distribution over the classes. Half of it is the
@@ -15,74 +15,53 @@ import io.selfcure.curation.ledger.Observations;
 public final class Belief {
 
   private final Evidence evidence;
-  private final double[][] shares;
+  private final int classes;
+  private final double[] shares;
   private final double[] score;
 
   /** Forms the belief about every sample. */
   public Belief(Evidence evidence) {
     this.evidence = evidence;
-    this.shares = new double[evidence.size()][];
+    this.classes = evidence.classes().size();
+    this.shares = new double[evidence.size() * classes];
     this.score = new double[evidence.size()];
-    for (int i = 0; i < shares.length; i++) {
+    for (int i = 0; i < score.length; i++) {
       form(i);
     }
   }
 
   private void form(int i) {
-    int classes = evidence.classes().size();
-    double[] now = new double[classes];
+    Past past = evidence.past();
+    boolean seen = past != null && past.seenLater(i) > 0;
+    double logGiven = Math.log(Math.max(evidence.pGiven(i), Scores.LEAST));
     for (int c = 0; c < classes; c++) {
-      now[c] = evidence.p(i, c);
+      double now = evidence.p(i, c);
+      shares[i * classes + c] = past != null && seen ? (now + past.share(i, c)) / 2 : now;
     }
-    double[] then = new double[classes];
-    double logGiven = 0;
-    int seen = 0;
-    for (int n = evidence.epochs() / 2; n < evidence.epochs(); n++) {
-      if (evidence.seen(i, n)) {
-        seen++;
-        logGiven += addObserved(evidence.epoch(n), evidence.position(i), evidence.given(i), then);
-      }
-    }
-    double logNow = Math.log(Math.max(evidence.pGiven(i), Scores.LEAST));
-    if (seen > 0) {
-      for (int c = 0; c < classes; c++) {
-        now[c] = (now[c] + then[c] / seen) / 2;
-      }
-      logNow = (logNow + logGiven / seen) / 2;
-    }
-    shares[i] = now;
-    score[i] = 1 - Math.exp(logNow);
-  }
-
-  /** Adds one epoch's observation; gives the logarithm of the given label's probability. */
-  private static double addObserved(Observations epoch, int position, int given, double[] to) {
-    int best = epoch.predicted(position);
-    double ofGiven = Math.min(1, Math.max(0, epoch.pGiven(position)));
-    double ofBest = best == given ? 0 : Math.min(1 - ofGiven, Math.max(0, epoch.pBest(position)));
-    int others = to.length - (best == given ? 1 : 2);
-    double each = others == 0 ? 0 : (1 - ofGiven - ofBest) / others;
-    for (int c = 0; c < to.length; c++) {
-      to[c] += c == given ? ofGiven : c == best ? ofBest : each;
-    }
-    return Math.log(Math.max(ofGiven, Scores.LEAST));
+    score[i] = 1 - Math.exp(past != null && seen ? (logGiven + past.logGiven(i)) / 2 : logGiven);
   }
 
   /** The share of class {@code c} in what is believed of sample {@code i}; shares sum to 1. */
   public double share(int i, int c) {
-    return shares[i][c];
+    return shares[i * classes + c];
+  }
+
+  /** The shares of all classes in what is believed of sample {@code i}. */
+  List<Double> shares(int i) {
+    return new ClassShares(shares, i * classes, classes);
   }
 
   /** The class believed most; of equals the given one, then the lowest index. */
   public int best(int i) {
     int other = other(i);
-    return shares[i][other] > shares[i][evidence.given(i)] ? other : evidence.given(i);
+    return share(i, other) > share(i, evidence.given(i)) ? other : evidence.given(i);
   }
 
   /** The class believed most of those that are not the given one; of equals the lowest index. */
   public int other(int i) {
     int best = evidence.given(i) == 0 ? 1 : 0;
-    for (int c = 0; c < shares[i].length; c++) {
-      if (c != evidence.given(i) && shares[i][c] > shares[i][best]) {
+    for (int c = 0; c < classes; c++) {
+      if (c != evidence.given(i) && share(i, c) > share(i, best)) {
         best = c;
       }
     }
@@ -94,8 +73,8 @@ public final class Belief {
    * share of the one in both, 0..1, above 0.5 where it is believed more.
    */
   public double confidence(int i) {
-    double other = shares[i][other(i)];
-    double both = other + shares[i][evidence.given(i)];
+    double other = share(i, other(i));
+    double both = other + share(i, evidence.given(i));
     return both == 0 ? 0.5 : other / both;
   }
 

@@ -5,8 +5,6 @@ import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.metrics.Skill;
 import io.selfcure.curation.ledger.History;
-import io.selfcure.curation.ledger.Observations;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +18,10 @@ public final class Evidence {
   private final LabelSet classes;
   private final List<Sample> samples;
   private final float[] probabilities;
-  private final List<Observations> epochs;
+  private final int epochs;
   private final int[] positions;
   private final int[] trainedOn;
+  private final @Nullable Past past;
 
   /**
    * Gathers evidence.
@@ -43,18 +42,24 @@ public final class Evidence {
       throw new IllegalArgumentException(
           probabilities.length + " values for " + samples.size() + " x " + classes.size());
     }
-    this.epochs = history == null ? List.of() : new ArrayList<>(history.epochs().values());
+    this.epochs = history == null ? 0 : history.epochs().size();
     this.positions = positions(history);
     this.trainedOn = trainedOn(history);
+    this.past = history == null ? null : new Past(this, history);
   }
 
   private int[] trainedOn(@Nullable History history) {
-    Map<Integer, Integer> last = new HashMap<>();
+    int[] last = new int[history == null ? 0 : history.ids().size()];
+    Arrays.fill(last, Sample.UNKNOWN);
     if (history != null) {
-      history.changes().forEach(c -> last.put(c.position(), c.to()));
+      history.changes().forEach(c -> last[c.position()] = c.to());
     }
     return IntStream.range(0, size())
-        .map(i -> last.getOrDefault(positions[i], positions[i] < 0 ? Sample.UNKNOWN : given(i)))
+        .map(
+            i ->
+                positions[i] < 0
+                    ? Sample.UNKNOWN
+                    : last[positions[i]] == Sample.UNKNOWN ? given(i) : last[positions[i]])
         .toArray();
   }
 
@@ -128,7 +133,7 @@ public final class Evidence {
 
   /** The number of epochs in the ledger; 0 without one. */
   public int epochs() {
-    return epochs.size();
+    return epochs;
   }
 
   /** The label that sample {@code i} had when the run ended, {@link Sample#UNKNOWN} without one. */
@@ -141,23 +146,13 @@ public final class Evidence {
     return positions[i];
   }
 
-  /** The observations of the n-th epoch, counted from 0. */
-  Observations epoch(int n) {
-    return epochs.get(n);
-  }
-
-  /** Whether the ledger saw sample {@code i} in the n-th epoch, counted from 0. */
-  boolean seen(int i, int n) {
-    return positions[i] >= 0 && epochs.get(n).seen(positions[i]);
+  /** What the ledger adds up to, null without one. */
+  @Nullable Past past() {
+    return past;
   }
 
   /** The importance weight when sample {@code i} was last seen; NaN where there is none. */
   public double alpha(int i) {
-    for (int n = epochs.size() - 1; n >= 0; n--) {
-      if (seen(i, n)) {
-        return epochs.get(n).alpha(positions[i]);
-      }
-    }
-    return Double.NaN;
+    return past == null ? Double.NaN : past.alpha(i);
   }
 }

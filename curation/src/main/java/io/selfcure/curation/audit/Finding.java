@@ -28,6 +28,6 @@ public record Finding(
 
   /** Copies the shares. */
   public Finding {
-    shares = List.copyOf(shares);
+    shares = ClassShares.copyOf(shares);
   }
 }

@@ -46,20 +46,12 @@ public final class Scores {
    * Ranking", NeurIPS 2020, with the loss in the margin's place, as the ledger keeps no logits.
    */
   static Score lossOverEpochs(Evidence e) {
-    return new Score(
-        "loss_over_epochs", "mean over epochs of -ln p(g)", values(e, i -> mean(e, i)));
+    return new Score("loss_over_epochs", "mean over epochs of -ln p(g)", values(e, meanLoss(e)));
   }
 
-  private static double mean(Evidence e, int i) {
-    double sum = 0;
-    int seen = 0;
-    for (int n = 0; n < e.epochs(); n++) {
-      if (e.seen(i, n)) {
-        sum -= Math.log(Math.max(LEAST, e.epoch(n).pGiven(e.position(i))));
-        seen++;
-      }
-    }
-    return seen == 0 ? Double.NaN : sum / seen;
+  private static IntToDoubleFunction meanLoss(Evidence e) {
+    Past past = e.past();
+    return past == null ? i -> Double.NaN : past::meanLoss;
   }
 
   /** 1 - p(g), one minus self-confidence. In [0, 1]; it ranks as {@link #loss} does. */

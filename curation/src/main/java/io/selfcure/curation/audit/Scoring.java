@@ -6,8 +6,8 @@ import io.selfcure.curation.ledger.History;
 import io.selfcure.curation.ledger.Observations;
 import io.selfcure.curation.ledger.Relabelling;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,13 +149,9 @@ public record Scoring(
   }
 
   private static int[] known(Truth truth) {
-    List<Integer> known = new ArrayList<>();
-    for (int i = 0; i < truth.verdicts().size(); i++) {
-      if (truth.verdicts().get(i).known()) {
-        known.add(i);
-      }
-    }
-    return known.stream().mapToInt(Integer::intValue).toArray();
+    return IntStream.range(0, truth.verdicts().size())
+        .filter(i -> truth.verdicts().get(i).known())
+        .toArray();
   }
 
   private static Found found(Score score, Truth truth, int[] known) {
@@ -206,39 +202,49 @@ public record Scoring(
   /** After each epoch: the network's own labels against the truth, and how well p(given) finds. */
   private static List<Map<String, Object>> overEpochs(
       Evidence evidence, Truth truth, History history) {
-    Map<Integer, Integer> byPosition = new HashMap<>();
+    int[] byPosition = new int[history.ids().size()];
+    Arrays.fill(byPosition, -1);
     for (int i = 0; i < evidence.size(); i++) {
-      byPosition.put(evidence.position(i), i);
+      if (evidence.position(i) >= 0) {
+        byPosition[evidence.position(i)] = i;
+      }
     }
     int[] labels = evidence.samples().stream().mapToInt(Sample::label).toArray();
     List<Map<String, Object>> lines = new ArrayList<>();
-    int next = 0;
-    for (Map.Entry<Integer, Observations> epoch : history.epochs().entrySet()) {
-      while (next < history.changes().size()
-          && history.changes().get(next).epoch() <= epoch.getKey()) {
-        Relabelling change = history.changes().get(next++);
-        Integer i = byPosition.get(change.position());
-        if (i != null) {
-          labels[i] = change.to();
-        }
-      }
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("epoch", epoch.getKey());
-      line.put("auroc-alpha", auroc(evidence, truth, epoch.getValue(), true));
-      line.put("auroc-p-given", auroc(evidence, truth, epoch.getValue(), false));
-      line.putAll(Repair.of(evidence.samples(), labels, truth).toMap());
-      line.put(
-          "per-true-class",
-          Repair.toMaps(Repair.perClass(evidence.classes(), evidence.samples(), labels, truth)));
-      lines.add(line);
-    }
+    int[] next = {0};
+    history.each(
+        (epoch, observed) -> {
+          while (next[0] < history.changes().size()
+              && history.changes().get(next[0]).epoch() <= epoch) {
+            Relabelling change = history.changes().get(next[0]++);
+            if (byPosition[change.position()] >= 0) {
+              labels[byPosition[change.position()]] = change.to();
+            }
+          }
+          lines.add(line(evidence, truth, epoch, observed, labels));
+        });
     return lines;
+  }
+
+  private static Map<String, Object> line(
+      Evidence evidence, Truth truth, int epoch, Observations observed, int[] labels) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("epoch", epoch);
+    line.put("auroc-alpha", auroc(evidence, truth, observed, true));
+    line.put("auroc-p-given", auroc(evidence, truth, observed, false));
+    line.putAll(Repair.of(evidence.samples(), labels, truth).toMap());
+    line.put(
+        "per-true-class",
+        Repair.toMaps(Repair.perClass(evidence.classes(), evidence.samples(), labels, truth)));
+    return line;
   }
 
   private static @Nullable Double auroc(
       Evidence evidence, Truth truth, Observations epoch, boolean ofAlpha) {
-    List<Double> doubts = new ArrayList<>();
-    List<Boolean> wrong = new ArrayList<>();
+    double[] doubts = new double[evidence.size()];
+    boolean[] wrong = new boolean[evidence.size()];
+    int known = 0;
+    int wrongs = 0;
     for (int i = 0; i < evidence.size(); i++) {
       int position = evidence.position(i);
       if (position >= 0 && epoch.seen(position) && truth.verdicts().get(i).known()) {
@@ -246,19 +252,15 @@ public record Scoring(
         if (Double.isNaN(doubt)) {
           return null;
         }
-        doubts.add(doubt);
-        wrong.add(truth.verdicts().get(i).wrong());
+        doubts[known] = doubt;
+        wrong[known] = truth.verdicts().get(i).wrong();
+        wrongs += wrong[known] ? 1 : 0;
+        known++;
       }
     }
-    if (doubts.isEmpty() || !wrong.contains(true) || !wrong.contains(false)) {
-      return null;
-    }
-    boolean[] isWrong = new boolean[wrong.size()];
-    for (int k = 0; k < isWrong.length; k++) {
-      isWrong[k] = wrong.get(k);
-    }
-    return Detection.of(doubts.stream().mapToDouble(Double::doubleValue).toArray(), isWrong)
-        .auroc();
+    return wrongs == 0 || wrongs == known
+        ? null
+        : Detection.of(Arrays.copyOf(doubts, known), Arrays.copyOf(wrong, known)).auroc();
   }
 
   /** Names and values. */

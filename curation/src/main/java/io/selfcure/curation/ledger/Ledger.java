@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,7 +28,12 @@ public final class Ledger implements AutoCloseable {
   /** The file's name in a run folder. */
   public static final String FILE = "ledger.sqlite";
 
+  static final String REMEDY = "restore the file or train again";
+
   private static final int VERSION = 1;
+
+  /** Rows that are handed to SQLite at once; the driver keeps them as objects until then. */
+  private static final int BATCH = 10_000;
 
   private static final String[] SCHEMA = {
     "CREATE TABLE class (label INTEGER PRIMARY KEY, name TEXT NOT NULL)",
@@ -151,15 +155,7 @@ public final class Ledger implements AutoCloseable {
    * @throws DataException when it is missing or is not a ledger of this version
    */
   public static LedgerSnapshot read(Path file) {
-    requireFile(file);
-    try (Connection db = Sqlite.read(file)) {
-      requireVersion(db, file);
-      return LedgerReader.snapshot(db);
-    } catch (SQLException e) {
-      throw explain(file, e);
-    } catch (IndexOutOfBoundsException e) { // a position beyond the samples
-      throw damaged(file, e);
-    }
+    return LedgerReader.read(file, LedgerReader::snapshot);
   }
 
   static void requireFile(Path file) {
@@ -179,11 +175,6 @@ public final class Ledger implements AutoCloseable {
             "use the program's version that wrote the run");
       }
     }
-  }
-
-  private static DataException damaged(Path file, Exception e) {
-    return new DataException(
-        file.toString(), "is damaged: " + e.getMessage(), "train again or restore the file", e);
   }
 
   private void insertClasses(LabelSet labels) throws SQLException {
@@ -211,6 +202,9 @@ public final class Ledger implements AutoCloseable {
         }
         p.setInt(5, s.label());
         p.addBatch();
+        if (i % BATCH == 0) {
+          p.executeBatch();
+        }
       }
       p.executeBatch();
     }
@@ -260,6 +254,9 @@ public final class Ledger implements AutoCloseable {
           p.setInt(6, observed.predicted(i));
           p.addBatch();
         }
+        if (i % BATCH == 0) {
+          p.executeBatch();
+        }
       }
       p.executeBatch();
     }
@@ -291,29 +288,25 @@ public final class Ledger implements AutoCloseable {
 
   /** The current label of every training sample by position. */
   public int[] currentLabels() {
-    List<Integer> labels = new ArrayList<>();
-    try (Statement s = db.createStatement();
-        ResultSet r = s.executeQuery("SELECT current_label FROM sample ORDER BY position")) {
-      while (r.next()) {
-        labels.add(r.getInt(1));
-      }
+    try {
+      return new LedgerReader(file, db)
+          .samples().stream().mapToInt(LedgerSnapshot.Entry::current).toArray();
     } catch (SQLException e) {
       throw explain(file, e);
     }
-    return labels.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** All changes in the order they were made. */
   public List<Relabelling> relabellings() {
-    try (Statement s = db.createStatement()) {
-      return LedgerReader.changes(s);
+    try {
+      return new LedgerReader(file, db).changes();
     } catch (SQLException e) {
       throw explain(file, e);
     }
   }
 
   static SelfcureException explain(Path file, SQLException e) {
-    return Sqlite.explain(file, e, "train again or restore the file");
+    return Sqlite.explain(file, e, REMEDY);
   }
 
   /** Leaves one file, unless somebody reads it now (docs/formats/ledger.md). */

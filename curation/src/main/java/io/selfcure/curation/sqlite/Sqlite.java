@@ -23,6 +23,9 @@ public final class Sqlite {
   /** How long somebody else's use of a file is waited for, in milliseconds. */
   private static final int PATIENCE = 60_000;
 
+  /** How long a writer waits for readers where there is no write-ahead log, in milliseconds. */
+  private static final int PATIENCE_WITHOUT_LOG = 600_000;
+
   /** How long a database under way is kept as it is for a reader, in milliseconds. */
   private static final int PATIENCE_AT_THE_END = 1_000;
 
@@ -64,8 +67,15 @@ public final class Sqlite {
    * then waits for readers. Both are equally safe against a crash.
    */
   public static void beginSharing(Connection db, Path file) throws SQLException {
+    String mode = "";
     if (!sharedByMachines(file)) {
-      execute(db, "PRAGMA journal_mode = WAL");
+      try (Statement s = db.createStatement();
+          ResultSet r = s.executeQuery("PRAGMA journal_mode = WAL")) {
+        mode = r.getString(1);
+      }
+    }
+    if (!mode.equals("wal")) {
+      execute(db, "PRAGMA busy_timeout = " + PATIENCE_WITHOUT_LOG);
     }
   }
 

@@ -105,7 +105,7 @@ class AuditTest {
     List<String> ids = SAMPLES.stream().map(Sample::id).toList();
     // the run changed s1 and back, then s1 again; s3, which is not in the queue, too; s6 is not its
     History history =
-        new History(
+        History.of(
             ids.subList(0, 6),
             new TreeMap<>(),
             List.of(change(1, 0, 1), change(1, 1, 0), change(3, 1, 0), change(1, 0, 1)));
@@ -237,7 +237,7 @@ class AuditTest {
       epochs.put(e, o);
     }
     History history =
-        new History(
+        History.of(
             SAMPLES.stream().map(Sample::id).toList(),
             epochs,
             List.of(

@@ -26,7 +26,7 @@ class BeliefTest {
     for (int n = 0; n < epochs.length; n++) {
       all.put(n + 1, epochs[n]);
     }
-    return new History(List.of("x"), all, List.of());
+    return History.of(List.of("x"), all, List.of());
   }
 
   private static Observations seen(float ofGiven, float ofBest, int best) {

@@ -2,6 +2,7 @@ package io.selfcure.curation.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LedgerTest {
 
@@ -190,5 +193,80 @@ class LedgerTest {
     History.read(dir.resolve("ledger.sqlite"));
     Ledger.read(dir.resolve("ledger.sqlite"));
     assertThat(dir.toFile().list()).as("readers change nothing").containsExactly("ledger.sqlite");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sample SET given_label = 99 WHERE position = 1 | sample, position 1 | given_label is '99', expected 0 to 2
+          sample SET current_label = -1 WHERE position = 2 | sample, position 2 | current_label is '-1'
+          sample SET true_label = 'sad' WHERE position = 0 | sample, position 0 | true_label is 'sad'
+          sample SET id = '' WHERE position = 0 | sample, position 0 | id is ''
+          sample SET position = 9 WHERE position = 2 | sample, position 3 | position is '3', expected 2
+          class SET label = 7 WHERE label = 1 | class, label 2 | label is '2', expected 1
+          observation SET p_given = 9e999 WHERE epoch = 2 AND position = 1 | observation, epoch 2, position 1 | p_given is 'Inf', expected 0 to 1
+          observation SET p_best = -0.5 WHERE epoch = 3 AND position = 0 | observation, epoch 3, position 0 | p_best is '-0.5'
+          observation SET alpha = 7 WHERE epoch = 3 AND position = 0 | observation, epoch 3, position 0 | alpha is '7.0'
+          observation SET alpha = 'much' WHERE epoch = 1 AND position = 1 | observation, epoch 1, position 1 | alpha is 'much'
+          observation SET predicted = 3 WHERE epoch = 1 AND position = 1 | observation, epoch 1, position 1 | predicted is '3', expected 0 to 2
+          observation SET position = 4 WHERE epoch = 3 AND position = 3 | observation, epoch 3, position 4 | position is '4', expected 0 to 3
+          observation SET epoch = 0 WHERE epoch = 1 | observation, epoch 0 | epoch is '0'
+          observation SET epoch = 'late' WHERE epoch = 3 | observation, epoch late | epoch is 'late'
+          relabelling SET to_label = 99 WHERE epoch = 2 AND position = 3 | relabelling, row 2 | to_label is '99'
+          relabelling SET p_to = 1e300 WHERE epoch = 2 AND position = 3 | relabelling, row 2 | p_to is '1.0e+300'
+          relabelling SET position = 4 WHERE epoch = 2 AND position = 3 | relabelling, row 2 | position is '4'
+          """)
+  void whatNoTrainingWritesIsRefusedWithItsPlace(String update, String row, String problem)
+      throws Exception {
+    threeEpochs().close();
+    Path file = dir.resolve("ledger.sqlite");
+    try (var db = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = db.createStatement()) {
+      statement.executeUpdate("UPDATE " + update);
+    }
+    assertThatThrownBy(() -> History.read(file).each((epoch, observed) -> {}))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("table " + row + ": ")
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void theSnapshotForReportsIsCheckedToo() throws Exception {
+    threeEpochs().close();
+    Path file = dir.resolve("ledger.sqlite");
+    try (var db = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = db.createStatement()) {
+      statement.executeUpdate("UPDATE observation SET predicted = 99 WHERE epoch = 3");
+    }
+    assertThatThrownBy(() -> Ledger.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("table observation, epoch 3, position 0: predicted is '99'");
+  }
+
+  @Test
+  void aHistoryShowsEpochByEpochAndLeavesOutWhatCameLater() {
+    Path file = dir.resolve("ledger.sqlite");
+    List<Integer> shown = new ArrayList<>();
+    try (Ledger ledger = threeEpochs()) {
+      History history = History.read(file);
+      assertThat(history.ids()).containsExactly("s0", "s1", "s2", "s3");
+      assertThat(history.epochs()).containsExactly(1, 2, 3);
+      assertThat(history.changes()).isEqualTo(ledger.relabellings());
+      ledger.record(4, observed(0.2f), List.of());
+      history.each(
+          (epoch, observed) -> {
+            shown.add(epoch);
+            assertThat(observed.alpha(0)).isEqualTo(0.6f - epoch / 10f, within(1e-6f));
+            assertThat(observed.alpha(3)).isNaN();
+            assertThat(observed.seen(2)).isFalse();
+          });
+      assertThat(shown).containsExactly(1, 2, 3);
+      ledger.rewindTo(1);
+      assertThatThrownBy(() -> history.each((epoch, observed) -> {}))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("took the run up again");
+    }
   }
 }

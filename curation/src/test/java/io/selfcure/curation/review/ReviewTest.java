@@ -87,7 +87,7 @@ class ReviewTest {
   @Test
   void ofARunLedByItsOwnEvidenceOnlyItsOwnChangesAreMade() {
     Relabelling ofRun = new Relabelling(1, 2, 0, 2, 0.1f, 0.9f, Float.NaN, "a rule");
-    History history = new History(List.of("s0", "s1", "s2", "s3"), new TreeMap<>(), List.of(ofRun));
+    History history = History.of(List.of("s0", "s1", "s2", "s3"), new TreeMap<>(), List.of(ofRun));
     AuditFolder led = audited("led", history, AuditRules.DEFAULT.ofEvidence());
     assertThat(led.rules()).isEqualTo(AuditRules.DEFAULT.ofEvidence());
     Dataset made =
