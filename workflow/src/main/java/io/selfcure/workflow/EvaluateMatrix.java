@@ -10,7 +10,7 @@ import io.selfcure.curation.run.RunFolder;
 import io.selfcure.datasets.intake.LabelMap;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Model;
-import io.selfcure.training.network.Evaluator;
+import io.selfcure.training.method.Evaluator;
 import io.selfcure.training.runtime.Torch;
 import java.nio.file.Files;
 import java.nio.file.Path;

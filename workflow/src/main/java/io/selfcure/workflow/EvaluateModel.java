@@ -7,7 +7,7 @@ import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Model;
-import io.selfcure.training.network.Evaluator;
+import io.selfcure.training.method.Evaluator;
 import io.selfcure.training.runtime.Torch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

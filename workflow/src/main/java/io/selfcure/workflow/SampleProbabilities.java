@@ -8,7 +8,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Model;
-import io.selfcure.training.network.Evaluator;
+import io.selfcure.training.method.Evaluator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.weights.ProbabilityFile;
 import java.nio.file.Path;

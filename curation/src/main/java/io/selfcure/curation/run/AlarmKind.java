@@ -83,23 +83,9 @@ public enum AlarmKind {
     return words;
   }
 
-  /**
-   * What to do.
-   *
-   * @param evidence whether labels follow evidence over epochs, for which other settings count
-   */
-  public String remedy(boolean evidence) {
-    return !evidence
-        ? remedy
-        : switch (this) {
-          case RELABELLING_TOO_MUCH, LABELS_FLIPPING ->
-              "raise --relabel-confidence, or begin later with --evidence-start";
-          case CLASS_DYING_OUT -> "raise --relabel-confidence, or train with --sampler balanced";
-          case LOSS_RISING_SINCE_RELABELLING ->
-              "stop earlier (--epochs; 'evaluate' takes the best epoch), augment more"
-                  + " (--augment standard), or train with --relabelling false";
-          default -> remedy;
-        };
+  /** What to do, where the method of the run knows nothing better. */
+  public String remedy() {
+    return remedy;
   }
 
   /** Whether what the run's network says of labels is worth less from then on. */

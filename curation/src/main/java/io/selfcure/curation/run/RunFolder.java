@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +42,11 @@ public record RunFolder(Path dir) {
   /** Provenance: program, platform, data. */
   public Path provenance() {
     return dir.resolve("run.yaml");
+  }
+
+  /** What the training's method does. */
+  public Path facts() {
+    return dir.resolve("facts.yaml");
   }
 
   /** One line an epoch. */
@@ -139,6 +145,23 @@ public record RunFolder(Path dir) {
     } catch (UsageException e) {
       throw new DataException(
           provenance().toString(), e.problem(), "restore the file or train again", e);
+    }
+  }
+
+  /**
+   * What the method of the run says of itself; null where a version of before began the run, which
+   * wrote no such file.
+   *
+   * @throws DataException when the file is damaged or of another version
+   */
+  public @Nullable Facts readFacts() {
+    if (!Files.exists(facts())) {
+      return null;
+    }
+    try {
+      return Yaml.read(facts(), Facts.class);
+    } catch (JacksonException e) {
+      throw damaged(facts(), e.getOriginalMessage(), "restore it, or remove it", e);
     }
   }
 
@@ -320,7 +343,7 @@ public record RunFolder(Path dir) {
   }
 
   private static DataException damaged(
-      Path file, String problem, String remedy, @org.jspecify.annotations.Nullable Exception e) {
+      Path file, String problem, String remedy, @Nullable Exception e) {
     String place = file.toString();
     return e == null
         ? new DataException(place, "is damaged: " + problem, remedy)

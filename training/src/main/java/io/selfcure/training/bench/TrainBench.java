@@ -1,14 +1,19 @@
 package io.selfcure.training.bench;
 
+import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.curation.ledger.Observations;
 import io.selfcure.training.input.BatchLoader;
+import io.selfcure.training.input.Cohort;
+import io.selfcure.training.method.Method;
 import io.selfcure.training.network.ResNet18;
-import io.selfcure.training.objective.CureStep;
 import io.selfcure.training.objective.Optimization;
-import io.selfcure.training.objective.ScnStep;
+import io.selfcure.training.objective.Outcome;
 import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.runtime.Values;
@@ -70,17 +75,8 @@ public final class TrainBench {
   public static Result run(TrainSettings settings, Length length, Progress progress) {
     Torch.threads(settings.threads());
     Accelerator.use(settings.device() == TrainSettings.Device.CUDA);
-    boolean bf16 = settings.precision() == TrainSettings.Precision.BF16;
-    ResNet18 network =
-        new ResNet18(
-            settings.network().architecture(CLASSES, settings.objective()), settings.seed());
-    Optimization optimization =
-        new Optimization(network.state(), settings.optimisation(), settings.objective());
-    optimization.learningRate(1e-4); // random labels: a real rate would only blow up
-    BatchStep step = step(settings, network, optimization, bf16);
     int size = settings.network().inputSize();
     int batch = settings.batch();
-    int[] labels = new Random(1).ints(batch, 0, CLASSES).toArray();
     Tensor images =
         Accelerator.place(torch.randn(batch, 3, size, size).contiguous(MemoryFormat.ChannelsLast));
     List<Double> random = new ArrayList<>();
@@ -90,12 +86,15 @@ public final class TrainBench {
     try (BatchLoader loader =
             new BatchLoader(PixelPack.open(file), settings.augmentation(), settings.seed(), batch);
         Clock clock = new Clock(length, progress)) {
+      Trained trained = Trained.of(setup(settings, PixelPack.open(file)));
       for (int round = -1; round < length.rounds(); round++) {
         if (round > 0 && clock.over()) {
           break;
         }
-        double a = clock.rate(batch, s -> step.train(images, labels));
-        double b = clock.rate(batch, s -> step.train(loader.load(rows(s, batch), s + 1), labels));
+        double a = clock.rate(batch, s -> trained.step(images, rows(s, batch)));
+        double b =
+            clock.rate(
+                batch, s -> trained.step(loader.load(rows(s, batch), s + 1), rows(s, batch)));
         if (round >= 0) {
           random.add(a);
           pipeline.add(b);
@@ -106,7 +105,24 @@ public final class TrainBench {
       delete(file);
     }
     return new Result(
-        median(random), median(pipeline), median(share), gemm(bf16), Torch.peakMemory());
+        median(random),
+        median(pipeline),
+        median(share),
+        gemm(settings.precision() == TrainSettings.Precision.BF16),
+        Torch.peakMemory());
+  }
+
+  private static Method.Setup setup(TrainSettings settings, PixelPack pixels) {
+    ResNet18 network =
+        new ResNet18(
+            settings.network().architecture(CLASSES, settings.objective()), settings.seed());
+    Optimization optimization =
+        new Optimization(network.state(), settings.optimisation(), settings.objective());
+    optimization.learningRate(1e-4); // random labels: a real rate would only blow up
+    List<String> names = IntStream.range(0, CLASSES).mapToObj(c -> "class " + c).toList();
+    Method.TrainingData data =
+        new Method.TrainingData(samples(pixels.count()), pixels, new LabelSet(names), null);
+    return new Method.Setup(settings, data, network, optimization);
   }
 
   private static int[] rows(int step, int batch) {
@@ -114,26 +130,30 @@ public final class TrainBench {
     return IntStream.range(first, first + batch).toArray();
   }
 
-  private interface BatchStep {
-    ScnStep.Outcome train(Tensor images, int[] labels);
+  /** Samples with random labels, one for each picture. */
+  private static Cohort samples(int count) {
+    int[] labels = new Random(1).ints(count, 0, CLASSES).toArray();
+    List<Sample> samples =
+        IntStream.range(0, count)
+            .mapToObj(i -> Sample.of("s" + i, "#" + i, Split.TRAIN, labels[i]))
+            .toList();
+    return new Cohort(samples, IntStream.range(0, count).toArray());
   }
 
-  /** The mode's whole step, relabelling or evidence included. */
-  private static BatchStep step(
-      TrainSettings settings, ResNet18 network, Optimization optimization, boolean bf16) {
-    if (!settings.objective().evidence()) {
-      ScnStep scn = new ScnStep(network, settings.objective(), optimization, bf16);
-      return (images, labels) -> scn.train(images, labels, true);
+  /** A method with an epoch behind it, in the first of the epochs in which it does most. */
+  private record Trained(Method method, int[] labels, int epoch) {
+
+    static Trained of(Method.Setup setup) {
+      Method method = Method.of(setup);
+      int[] labels = setup.data().samples().labels();
+      method.endEpoch(1, labels, new Observations(labels.length), Progress.NONE);
+      return new Trained(method, labels, Math.max(1, method.facts().labels().firstEpoch()));
     }
-    CureStep cure = new CureStep(network, settings, optimization, bf16);
-    float[][] even = new float[settings.batch()][CLASSES];
-    for (float[] row : even) {
-      Arrays.fill(row, 1f / CLASSES);
+
+    Outcome step(Tensor images, int[] positions) {
+      int[] current = Arrays.stream(positions).map(p -> labels[p]).toArray();
+      return method.step(new Method.Batch(images, positions, current, epoch));
     }
-    float[] trust = new float[CLASSES];
-    Arrays.fill(trust, 1);
-    CureStep.Belief belief = new CureStep.Belief(even, trust, true, false);
-    return (images, labels) -> cure.train(images, labels, labels, belief);
   }
 
   private interface Step {

@@ -2,7 +2,7 @@ package io.selfcure.training.health;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.curation.run.AlarmKind;
-import io.selfcure.training.settings.ObjectiveSettings;
+import io.selfcure.curation.run.Facts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -10,6 +10,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a training after each epoch and raises each kind of alarm at most once: the faults that
@@ -19,35 +21,52 @@ public final class HealthMonitor {
 
   private final Map<AlarmKind, Check> checks = new EnumMap<>(AlarmKind.class);
   private final Set<AlarmKind> raised = EnumSet.noneOf(AlarmKind.class);
-  private final boolean evidence;
+  private final Function<AlarmKind, String> remedies;
 
   /**
    * A monitor.
    *
    * @param labels the classes
-   * @param objective the rank loss's margin, and whether and from when labels are changed
+   * @param facts of the run, which say what to watch
+   * @param remedies what to do about an alarm in this run
    * @param judgedFrom the first epoch in which guessing is taken amiss
-   * @param already alarms that were raised before, by a run that is resumed
    */
   public HealthMonitor(
-      LabelSet labels, ObjectiveSettings objective, int judgedFrom, Collection<AlarmKind> already) {
-    evidence = objective.evidence();
-    if (!evidence) { // which the weights follow: all near 1 where it doubts no label
-      checks.put(AlarmKind.WEIGHTS_COLLAPSED, WeightChecks.collapsed());
-      checks.put(AlarmKind.RANK_LOSS_IDLE, WeightChecks.rankLossIdle(objective.margin1()));
+      LabelSet labels, Facts facts, Function<AlarmKind, String> remedies, int judgedFrom) {
+    this.remedies = remedies;
+    for (AlarmKind kind : AlarmKind.values()) {
+      Check check = facts.watches(kind) ? check(kind, labels, facts, judgedFrom) : null;
+      if (check != null) {
+        checks.put(kind, check);
+      }
     }
-    checks.put(AlarmKind.RELABELLING_TOO_MUCH, LabelChecks.tooMuch());
-    checks.put(AlarmKind.LABELS_FLIPPING, LabelChecks.flipping());
-    checks.put(AlarmKind.CLASS_DYING_OUT, LabelChecks.dyingOut(labels));
-    checks.put(AlarmKind.LOSS_RISING_SINCE_RELABELLING, LossChecks.risingSinceRelabelling());
-    checks.put(AlarmKind.NOT_LEARNING, LossChecks.notLearning(labels.size(), judgedFrom));
-    checks.put(AlarmKind.LEARNING_RATE_TOO_HIGH, LossChecks.leaping(labels.size()));
-    if (objective.relabelling() && !evidence) {
-      checks.put(
-          AlarmKind.RELABELLING_BY_GUESSING,
-          LabelChecks.guessing(labels.size(), objective.relabelEpoch()));
-    }
+  }
+
+  private static @Nullable Check check(
+      AlarmKind kind, LabelSet labels, Facts facts, int judgedFrom) {
+    return switch (kind) {
+      case DIVERGED -> null; // ends the training before the epoch does
+      case NOT_LEARNING -> LossChecks.notLearning(labels.size(), judgedFrom);
+      case LEARNING_RATE_TOO_HIGH -> LossChecks.leaping(labels.size());
+      case RELABELLING_BY_GUESSING ->
+          LabelChecks.guessing(labels.size(), facts.labels().firstEpoch());
+      case WEIGHTS_COLLAPSED -> WeightChecks.collapsed();
+      case RANK_LOSS_IDLE -> WeightChecks.rankLossIdle(facts.ranks().margin());
+      case RELABELLING_TOO_MUCH -> LabelChecks.tooMuch();
+      case CLASS_DYING_OUT -> LabelChecks.dyingOut(labels);
+      case LABELS_FLIPPING -> LabelChecks.flipping();
+      case LOSS_RISING_SINCE_RELABELLING -> LossChecks.risingSinceRelabelling();
+    };
+  }
+
+  /** Raises these no more: the run has raised them before it was resumed. */
+  public void raisedBefore(Collection<AlarmKind> already) {
     raised.addAll(already);
+  }
+
+  /** An alarm with its remedy. */
+  public Alarm alarm(int epoch, AlarmKind kind, String finding) {
+    return new Alarm(epoch, kind, finding, remedies.apply(kind));
   }
 
   /** The alarms that this epoch raises. */
@@ -57,7 +76,7 @@ public final class HealthMonitor {
         (kind, check) -> {
           String finding = check.finding(v); // always, for checks that remember
           if (finding != null && raised.add(kind)) {
-            alarms.add(new Alarm(v.epoch(), kind, finding, kind.remedy(evidence)));
+            alarms.add(alarm(v.epoch(), kind, finding));
           }
         });
     return alarms;

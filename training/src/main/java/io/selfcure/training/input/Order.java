@@ -48,6 +48,11 @@ public final class Order {
     return order;
   }
 
+  /** Steps of an epoch: a last batch of one is taken in by the one before. */
+  public static long stepsAnEpoch(int images, int batch) {
+    return Math.max(1, (images + batch - 2) / batch);
+  }
+
   /** For each place in an order, how often its sample came before: 0, unless it is over-sampled. */
   public static int[] visits(int[] order) {
     int[] seen = new int[Arrays.stream(order).max().orElse(-1) + 1];

@@ -6,6 +6,7 @@ import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.RunFolder;
+import io.selfcure.training.method.Method;
 import io.selfcure.training.settings.TrainSettings;
 import io.selfcure.training.weights.Safetensors;
 import io.selfcure.training.weights.TensorData;
@@ -167,10 +168,11 @@ record Checkpoint(
    * @throws ModelException when there is none
    */
   TensorData required(String name) {
-    TensorData tensor = tensors.get(name);
-    if (tensor == null) {
-      throw new ModelException("checkpoint", "lacks '" + name + "'", "use another checkpoint");
-    }
-    return tensor;
+    return saved().required(name);
+  }
+
+  /** What a method needs of it. */
+  Method.Saved saved() {
+    return new Method.Saved(position.epoch(), tensors);
   }
 }

@@ -1,7 +1,7 @@
 package io.selfcure.training.loop;
 
 import io.selfcure.curation.run.RunFolder;
-import io.selfcure.training.objective.ScnStep;
+import io.selfcure.training.objective.Outcome;
 import java.util.Locale;
 import java.util.Map;
 
@@ -35,7 +35,7 @@ final class EpochLine {
   }
 
   /** The losses of one step. */
-  static String losses(ScnStep.Outcome o) {
+  static String losses(Outcome o) {
     return Double.isNaN(o.rankLoss())
         ? String.format(Locale.ROOT, "loss %.3f", o.loss())
         : String.format(

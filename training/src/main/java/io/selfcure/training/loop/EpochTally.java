@@ -3,9 +3,9 @@ package io.selfcure.training.loop;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.curation.ledger.Observations;
 import io.selfcure.curation.ledger.Relabelling;
-import io.selfcure.training.objective.ScnStep;
+import io.selfcure.training.method.Method;
+import io.selfcure.training.objective.Outcome;
 import io.selfcure.training.objective.SelfCure;
-import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.weights.TensorData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ final class EpochTally {
   private final int[] given;
   private final int[] current;
   private final String reason;
-  private final double beta;
+  private final double highShare;
   private final double[] sums = new double[Sum.values().length];
 
   /** What is added up over the epoch. */
@@ -45,29 +45,22 @@ final class EpochTally {
    *
    * @param given the given labels by position
    * @param current the labels trained on by position; {@link #add} changes them
+   * @param method whose steps are counted
    */
-  EpochTally(int epoch, int[] given, int[] current, ObjectiveSettings settings) {
+  EpochTally(int epoch, int[] given, int[] current, Method method) {
     this.epoch = epoch;
     this.given = given;
     this.current = current;
     this.observations = new Observations(given.length);
-    this.beta = settings.beta();
-    this.reason =
-        String.format(
-            java.util.Locale.ROOT,
-            "p(best) - p(current) > %s, %s probabilities, %s",
-            settings.margin2(),
-            settings.relabelProbability().name().toLowerCase(java.util.Locale.ROOT),
-            settings.relabelScope() == ObjectiveSettings.RelabelScope.LOW
-                ? "low group"
-                : "whole batch");
+    this.highShare = method.facts().weights().highShare();
+    this.reason = method.rule();
   }
 
   /**
    * Adds a step on the samples at {@code positions} and takes over the labels it changed. A sample
    * that an over-sampling order put twice into the batch changes once, by its first place in it.
    */
-  void add(int[] positions, ScnStep.Outcome outcome) {
+  void add(int[] positions, Outcome outcome) {
     int[] before = Arrays.stream(positions).map(p -> current[p]).toArray();
     add(Sum.STEPS, 1);
     add(Sum.LOSS, outcome.loss());
@@ -131,7 +124,7 @@ final class EpochTally {
     if (alpha.length < 2) {
       return 0;
     }
-    boolean[] low = SelfCure.lowGroup(alpha, beta);
+    boolean[] low = SelfCure.lowGroup(alpha, highShare);
     double high = 0;
     double rest = 0;
     int lows = 0;

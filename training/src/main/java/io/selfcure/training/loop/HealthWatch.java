@@ -2,7 +2,6 @@ package io.selfcure.training.loop;
 
 import static io.selfcure.curation.run.RunFolder.number;
 
-import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.AlarmKind;
@@ -10,7 +9,6 @@ import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.health.Alarm;
 import io.selfcure.training.health.HealthMonitor;
 import io.selfcure.training.health.Vitals;
-import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,15 +27,15 @@ final class HealthWatch implements RunListener {
   /**
    * A watch over a run.
    *
+   * @param monitor a fresh one, which is shown the epochs so far
    * @param given the given labels by position
    * @param startEpoch the epoch that comes next; alarms of later ones are raised again
-   * @param rows the metrics of the epochs so far, which a resumed run shows the monitor again
+   * @param rows the metrics of the epochs so far
    * @throws DataException when the run's events are damaged
    */
   HealthWatch(
       RunFolder run,
-      LabelSet labels,
-      TrainSettings settings,
+      HealthMonitor monitor,
       int[] given,
       int startEpoch,
       List<Map<String, String>> rows,
@@ -47,12 +45,8 @@ final class HealthWatch implements RunListener {
     this.given = given;
     this.alarms = new ArrayList<>(read(run));
     alarms.removeIf(a -> a.epoch() >= startEpoch);
-    this.monitor =
-        new HealthMonitor(
-            labels,
-            settings.objective(),
-            Outlook.judgedFrom(settings, given.length),
-            alarms.stream().map(Alarm::kind).toList());
+    this.monitor = monitor;
+    monitor.raisedBefore(alarms.stream().map(Alarm::kind).toList());
     rows.forEach(row -> monitor.check(vitals(row, given)));
   }
 
@@ -63,7 +57,7 @@ final class HealthWatch implements RunListener {
 
   /** The training ends here: a loss or weight is not finite. */
   void diverged(int epoch, String finding) {
-    add(List.of(new Alarm(epoch, AlarmKind.DIVERGED, finding, AlarmKind.DIVERGED.remedy(false))));
+    add(List.of(monitor.alarm(epoch, AlarmKind.DIVERGED, finding)));
   }
 
   private void add(List<Alarm> raised) {

@@ -6,6 +6,7 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.curation.run.Doubt;
 import io.selfcure.training.input.BatchLoader;
 import io.selfcure.training.input.Cohort;
+import io.selfcure.training.input.Order;
 import io.selfcure.training.input.SoftTargets;
 import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.settings.TrainSettings;
@@ -43,13 +44,12 @@ public final class Outlook {
   public static List<Doubt> of(TrainSettings settings, Dataset data) {
     List<Doubt> doubts = new ArrayList<>();
     int images = Cohort.divide(data, settings).training().size();
-    long steps = settings.epochs() * stepsAnEpoch(images, settings.batch());
+    long steps = settings.epochs() * Order.stepsAnEpoch(images, settings.batch());
     if (steps < FEW_STEPS && settings.network().init().isEmpty()) {
       doubts.add(fewSteps(settings, images, steps));
     }
     ObjectiveSettings objective = settings.objective();
-    if (objective.relabelling()
-        && !objective.evidence()
+    if (!settings.idle().contains("relabel-epoch")
         && objective.relabelEpoch() >= settings.epochs()) {
       boolean last = objective.relabelEpoch() == settings.epochs();
       doubts.add(
@@ -71,7 +71,7 @@ public final class Outlook {
    * The first epoch in which a network ought to do better than guessing; the last at the latest.
    */
   static int judgedFrom(TrainSettings settings, int images) {
-    long anEpoch = stepsAnEpoch(images, settings.batch());
+    long anEpoch = Order.stepsAnEpoch(images, settings.batch());
     return (int) Math.min(settings.epochs(), (HASTY_STEPS + anEpoch - 1) / anEpoch);
   }
 
@@ -102,14 +102,9 @@ public final class Outlook {
     SoftTargets.of(settings, data, Cohort.divide(data, settings).training());
   }
 
-  /** Steps of an epoch: a last batch of one is taken in by the one before. */
-  static long stepsAnEpoch(int images, int batch) {
-    return Math.max(1, (images + batch - 2) / batch);
-  }
-
   private static Doubt fewSteps(TrainSettings settings, int images, long steps) {
     int batch = Math.min(settings.batch(), SMALL_BATCH);
-    long anEpoch = stepsAnEpoch(images, batch);
+    long anEpoch = Order.stepsAnEpoch(images, batch);
     long epochs =
         Math.max(settings.epochs(), Math.min(MOST_EPOCHS, (GOOD_STEPS + anEpoch - 1) / anEpoch));
     return new Doubt(

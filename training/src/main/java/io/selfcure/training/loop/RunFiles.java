@@ -8,6 +8,7 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
+import io.selfcure.curation.run.Facts;
 import io.selfcure.curation.run.RunEvent;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
@@ -41,6 +42,19 @@ final class RunFiles {
     }
     Outputs.writeAtomically(run.provenance(), Yaml.write(provenance));
     Outputs.writeAtomically(run.config(), settings.toYaml()); // last: it makes the folder a run
+  }
+
+  /**
+   * Writes what the run's method does, once: a run that goes on keeps what it began with.
+   *
+   * @return whether there was nothing yet
+   */
+  static boolean recordFacts(RunFolder run, Facts facts) {
+    boolean first = run.readFacts() == null;
+    if (first) {
+      Outputs.writeAtomically(run.facts(), Yaml.write(facts));
+    }
+    return first;
   }
 
   /** The settings a run was made with. */

@@ -4,7 +4,7 @@ import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.curation.ledger.Observations;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.curation.tracking.EventFile;
-import io.selfcure.training.objective.ScnStep;
+import io.selfcure.training.objective.Outcome;
 import io.selfcure.training.settings.TrainSettings;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -95,7 +95,7 @@ final class TensorBoardFiles implements RunListener {
   }
 
   @Override
-  public void stepDone(long done, ScnStep.Outcome outcome) {
+  public void stepDone(long done, Outcome outcome) {
     step = done;
     EventFile open = events();
     if (done % EVERY_STEPS == 0) {

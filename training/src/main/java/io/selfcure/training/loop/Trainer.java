@@ -11,15 +11,16 @@ import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.ledger.Relabelling;
 import io.selfcure.curation.run.RunFolder;
+import io.selfcure.training.health.HealthMonitor;
 import io.selfcure.training.input.BatchLoader;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.input.Order;
 import io.selfcure.training.input.SoftTargets;
-import io.selfcure.training.network.Evaluator;
+import io.selfcure.training.method.Method;
 import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.objective.Optimization;
-import io.selfcure.training.objective.ScnStep;
+import io.selfcure.training.objective.Outcome;
 import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.settings.TrainSettings;
@@ -51,10 +52,7 @@ public final class Trainer implements AutoCloseable {
   private final ResNet18 network;
   private final Optimization optimization;
   private final TrainingState state;
-  private final ScnStep scn;
-  private final @Nullable SoftTargets soft;
-  private final @Nullable Cure cure;
-  private final Evaluator evaluator;
+  private final Method method;
   private final BatchLoader loader;
   private final int[] given;
   private final int[] timesChanged;
@@ -82,22 +80,21 @@ public final class Trainer implements AutoCloseable {
     this.given = training.labels();
     this.current = given.clone();
     this.timesChanged = new int[given.length];
-    boolean bf16 = settings.precision() == TrainSettings.Precision.BF16;
     this.network =
         new ResNet18(
             settings.network().architecture(data.labels().size(), settings.objective()),
             settings.seed());
     this.optimization =
         new Optimization(network.state(), settings.optimisation(), settings.objective());
-    this.scn = new ScnStep(network, settings.objective(), optimization, bf16);
-    this.soft = SoftTargets.of(settings, data, training);
-    this.cure =
-        settings.objective().evidence()
-            ? new Cure(settings, training, pixels, data.labels(), network, optimization)
-            : null;
-    this.state = new TrainingState(network.state(), optimization, cure);
-    this.evaluator =
-        cure != null ? cure.evaluator() : new Evaluator(network, pixels, data.labels(), bf16);
+    SoftTargets soft = SoftTargets.of(settings, data, training);
+    this.method =
+        Method.of(
+            new Method.Setup(
+                settings,
+                new Method.TrainingData(training, pixels, data.labels(), soft),
+                network,
+                optimization));
+    this.state = new TrainingState(method, optimization);
     this.loader =
         new BatchLoader(pixels, settings.augmentation(), settings.seed(), settings.batch() + 1);
   }
@@ -120,6 +117,7 @@ public final class Trainer implements AutoCloseable {
     try {
       Trainer trainer = new Trainer(settings, data, pixels, parts, run, progress);
       trainer.initialise();
+      RunFiles.recordFacts(run.folder(), trainer.method.facts());
       return trainer;
     } catch (RuntimeException e) {
       run.close();
@@ -165,6 +163,9 @@ public final class Trainer implements AutoCloseable {
         progress.say("no checkpoint yet in " + out + ": starting over");
         trainer.initialise();
       }
+      if (RunFiles.recordFacts(folder, trainer.method.facts())) {
+        progress.say("facts.yaml was missing: recorded what this version does with the settings");
+      }
       return trainer;
     } catch (RuntimeException e) {
       run.close();
@@ -208,9 +209,14 @@ public final class Trainer implements AutoCloseable {
   public List<Map<String, String>> train() {
     int first = position.epoch() + 1;
     MetricsFiles metrics = new MetricsFiles(run.folder(), first, progress);
+    HealthMonitor monitor =
+        new HealthMonitor(
+            data.labels(),
+            method.facts(),
+            method::remedy,
+            Outlook.judgedFrom(settings, training.size()));
     HealthWatch health =
-        new HealthWatch(
-            run.folder(), data.labels(), settings, given, first, metrics.rows(), progress);
+        new HealthWatch(run.folder(), monitor, given, first, metrics.rows(), progress);
     List<RunListener> listeners = new ArrayList<>(List.of(metrics, health));
     if (settings.tensorboard()) {
       long before = (long) position.epoch() * stepsAnEpoch() + position.step();
@@ -246,7 +252,6 @@ public final class Trainer implements AutoCloseable {
             epoch);
     int[] visits = Order.visits(order);
     EpochTally tally = tally(epoch);
-    boolean relabelNow = epoch >= settings.objective().relabelEpoch();
     String name = "epoch " + epoch + "/" + settings.epochs();
     int batch = settings.batch();
     int steps = stepsAnEpoch();
@@ -265,10 +270,8 @@ public final class Trainer implements AutoCloseable {
           Tensor images =
               loader.load(
                   pick(training.rows(), positions), epoch, Arrays.copyOfRange(visits, from, to));
-          ScnStep.Outcome outcome =
-              cure != null
-                  ? cure.train(images, positions, pick(current, positions), epoch)
-                  : train(images, positions, relabelNow);
+          Outcome outcome =
+              method.step(new Method.Batch(images, positions, pick(current, positions), epoch));
           tally.add(positions, outcome);
           long overall = (epoch - 1L) * steps + step + 1;
           listeners.forEach(l -> l.stepDone(overall, outcome));
@@ -278,31 +281,23 @@ public final class Trainer implements AutoCloseable {
         tally.addSeconds((System.nanoTime() - started) / 1e9);
       }
     }
-    if (cure != null) {
-      tally.add(cure.endEpoch(epoch, current, tally.observations(), progress));
-    }
+    tally.add(method.endEpoch(epoch, current, tally.observations(), progress));
     return tally;
   }
 
-  private ScnStep.Outcome train(Tensor images, int[] positions, boolean relabelNow) {
-    int[] labels = pick(current, positions);
-    float[][] targets = soft == null ? null : soft.of(positions, labels);
-    return scn.train(images, labels, targets, relabelNow);
-  }
-
   private int stepsAnEpoch() {
-    return (int) Outlook.stepsAnEpoch(training.size(), settings.batch());
+    return (int) Order.stepsAnEpoch(training.size(), settings.batch());
   }
 
   /** A tally of the epoch, with what a checkpoint within it holds; takes up the labels then. */
   private EpochTally tally(int epoch) {
     Checkpoint checkpoint = unfinished;
     if (checkpoint == null) {
-      return new EpochTally(epoch, given, current, settings.objective());
+      return new EpochTally(epoch, given, current, method);
     }
     unfinished = null;
     current = TrainingState.currentLabels(checkpoint);
-    EpochTally tally = new EpochTally(epoch, given, current, settings.objective());
+    EpochTally tally = new EpochTally(epoch, given, current, method);
     tally.restore(checkpoint);
     return tally;
   }
@@ -319,7 +314,9 @@ public final class Trainer implements AutoCloseable {
     row.put("relabelled_again", countAgain(tally.changes()));
     AgainstTruth.describe(row, training.samples(), tally.observations(), current);
     Evaluation e =
-        validation.size() == 0 ? null : evaluator.evaluate(validation, settings.seed(), progress);
+        validation.size() == 0
+            ? null
+            : method.evaluator().evaluate(validation, settings.seed(), progress);
     row.put("valid_accuracy", e == null ? Double.NaN : e.accuracy())
         .put("valid_balanced_accuracy", e == null ? Double.NaN : e.balancedAccuracy())
         .put("valid_macro_f1", e == null ? Double.NaN : e.macroF1())

@@ -1,25 +1,24 @@
 package io.selfcure.training.loop;
 
 import io.selfcure.core.error.DivergedException;
+import io.selfcure.training.method.Method;
 import io.selfcure.training.network.NetworkWeights;
-import io.selfcure.training.network.StateDict;
 import io.selfcure.training.objective.Optimization;
 import io.selfcure.training.weights.DType;
 import io.selfcure.training.weights.TensorData;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What changes while a network trains, as a checkpoint's tensors: weights under PyTorch's names,
- * and under {@code selfcure.} the current labels, the margin and the optimizer's archive.
+ * What changes while a network trains, as a checkpoint's tensors: what the method saves, weights
+ * under PyTorch's names among it, and under {@code selfcure.} the current labels, the margin and
+ * the optimizer's archive.
  *
- * @param network the network's tensors
+ * @param method how it trains
  * @param optimization optimizer and learned margin
- * @param cure of the mode {@code improved}, whose averaged weights take PyTorch's names
  */
-record TrainingState(StateDict network, Optimization optimization, @Nullable Cure cure) {
+record TrainingState(Method method, Optimization optimization) {
 
   private static final String LABELS = "selfcure.current-labels";
   private static final String MARGIN = "selfcure.margin-1";
@@ -32,7 +31,7 @@ record TrainingState(StateDict network, Optimization optimization, @Nullable Cur
    * @throws DivergedException when a weight is not finite: such a checkpoint would be worthless
    */
   Map<String, TensorData> export(int[] current) {
-    Map<String, TensorData> tensors = new LinkedHashMap<>(NetworkWeights.export(published()));
+    Map<String, TensorData> tensors = new LinkedHashMap<>(method.save());
     tensors.forEach(TrainingState::requireFinite);
     tensors.put(
         LABELS,
@@ -40,15 +39,7 @@ record TrainingState(StateDict network, Optimization optimization, @Nullable Cur
     tensors.put(MARGIN, NetworkWeights.export(optimization.delta1()));
     byte[] archive = optimization.save();
     tensors.put(OPTIMIZER, TensorData.ofBytes(archive, archive.length));
-    if (cure != null) {
-      tensors.putAll(cure.save());
-    }
     return tensors;
-  }
-
-  /** The weights to use. */
-  private StateDict published() {
-    return cure == null ? network : cure.state();
   }
 
   private static void requireFinite(String name, TensorData tensor) {
@@ -65,12 +56,9 @@ record TrainingState(StateDict network, Optimization optimization, @Nullable Cur
     }
   }
 
-  /** Puts weights, margin and optimizer back. */
+  /** Puts the method, margin and optimizer back. */
   void restore(Checkpoint checkpoint) {
-    NetworkWeights.restoreAll(published(), checkpoint.tensors());
-    if (cure != null) {
-      cure.restore(checkpoint);
-    }
+    method.restore(checkpoint.saved());
     NetworkWeights.copyInto(checkpoint.required(MARGIN), optimization.delta1());
     TensorData archive = checkpoint.required(OPTIMIZER);
     byte[] bytes = new byte[(int) archive.bytes()];

@@ -1,7 +1,4 @@
-/**
- * ResNet-18 with a classifier head and an importance head, as functions over a state dict, and what
- * it says of pictures.
- */
+/** ResNet-18 with a classifier head and an importance head, as functions over a state dict. */
 @NullMarked
 package io.selfcure.training.network;
 

@@ -153,7 +153,7 @@ public final class SelfCure {
    * @param labels [N], class indices
    * @param smoothing share of the target spread over all classes
    */
-  public static Tensor trustedCrossEntropy(
+  public static Tensor sampleWeightedCrossEntropy(
       Tensor logits, Tensor alpha, Tensor labels, double smoothing) {
     Tensor weights = alpha.detach();
     Tensor losses =

@@ -7,12 +7,16 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.DivergedException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.ledger.Observations;
+import io.selfcure.curation.run.AlarmKind;
+import io.selfcure.curation.run.Facts;
 import io.selfcure.curation.run.RunFolder;
+import io.selfcure.training.health.HealthMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Every alarm is provoked in a real small training. */
@@ -200,6 +204,12 @@ class HealthTest extends SmallRuns {
     assertThat(run.readMetrics()).hasSize(last);
   }
 
+  private HealthMonitor monitor(String... options) {
+    Facts facts = Objects.requireNonNull(new RunFolder(dir.resolve("cut")).readFacts());
+    int judgedFrom = Outlook.judgedFrom(settings(options), 60);
+    return new HealthMonitor(data.labels(), facts, AlarmKind::remedy, judgedFrom);
+  }
+
   @Test
   void aResumedRunWarnsAsTheUnbrokenOne() throws IOException {
     String[] options = {"margin-1=0", "learn-margin-1=false", "relabelling=false", "epochs=5"};
@@ -211,8 +221,7 @@ class HealthTest extends SmallRuns {
     HealthWatch watch =
         new HealthWatch(
             new RunFolder(dir.resolve("cut")),
-            data.labels(),
-            settings(options),
+            monitor(options),
             new int[60],
             3,
             new RunFolder(dir.resolve("cut")).readMetrics().subList(0, 2),

@@ -75,7 +75,7 @@ class ScnStepTest {
 
   @Test
   void baselineHasNoWeightsAndNoRankLoss() {
-    ScnStep.Outcome outcome = rig("mode=baseline").step().train(images(LABELS), LABELS, true);
+    Outcome outcome = rig("mode=baseline").step().train(images(LABELS), LABELS, true);
     assertThat(outcome.alpha()).isNull();
     assertThat(outcome.rankLoss()).isNaN();
     assertThat(outcome.loss()).isEqualTo(outcome.weightedCrossEntropy());
@@ -90,8 +90,7 @@ class ScnStepTest {
       shares[i][(LABELS[i] + 1) % CLASSES] = 0.3f;
     }
     for (String mode : new String[] {"baseline", "reference"}) {
-      ScnStep.Outcome outcome =
-          rig("mode=" + mode).step().train(images(LABELS), LABELS, shares, false);
+      Outcome outcome = rig("mode=" + mode).step().train(images(LABELS), LABELS, shares, false);
       // the reference's deciding probabilities are of the weighted logits
       double expected = 0;
       for (int i = 0; i < shares.length; i++) {
@@ -106,12 +105,12 @@ class ScnStepTest {
 
   @Test
   void totalsFollowTheMode() {
-    ScnStep.Outcome paper =
+    Outcome paper =
         rig("mode=paper", "gamma=0.25", "margin-1=0.9").step().train(images(LABELS), LABELS, false);
     assertThat(paper.rankLoss()).isPositive();
     assertThat(paper.loss())
         .isCloseTo(0.25 * paper.rankLoss() + 0.75 * paper.weightedCrossEntropy(), within(1e-5));
-    ScnStep.Outcome reference =
+    Outcome reference =
         rig("mode=reference", "margin-1=0.9").step().train(images(LABELS), LABELS, false);
     assertThat(reference.loss())
         .isCloseTo(reference.rankLoss() + reference.weightedCrossEntropy(), within(1e-5));
@@ -125,7 +124,7 @@ class ScnStepTest {
         rig.step().train(images(LABELS), LABELS, false);
       }
       int[] wrong = {1, 2, 3, 0, 1, 2, 3, 0, 1, 2};
-      ScnStep.Outcome outcome = rig.step().train(images(LABELS), wrong, true);
+      Outcome outcome = rig.step().train(images(LABELS), wrong, true);
       float[] alpha = Objects.requireNonNull(outcome.alpha());
       boolean[] low = SelfCure.lowGroup(alpha, 0.7);
       float[][] deciding = outcome.deciding();
@@ -146,7 +145,7 @@ class ScnStepTest {
 
   @Test
   void referenceDecidesByWeightedProbabilities() {
-    ScnStep.Outcome o = rig("mode=reference").step().train(images(LABELS), LABELS, true);
+    Outcome o = rig("mode=reference").step().train(images(LABELS), LABELS, true);
     float[] alpha = Objects.requireNonNull(o.alpha());
     for (int i = 0; i < LABELS.length; i++) {
       // softmax(alpha z) is p^alpha, normalised
@@ -164,7 +163,7 @@ class ScnStepTest {
   @Test
   void aBatchOfOneTrains() {
     for (String mode : new String[] {"baseline", "paper", "reference"}) {
-      ScnStep.Outcome outcome =
+      Outcome outcome =
           rig("mode=" + mode, "input-size=32")
               .step()
               .train(torch.randn(1, 3, 64, 64), new int[] {2}, true);

@@ -9,7 +9,7 @@ import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Model;
-import io.selfcure.training.network.Evaluator;
+import io.selfcure.training.method.Evaluator;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.selfcure.training.network;
+package io.selfcure.training.method;
 
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.PixelPack;
@@ -6,6 +6,7 @@ import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.training.input.BatchLoader;
 import io.selfcure.training.input.Cohort;
+import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.runtime.Autocast;
 import io.selfcure.training.runtime.Values;
 import java.util.Arrays;

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One training step of the mode {@code improved}: the Self-Cure Network's weight and rank, both led
- * by {@link Evidence} of earlier epochs. Its relabelling comes between epochs, when all samples'
- * evidence is new. The equations are in {@link SelfCure}.
+ * by {@link LabelPosteriors} of earlier epochs. Its relabelling comes between epochs, when all
+ * samples' evidence is new. The equations are in {@link SelfCure}.
  */
-public final class CureStep {
+public final class EvidenceStep {
 
   private final ResNet18 network;
   private final ObjectiveSettings settings;
@@ -30,7 +30,7 @@ public final class CureStep {
    * @param network with a weight for each class, or with none
    * @param bf16 whether the network's convolutions run in bf16; losses are always fp32
    */
-  public CureStep(
+  public EvidenceStep(
       ResNet18 network, TrainSettings settings, Optimization optimization, boolean bf16) {
     this.network = network;
     this.settings = settings.objective();
@@ -40,7 +40,7 @@ public final class CureStep {
   }
 
   /**
-   * What earlier epochs say of a batch ({@link Evidence}).
+   * What earlier epochs say of a batch ({@link LabelPosteriors}).
    *
    * @param posteriors [N][C] of the true class
    * @param classTrust [C], the mean posterior that a label of the class is right
@@ -60,7 +60,7 @@ public final class CureStep {
    * @param belief null while there is no evidence
    * @throws DivergedException when the loss is not finite; the weights are then as before the step
    */
-  public ScnStep.Outcome train(Tensor images, int[] given, int[] labels, @Nullable Belief belief) {
+  public Outcome train(Tensor images, int[] given, int[] labels, @Nullable Belief belief) {
     try (PointerScope scope = new PointerScope()) {
       View view = View.of(network, images, bf16, settings.flipConsistency());
       Tensor x = view.features();
@@ -77,7 +77,7 @@ public final class CureStep {
       optimization.update(total);
 
       float[][] p = Values.rows(wx.softmax(1));
-      return new ScnStep.Outcome(
+      return new Outcome(
           total.item_double(),
           losses.crossEntropy().item_double(),
           losses.rank() == null ? Double.NaN : losses.rank().item_double(),
@@ -101,7 +101,7 @@ public final class CureStep {
     Tensor alpha = SelfCure.importance(weightLogits); // Eq. 1, of picture and label
     Tensor wce = // Eq. 2
         belief.cures() && settings.importanceWeighting() && !towardsPosteriors(belief)
-            ? SelfCure.trustedCrossEntropy(
+            ? SelfCure.sampleWeightedCrossEntropy(
                 wx,
                 SelfCure.withinClass(alpha, labels, belief.classTrust()),
                 targets,

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * maximisation, from {@link #PRIOR_NOISE} on. That holds for evidence gathered before the network
  * learns wrong labels by heart; one that fits its labels explains all of them.
  */
-public final class Evidence {
+public final class LabelPosteriors {
 
   private static final double PRIOR_NOISE = 0.2;
   private static final double LEAST = 1e-9;
@@ -54,7 +54,7 @@ public final class Evidence {
    * @param memory share of the average so far that an epoch keeps
    * @param sharpness exponent of the averages
    */
-  public Evidence(int[] given, int classes, double memory, double sharpness) {
+  public LabelPosteriors(int[] given, int classes, double memory, double sharpness) {
     this.given = given.clone();
     this.classes = classes;
     this.memory = memory;

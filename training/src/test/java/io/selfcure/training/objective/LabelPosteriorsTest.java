@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Expected numbers come from src/test/independent/cure_numbers.py (NumPy, double precision). */
 @SuppressWarnings("FloatingPointLiteralPrecision") // numbers as the generator printed them
-class EvidenceTest {
+class LabelPosteriorsTest {
 
   private static final Offset<Float> CLOSE = within(4e-6f);
   private static final int[] GIVEN = {0, 1, 2, 1};
@@ -18,8 +18,8 @@ class EvidenceTest {
     {0.8f, 0.1f, 0.1f, 0, 0, 1, 0.4f, 0.4f, 0.2f, 0.02f, 0.97f, 0.01f}
   };
 
-  private static Evidence after(int epochs) {
-    Evidence evidence = new Evidence(GIVEN, 3, 0.7, 1.25);
+  private static LabelPosteriors after(int epochs) {
+    LabelPosteriors evidence = new LabelPosteriors(GIVEN, 3, 0.7, 1.25);
     for (int e = 0; e < epochs; e++) {
       evidence.add(EPOCHS[e]);
     }
@@ -28,7 +28,7 @@ class EvidenceTest {
 
   @Test
   void oneEpochIsItsOwnAverage() {
-    Evidence evidence = after(1);
+    LabelPosteriors evidence = after(1);
     assertThat(evidence.averages()).containsExactly(EPOCHS[0], CLOSE);
     assertThat(evidence.noise()).isCloseTo(0.4022190857, within(1e-6));
     assertThat(evidence.posterior(1))
@@ -37,7 +37,7 @@ class EvidenceTest {
 
   @Test
   void averagesAndPosteriorsAgreeWithNumpy() {
-    Evidence evidence = after(3);
+    LabelPosteriors evidence = after(3);
     assertThat(evidence.prediction(0))
         .containsExactly(new float[] {0.96766019f, 0.03231993f, 0.00001989f}, CLOSE);
     assertThat(evidence.noise()).isCloseTo(0.4102414530, within(1e-6));
@@ -55,7 +55,7 @@ class EvidenceTest {
   void trustInAClassAgreesWithNumpy() {
     assertThat(after(3).classTrust())
         .containsExactly(new float[] {0.98849543f, 0.50001732f, 0.37050412f}, CLOSE);
-    Evidence none = new Evidence(new int[] {0, 0}, 3, 0.7, 1);
+    LabelPosteriors none = new LabelPosteriors(new int[] {0, 0}, 3, 0.7, 1);
     none.add(new float[] {1, 0, 0, 0, 1, 0});
     assertThat(none.classTrust()[2]).as("a class without labels").isEqualTo(1);
   }
@@ -83,7 +83,7 @@ class EvidenceTest {
     double[][] excess = Transitions.of(p, labels, 4).excess();
     assertThat(excess[0]).containsExactly(new double[] {0, 0.093, 0, 0}, within(1e-6));
     assertThat(excess[2]).containsExactly(new double[4], within(1e-6));
-    Evidence evidence = new Evidence(labels, 4, 0.7, 1);
+    LabelPosteriors evidence = new LabelPosteriors(labels, 4, 0.7, 1);
     evidence.add(p);
     assertThat(evidence.noise()).isCloseTo(0.0291598839, within(1e-5));
     assertThat(evidence.posterior(0))
@@ -95,7 +95,7 @@ class EvidenceTest {
 
   @Test
   void restoredEvidenceGoesOnAsIfNothingHadHappened() {
-    Evidence restored = new Evidence(GIVEN, 3, 0.7, 1.25);
+    LabelPosteriors restored = new LabelPosteriors(GIVEN, 3, 0.7, 1.25);
     restored.restore(after(2).averages(), 2);
     assertThat(restored.posterior(1)).isEqualTo(after(2).posterior(1));
     restored.add(EPOCHS[2]);
@@ -105,7 +105,7 @@ class EvidenceTest {
 
   @Test
   void changesNeedMoreThanTheirUndoing() {
-    Evidence evidence = after(3);
+    LabelPosteriors evidence = after(3);
     assertThat(evidence.verdict(1, 1, 0.999)).as("above the confidence").isEqualTo(2);
     assertThat(evidence.verdict(1, 1, 0.99995)).as("below it").isEqualTo(1);
     assertThat(evidence.verdict(1, 2, 0.99995))
@@ -116,7 +116,7 @@ class EvidenceTest {
 
   @Test
   void certaintyIsNotNaN() {
-    Evidence evidence = new Evidence(new int[] {0, 0}, 2, 0, 2);
+    LabelPosteriors evidence = new LabelPosteriors(new int[] {0, 0}, 2, 0, 2);
     evidence.add(new float[] {0, 1, 1, 0});
     assertThat(evidence.posterior(0)).containsExactly(new float[] {0, 1}, CLOSE);
     assertThat(evidence.posterior(1)).containsExactly(new float[] {1, 0}, CLOSE);

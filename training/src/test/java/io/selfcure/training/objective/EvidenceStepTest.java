@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Expected numbers come from src/test/independent/cure_numbers.py (NumPy, double precision). */
 @SuppressWarnings("FloatingPointLiteralPrecision") // numbers as the generator printed them
-class CureStepTest {
+class EvidenceStepTest {
 
   private static final Offset<Double> CLOSE = within(2e-6);
   private static final Offset<Float> CLOSE_F = within(2e-6f);
@@ -46,7 +46,7 @@ class CureStepTest {
   }
 
   @Test
-  void trustedCrossEntropyAgreesWithNumpyAndLeavesTheWeightsAlone() {
+  void sampleWeightedCrossEntropyAgreesWithNumpyAndLeavesTheWeightsAlone() {
     Tensor z =
         torch
             .tensor(2f, -1f, 0.5f, 0.1f, 0.2f, 0.3f, -0.5f, 1.5f, 1f, 0f, 0f, 3f, 1f, 1f, 1f)
@@ -54,7 +54,7 @@ class CureStepTest {
     z.requires_grad_(true);
     Tensor a = weightLogits();
     Tensor y = torch.tensor(0L, 2L, 1L, 2L, 0L);
-    Tensor loss = SelfCure.trustedCrossEntropy(z, SelfCure.importance(a), y, 0);
+    Tensor loss = SelfCure.sampleWeightedCrossEntropy(z, SelfCure.importance(a), y, 0);
     assertThat(loss.item_double()).isCloseTo(0.4300104503, CLOSE);
     loss.backward();
     assertThat(Arrays.copyOf(Values.floats(z.grad()), 6))
@@ -64,7 +64,7 @@ class CureStepTest {
             },
             CLOSE_F);
     assertThat(a.grad().defined()).isFalse();
-    assertThat(SelfCure.trustedCrossEntropy(z, SelfCure.importance(a), y, 0.1).item_double())
+    assertThat(SelfCure.sampleWeightedCrossEntropy(z, SelfCure.importance(a), y, 0.1).item_double())
         .isCloseTo(0.5510136894, CLOSE);
   }
 
@@ -119,7 +119,7 @@ class CureStepTest {
             CLOSE_F);
   }
 
-  private record Rig(ResNet18 network, CureStep step) {}
+  private record Rig(ResNet18 network, EvidenceStep step) {}
 
   private static Rig rig(String... options) {
     Map<String, String> given = new LinkedHashMap<>();
@@ -134,7 +134,7 @@ class CureStepTest {
     ResNet18 network = new ResNet18(s.network().architecture(4, s.objective()), s.seed());
     Optimization optimization = new Optimization(network.state(), s.optimisation(), s.objective());
     optimization.learningRate(0.05);
-    return new Rig(network, new CureStep(network, s, optimization, false));
+    return new Rig(network, new EvidenceStep(network, s, optimization, false));
   }
 
   /** Pictures whose class shows as their brightness. */
@@ -147,18 +147,18 @@ class CureStepTest {
   }
 
   /** Evidence that is sure of the true classes. */
-  private static CureStep.Belief truth(boolean cures) {
+  private static EvidenceStep.Belief truth(boolean cures) {
     float[][] p = new float[LABELS.length][4];
     for (int i = 0; i < p.length; i++) {
       Arrays.fill(p[i], 0.02f);
       p[i][LABELS[i]] = 0.94f;
     }
-    return new CureStep.Belief(p, EVEN, cures, false);
+    return new EvidenceStep.Belief(p, EVEN, cures, false);
   }
 
   @Test
   void withoutEvidenceItIsThePlainCrossEntropy() {
-    ScnStep.Outcome o = rig().step().train(images(), NOISY, NOISY, null);
+    Outcome o = rig().step().train(images(), NOISY, NOISY, null);
     assertThat(o.loss()).isEqualTo(o.weightedCrossEntropy());
     assertThat(o.rankLoss()).isNaN();
     assertThat(o.labels()).isEqualTo(NOISY);
@@ -167,7 +167,7 @@ class CureStepTest {
   @Test
   void weightsLearnWhichLabelsAreRightAndTheNetworkLearnsTheTruth() {
     Rig rig = rig();
-    ScnStep.Outcome o = rig.step().train(images(), NOISY, NOISY, truth(true));
+    Outcome o = rig.step().train(images(), NOISY, NOISY, truth(true));
     for (int i = 0; i < 80; i++) {
       o = rig.step().train(images(), NOISY, NOISY, truth(true));
     }
@@ -220,8 +220,9 @@ class CureStepTest {
 
   @Test
   void onceTheEvidenceIsCompleteEveryClassCountsByItsPosterior() {
-    CureStep.Belief belief = new CureStep.Belief(truth(true).posteriors(), EVEN, true, true);
-    ScnStep.Outcome o = rig().step().train(images(), NOISY, NOISY, belief);
+    EvidenceStep.Belief belief =
+        new EvidenceStep.Belief(truth(true).posteriors(), EVEN, true, true);
+    Outcome o = rig().step().train(images(), NOISY, NOISY, belief);
     double loss = 0;
     for (int i = 0; i < NOISY.length; i++) {
       for (int c = 0; c < 4; c++) {
@@ -246,7 +247,7 @@ class CureStepTest {
     for (float[] row : even) {
       Arrays.fill(row, 0.25f);
     }
-    CureStep.Belief belief = new CureStep.Belief(even, EVEN, true, true);
+    EvidenceStep.Belief belief = new EvidenceStep.Belief(even, EVEN, true, true);
     assertThat(
             rig("target-sharpness=100")
                 .step()
@@ -263,7 +264,7 @@ class CureStepTest {
                 .train(images(), NOISY, NOISY, truth(true))
                 .rankLoss())
         .isNaN();
-    ScnStep.Outcome none =
+    Outcome none =
         rig("rank-regularisation=false", "importance-weighting=false", "relabelling=false")
             .step()
             .train(images(), NOISY, NOISY, truth(true));
