@@ -103,7 +103,8 @@ public final class ExportLabels {
   public static Result run(Request request, Context context) {
     Path to = request.to();
     if (request.format() != Format.FOLDER && Files.exists(to)) {
-      throw new UsageException("{to}", Wording.value(to) + " exists", "name a new file or remove it");
+      throw new UsageException(
+          "{to}", Wording.value(to) + " exists", "name a new file or remove it");
     }
     Dataset data = Dataset.read(request.data());
     long written =

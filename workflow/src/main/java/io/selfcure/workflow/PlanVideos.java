@@ -69,7 +69,9 @@ public final class PlanVideos {
       }
       if (LabelSet.FERPLUS8.indexOf(label) < 0) {
         throw new UsageException(
-            "{class}", "'" + Wording.value(label) + "' is none", "use one of " + LabelSet.FERPLUS8.names());
+            "{class}",
+            "'" + Wording.value(label) + "' is none",
+            "use one of " + LabelSet.FERPLUS8.names());
       }
       return new Query(query, label, "", "", "", "", query);
     }

@@ -41,7 +41,7 @@ final class Marks {
     }
     List<Setting> settings = new ArrayList<>();
     if (mark.group("with") != null) {
-      for (String setting : mark.group("with").split(" ")) {
+      for (String setting : mark.group("with").split(" ", -1)) {
         settings.add(read(setting));
       }
     }

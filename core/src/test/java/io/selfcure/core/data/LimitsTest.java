@@ -58,7 +58,7 @@ class LimitsTest {
     try (DatasetWriter writer = DatasetWriter.packed(dir.resolve("long"), labels, 1, 1, 1)) {
       for (int c = 0; c < labels.size(); c++) {
         for (Split split : Split.values()) {
-          String one = id + c + split.ordinal();
+          String one = id + c + split.id().charAt(1);
           writer.add(Sample.of(one, one, split, c).ofSubject(id), new byte[1]);
         }
       }

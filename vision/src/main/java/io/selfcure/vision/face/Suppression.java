@@ -47,12 +47,12 @@ final class Suppression {
     left.sort(Comparator.comparingDouble(Face::score).reversed());
     List<Face> faces = new ArrayList<>();
     while (!left.isEmpty()) {
-      Face top = left.get(0);
-      List<Face> group = new ArrayList<>();
+      // taken by itself: a box narrower than a step of its coordinates overlaps not even itself
+      Face top = left.remove(0);
+      List<Face> group = new ArrayList<>(List.of(top));
       List<Face> others = new ArrayList<>();
       for (Face f : left) {
-        // top by identity: a box narrower than a step of its coordinates overlaps not even itself
-        (f == top || Face.overlap(top.box(), f.box()) > OVERLAP ? group : others).add(f);
+        (Face.overlap(top.box(), f.box()) > OVERLAP ? group : others).add(f);
       }
       faces.add(choice.of(group));
       left = others;
