@@ -5,10 +5,7 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.EnvironmentException;
-import io.selfcure.core.error.Reasons;
 import io.selfcure.core.progress.Progress;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -97,32 +94,19 @@ public final class PixelCache {
 
   private static void build(
       Dataset data, @Nullable PixelPack source, int size, Path file, Progress progress) {
-    Path partial =
-        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
+    Outputs.requireWritable(file, "{cache}");
     int channels = source == null ? 3 : source.channels();
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      try (PixelPack.Writer writer = new PixelPack.Writer(partial, size, size, channels)) {
-        if (source == null) {
-          decodeAll(data, size, writer, progress);
-        } else {
-          resizeAll(data, source, size, writer, progress);
-        }
-      }
-      Outputs.publish(partial, file);
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          file.toString(),
-          "cannot be written: " + Reasons.of(e),
-          "check free space and permissions, or name another directory with --cache",
-          e);
-    } finally {
-      try {
-        Files.deleteIfExists(partial);
-      } catch (IOException ignored) {
-        // the error that matters is the one on its way
-      }
-    }
+    Outputs.writeAtomically(
+        file,
+        partial -> {
+          try (PixelPack.Writer writer = new PixelPack.Writer(partial, size, size, channels)) {
+            if (source == null) {
+              decodeAll(data, size, writer, progress);
+            } else {
+              resizeAll(data, source, size, writer, progress);
+            }
+          }
+        });
   }
 
   private record Decoded(byte[] file, byte[] rgb) {}

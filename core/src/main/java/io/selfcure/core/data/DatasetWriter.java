@@ -3,7 +3,6 @@ package io.selfcure.core.data;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.SelfcureException;
-import io.selfcure.core.error.UsageException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ public final class DatasetWriter implements AutoCloseable {
 
   private final Path to;
   private final Path partial;
-  private final @Nullable Path outermostMade;
+  private final PartialFolder folder;
   private final LabelSet labels;
   private final CsvOutput table;
   private final CsvOutput skippedTable;
@@ -48,16 +47,12 @@ public final class DatasetWriter implements AutoCloseable {
       int[] packShape,
       @Nullable Path filesRoot,
       @Nullable Dataset shared) {
-    Outputs.requireFresh(to, "--to");
     this.to = to.toAbsolutePath();
     this.labels = labels;
-    this.partial = this.to.resolveSibling(this.to.getFileName() + ".partial");
     this.filesRoot = filesRoot;
-    requireOurs(partial);
-    this.outermostMade = Outputs.outermostMissing(partial);
+    folder = PartialFolder.begin(this.to, "dataset");
+    partial = folder.dir();
     try {
-      Outputs.deleteTree(partial);
-      Files.createDirectories(partial);
       table = new CsvOutput(partial.resolve(Dataset.TABLE), CsvLayout.EXACT, Dataset.COLUMNS);
       skippedTable = new CsvOutput(partial.resolve(Dataset.SKIPPED), List.of("where", "reason"));
       pack =
@@ -67,22 +62,14 @@ public final class DatasetWriter implements AutoCloseable {
                   partial.resolve(Dataset.PACK), packShape[0], packShape[1], packShape[2]);
       given = shared == null ? null : share(shared);
     } catch (IOException | UncheckedIOException e) {
-      discard();
+      folder.close();
       throw unwritable(e);
     } catch (SelfcureException e) {
-      discard();
+      folder.close();
       throw e;
     }
     for (Split split : Split.values()) {
       counts.put(split.id(), new LinkedHashMap<>());
-    }
-  }
-
-  /** What is left of an unfinished import may go; what a user named so may not. */
-  private static void requireOurs(Path partial) {
-    if (Files.exists(partial) && !Files.exists(partial.resolve(Dataset.TABLE))) {
-      throw new UsageException(
-          "--to", partial + " is in the way and no unfinished data set", "move it or name another");
     }
   }
 
@@ -276,12 +263,12 @@ public final class DatasetWriter implements AutoCloseable {
               preprocessing,
               Outputs.sha256(partial.resolve(Dataset.TABLE)));
       Files.writeString(partial.resolve(Dataset.CARD), Yaml.write(card));
-      Files.deleteIfExists(to);
-      Files.move(partial, to, StandardCopyOption.ATOMIC_MOVE);
+      folder.publish();
       finished = true;
     } catch (IOException | UncheckedIOException e) {
       throw unwritable(e);
     }
+    folder.close();
     return Dataset.read(to);
   }
 
@@ -322,14 +309,8 @@ public final class DatasetWriter implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       throw unwritable(e);
     } finally {
-      discard();
+      folder.close();
     }
-  }
-
-  /** Removes what was written, and the directories made for it. */
-  private void discard() {
-    Outputs.deleteTree(partial);
-    Outputs.deleteEmptyAbove(partial, outermostMade);
   }
 
   private EnvironmentException unwritable(Exception e) {

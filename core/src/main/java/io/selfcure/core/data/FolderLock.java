@@ -8,9 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -49,16 +51,22 @@ public final class FolderLock implements AutoCloseable {
   public static Optional<FolderLock> tryTake(Path file) {
     synchronized (HELD) {
       try {
-        Path real = make(file);
-        if (HELD.contains(real)) {
-          return Optional.empty();
+        while (true) {
+          Path real = make(file);
+          if (HELD.contains(real)) {
+            return Optional.empty();
+          }
+          Object before = identity(real);
+          FileChannel channel = lock(real, StandardOpenOption.WRITE);
+          if (channel == null) {
+            return Optional.empty();
+          }
+          if (before.equals(identity(real))) {
+            HELD.add(real);
+            return Optional.of(new FolderLock(real, channel));
+          }
+          channel.close(); // its holder moved or removed it meanwhile: a lock on nothing
         }
-        FileChannel channel = lock(real, StandardOpenOption.WRITE);
-        if (channel == null) {
-          return Optional.empty();
-        }
-        HELD.add(real);
-        return Optional.of(new FolderLock(real, channel));
       } catch (IOException e) {
         throw new EnvironmentException(
             file.toString(), "cannot be locked: " + Reasons.of(e), "check permissions", e);
@@ -107,6 +115,16 @@ public final class FolderLock implements AutoCloseable {
         throw new EnvironmentException(
             file.toString(), "cannot be read: " + Reasons.of(e), "check permissions", e);
       }
+    }
+  }
+
+  /** What tells a file from a later one of its name; of a file that is not there, something new. */
+  private static Object identity(Path real) throws IOException {
+    try {
+      Object key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
+      return key == null ? real : key; // some systems have no keys
+    } catch (NoSuchFileException e) {
+      return new Object();
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +21,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Outputs {
 
   private static final Object LOCKING = new Object();
+  private static final AtomicLong WRITTEN = new AtomicLong();
 
   private Outputs() {}
 
@@ -37,16 +41,35 @@ public final class Outputs {
 
   /** Writes a file so that a reader sees the old content or the new, never a part. */
   public static void writeAtomically(Path file, byte[] bytes) {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    writeAtomically(file, partial -> Files.write(partial, bytes));
+  }
+
+  /** What writes a file. */
+  @FunctionalInterface
+  public interface Writing {
+    /** Writes the file, which is not there. */
+    void write(Path partial) throws IOException;
+  }
+
+  /**
+   * Has a file written so that a reader sees the old content or the new, never a part, after a
+   * power cut too. The name under which it comes to be is this call's own: of two that write the
+   * same file at once, the later one's content stays.
+   *
+   * @throws EnvironmentException when it cannot be written
+   */
+  public static void writeAtomically(Path file, Writing content) {
+    String own = "." + ProcessHandle.current().pid() + "-" + WRITTEN.incrementAndGet() + ".partial";
+    Path partial = file.resolveSibling(file.getFileName() + own);
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       try {
-        Files.write(partial, bytes);
+        content.write(partial);
         publish(partial, file);
       } finally {
         Files.deleteIfExists(partial); // gone already where all went well
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new EnvironmentException(
           file.toString(),
           "cannot be written: " + Reasons.of(e),
@@ -57,10 +80,48 @@ public final class Outputs {
 
   /** Forces a finished file to disk and gives it its final name in one step. */
   public static void publish(Path partial, Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+    forceFile(partial);
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    forceNames(file.toAbsolutePath().getParent());
+  }
+
+  /** Forces the files right in a directory to disk, and their names; not what is further below. */
+  public static void force(Path dir) throws IOException {
+    force(dir, null);
+  }
+
+  /**
+   * The same but for one file.
+   *
+   * @param lock a lock's file, which must not be opened and closed: that gives the lock back
+   */
+  static void force(Path dir, @Nullable Path lock) throws IOException {
+    List<Path> files;
+    try (Stream<Path> content = Files.list(dir)) {
+      files =
+          content
+              .filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS) && !p.equals(lock))
+              .toList();
+    }
+    for (Path file : files) {
+      forceFile(file);
+    }
+    forceNames(dir);
+  }
+
+  private static void forceFile(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Forces a directory's names to disk where the system can: some cannot open a directory. */
+  static void forceNames(Path dir) {
+    try (FileChannel channel = FileChannel.open(dir, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // the files themselves are safe; a power cut could take back the last names
+    }
   }
 
   /**
@@ -84,23 +145,9 @@ public final class Outputs {
    * @throws EnvironmentException when it cannot be written
    */
   public static <T> T writeFolder(Path to, String kind, Filling<T> content) {
-    requireFresh(to, "--to");
-    Path target = to.toAbsolutePath();
-    Path partial = target.resolveSibling(target.getFileName() + ".partial");
-    Path mark = partial.resolve(".selfcure-" + kind);
-    if (Files.exists(partial) && !Files.exists(mark)) {
-      throw new UsageException(
-          "--to", partial + " is in the way and no unfinished " + kind, "move it or name another");
-    }
-    Path outermost = outermostMissing(partial);
-    try {
-      deleteTree(partial);
-      Files.createDirectories(partial);
-      Files.createFile(mark);
-      T answer = content.fill(partial);
-      Files.delete(mark);
-      Files.deleteIfExists(target);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    try (PartialFolder folder = PartialFolder.begin(to, kind)) {
+      T answer = content.fill(folder.dir());
+      folder.publish();
       return answer;
     } catch (IOException | UncheckedIOException e) {
       throw new EnvironmentException(
@@ -108,11 +155,6 @@ public final class Outputs {
           "cannot be written: " + Reasons.of(e),
           "check free space and permissions",
           e);
-    } finally {
-      deleteTree(partial);
-      if (!Files.exists(target)) {
-        deleteEmptyAbove(partial, outermost);
-      }
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FolderLockTest {
 
   private static final int TAKEN = 0;
-  private static final int REFUSED = 42;
+  static final int REFUSED = 42;
 
   @TempDir Path dir;
   private Path file;
@@ -34,6 +34,10 @@ class FolderLockTest {
   }
 
   private int anotherProcess() throws IOException, InterruptedException {
+    return anotherProcess(file);
+  }
+
+  static int anotherProcess(Path file) throws IOException, InterruptedException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",

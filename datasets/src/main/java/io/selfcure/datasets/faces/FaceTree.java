@@ -1,6 +1,7 @@
 package io.selfcure.datasets.faces;
 
 import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.PartialFolder;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
@@ -20,21 +21,15 @@ import io.selfcure.vision.face.FaceCutter;
 import io.selfcure.vision.face.InOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the faces out of a tree of pictures into another tree with the same folders. Work goes on in
@@ -49,7 +44,6 @@ public final class FaceTree {
 
   private static final String JOURNAL = "journal.jsonl";
   private static final String SETTINGS = "settings.yaml";
-  private static final String LOCK = "lock";
 
   /** The longest file name of usual file systems, bytes. */
   private static final int LONGEST_NAME = 255;
@@ -71,7 +65,7 @@ public final class FaceTree {
   public FaceTree(Path from, Path to, FaceCutter.Settings settings, int threads) {
     this.root = from.toAbsolutePath().normalize();
     this.to = to.toAbsolutePath().normalize();
-    this.partial = this.to.resolveSibling(this.to.getFileName() + ".partial");
+    this.partial = PartialFolder.of(this.to);
     this.settings = settings;
     this.threads = threads;
     if (!Files.isDirectory(root)) {
@@ -101,17 +95,15 @@ public final class FaceTree {
     if (all.isEmpty()) {
       throw new DataException(root.toString(), "holds no files", "name a folder of pictures");
     }
-    try (FaceCutter cutter = new FaceCutter(settings)) {
+    try (FaceCutter cutter = new FaceCutter(settings);
+        PartialFolder folder = PartialFolder.takeUp(to, "faces")) {
       takeUp(cutter);
       long began = System.nanoTime();
-      int already;
-      FaceSummary summary;
-      try (FileChannel channel = FileChannel.open(partial.resolve(LOCK), StandardOpenOption.WRITE);
-          FileLock lock = lock(channel)) {
-        already = work(all, cutter, progress);
-        summary = finish(cutter, all.size() - already, began, page);
-      }
-      publish();
+      int already = work(all, cutter, progress);
+      FaceSummary summary = finish(cutter, all.size() - already, began, page);
+      Files.delete(partial.resolve(JOURNAL));
+      Files.delete(partial.resolve(SETTINGS));
+      folder.publish();
       return summary;
     } catch (IOException | UncheckedIOException e) {
       throw unwritable(e);
@@ -144,11 +136,7 @@ public final class FaceTree {
     now.put("min-face", Integer.toString(settings.finder().minFace()));
     now.put("faces", settings.which().name());
     Path file = partial.resolve(SETTINGS);
-    if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
-      if (!Files.isRegularFile(file)) {
-        throw new UsageException(
-            "--to", partial + " is in the way and was not begun here", "move it or name another");
-      }
+    if (Files.isRegularFile(file)) {
       Map<String, String> before = Yaml.readFlat(file);
       if (!before.equals(now)) {
         throw new UsageException(
@@ -159,22 +147,7 @@ public final class FaceTree {
       return;
     }
     Files.createDirectories(partial.resolve(CROPS));
-    Files.createFile(partial.resolve(LOCK));
-    Outputs.writeAtomically(file, Yaml.write(now)); // last: it makes the directory one to go on in
-  }
-
-  private FileLock lock(FileChannel channel) throws IOException {
-    @Nullable FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      throw new UsageException(
-          "--to", partial + " is in use by another command", "wait for it, or name another");
-    }
-    return lock;
+    Outputs.writeAtomically(file, Yaml.write(now));
   }
 
   /** Does what is left to do; answers how many were done before. */
@@ -292,14 +265,6 @@ public final class FaceTree {
           page.apply(FaceTables.sheet(journal, partial, root, cutter.preprocessing(), summary)));
       return summary;
     }
-  }
-
-  private void publish() throws IOException {
-    Files.delete(partial.resolve(JOURNAL));
-    Files.delete(partial.resolve(LOCK));
-    Files.delete(partial.resolve(SETTINGS));
-    Files.deleteIfExists(to); // an empty directory, or nothing
-    Files.move(partial, to, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private EnvironmentException unwritable(Exception e) {

@@ -1,24 +1,22 @@
 package io.selfcure.datasets.web;
 
+import io.selfcure.core.data.FolderLock;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
+import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.intake.Walk;
 import io.selfcure.datasets.web.ClipCutter.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,8 +55,7 @@ final class ClipStore implements AutoCloseable {
   private static final String TRIED = ".tries";
 
   private final Path dir;
-  private final FileChannel channel;
-  private final FileLock lock;
+  private final FolderLock lock;
 
   /** What is said of the whole: the settings that made it. */
   record Settings(int format, Map<String, String> settings) {}
@@ -75,9 +72,8 @@ final class ClipStore implements AutoCloseable {
    */
   record Video(int format, String video, long bytes, double seconds, String damage, int clips) {}
 
-  private ClipStore(Path dir, FileChannel channel, FileLock lock) {
+  private ClipStore(Path dir, FolderLock lock) {
     this.dir = dir;
-    this.channel = channel;
     this.lock = lock;
   }
 
@@ -90,32 +86,24 @@ final class ClipStore implements AutoCloseable {
     Path dir = to.toAbsolutePath().normalize();
     Path file = dir.resolve(SETTINGS);
     try {
-      if (!Files.exists(file)) {
+      if (!Files.exists(file) && !Files.exists(dir.resolve(LOCK))) {
         Outputs.requireFresh(dir, "--to");
-        Outputs.writeAtomically(file, Yaml.write(new Settings(FORMAT, settings)));
-      } else {
-        requireSame(file, settings);
       }
-      FileChannel channel =
-          FileChannel.open(dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = tryLock(channel);
-      if (lock == null) {
-        channel.close();
-        throw new UsageException("--to", dir + " is in use by another run", "wait until it ends");
+      ClipStore store = new ClipStore(dir, FolderLock.take(dir.resolve(LOCK), "run"));
+      try {
+        if (Files.exists(file)) {
+          requireSame(file, settings);
+        } else {
+          Outputs.writeAtomically(file, Yaml.write(new Settings(FORMAT, settings)));
+        }
+        store.removeUnfinished();
+      } catch (IOException | SelfcureException e) {
+        store.close();
+        throw e;
       }
-      ClipStore store = new ClipStore(dir, channel, lock);
-      store.removeUnfinished();
       return store;
     } catch (IOException e) {
       throw unwritable(dir, e);
-    }
-  }
-
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // this process itself
     }
   }
 
@@ -228,7 +216,7 @@ final class ClipStore implements AutoCloseable {
       Video said = new Video(FORMAT, video, bytes, found.seconds(), found.damage(), clips);
       Files.writeString(partial.resolve(FRAMES), FrameTable.text(frames));
       Files.writeString(partial.resolve(VIDEO), Yaml.write(said));
-      force(partial);
+      Outputs.force(partial); // a power cut takes nothing back: sources may be deleted then
       Outputs.deleteTree(target); // of another file of that name
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
       Files.delete(tries);
@@ -237,15 +225,6 @@ final class ClipStore implements AutoCloseable {
       throw unwritable(target, e);
     } finally {
       Outputs.deleteTree(partial);
-    }
-  }
-
-  /** Afterwards a power cut takes nothing back: sources may be deleted then. */
-  private static void force(Path directory) throws IOException {
-    for (Path file : Walk.children(directory)) {
-      try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        written.force(true);
-      }
     }
   }
 
@@ -316,11 +295,6 @@ final class ClipStore implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      lock.release();
-      channel.close();
-    } catch (IOException e) {
-      throw unwritable(dir, e);
-    }
+    lock.close();
   }
 }

@@ -3,14 +3,12 @@ package io.selfcure.training.weights;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.ModelException;
-import io.selfcure.core.error.Reasons;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -118,8 +116,8 @@ public final class Safetensors {
           file.toString(),
           String.format(
               Locale.ROOT,
-              "would have a header of %,d bytes with %,d tensors and %,d metadata keys, which no reader takes;"
-                  + " the most are %,d, %,d and %,d",
+              "would have a header of %,d bytes with %,d tensors and %,d metadata keys, which no"
+                  + " reader takes; the most are %,d, %,d and %,d",
               header.length - LENGTH_BYTES,
               tensors.size(),
               metadata.size(),
@@ -128,29 +126,17 @@ public final class Safetensors {
               SafetensorsHeader.MAX_METADATA),
           "write less text into it");
     }
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      try (FileChannel out =
-          FileChannel.open(
-              partial,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
-        writeFully(out, ByteBuffer.wrap(header));
-        for (Map.Entry<String, TensorData> next : layout) {
-          writeFully(out, next.getValue().data());
-        }
-      }
-      Outputs.publish(partial, file);
-    } catch (IOException e) {
-      discard(partial, e);
-      throw new EnvironmentException(
-          file.toString(),
-          "cannot be written: " + Reasons.of(e),
-          "check free space and permissions",
-          e);
-    }
+    Outputs.writeAtomically(
+        file,
+        partial -> {
+          try (FileChannel out =
+              FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            writeFully(out, ByteBuffer.wrap(header));
+            for (Map.Entry<String, TensorData> next : layout) {
+              writeFully(out, next.getValue().data());
+            }
+          }
+        });
   }
 
   // Half a surrogate pair has no UTF-8: other programs would refuse the whole file.
@@ -213,14 +199,6 @@ public final class Safetensors {
   private static void writeFully(FileChannel out, ByteBuffer data) throws IOException {
     while (data.hasRemaining()) {
       out.write(data);
-    }
-  }
-
-  private static void discard(Path partial, IOException e) {
-    try {
-      Files.deleteIfExists(partial);
-    } catch (IOException second) {
-      e.addSuppressed(second);
     }
   }
 }
