@@ -72,26 +72,27 @@ public final class EvaluateMatrix {
     Torch.threads(Torch.defaultThreads());
     List<Dataset> sets = request.sets().stream().map(Dataset::read).toList();
     request.requireSameFaces(sets);
-    List<Model> models =
-        request.models().stream().map(m -> Model.open(m, request.checkpoint())).toList();
     List<LabelSet> all =
-        Stream.concat(models.stream().map(Model::labels), sets.stream().map(Dataset::labels))
+        Stream.concat(
+                request.models().stream().map(m -> Model.labels(m, request.checkpoint())),
+                sets.stream().map(Dataset::labels))
             .toList();
     Classes classes = Classes.of(all, request.labels());
     List<Cohort> cohorts = sets.stream().map(s -> Cohort.required(s, request.split())).toList();
     List<List<Cell>> cells = new ArrayList<>();
-    for (int m = 0; m < models.size(); m++) {
-      Model model = models.get(m);
-      List<Cell> row = new ArrayList<>();
-      for (int d = 0; d < sets.size(); d++) {
-        Dataset set = sets.get(d);
-        PixelPack pixels = context.pixels(set, model.settings().network().inputSize());
-        float[] p =
-            new Evaluator(model.network(), pixels, model.labels(), model.bf16())
-                .probabilities(cohorts.get(d), context.progress());
-        row.add(cell(model, request.models().get(m), cohorts.get(d), classes, set, p));
+    for (Path from : request.models()) {
+      try (Model model = Model.open(from, request.checkpoint())) { // one at a time: each is large
+        List<Cell> row = new ArrayList<>();
+        for (int d = 0; d < sets.size(); d++) {
+          Dataset set = sets.get(d);
+          PixelPack pixels = context.pixels(set, model.settings().network().inputSize());
+          float[] p =
+              new Evaluator(model.network(), pixels, model.labels(), model.bf16())
+                  .probabilities(cohorts.get(d), context.progress());
+          row.add(cell(model, from, cohorts.get(d), classes, set, p));
+        }
+        cells.add(row);
       }
-      cells.add(row);
     }
     return new EvaluationMatrix(request.models(), sets, request.split(), classes, cells);
   }

@@ -78,7 +78,12 @@ public final class EvaluateModel {
   public static Result run(Request request, Context context) {
     Torch.threads(Torch.defaultThreads());
     Dataset dataset = Dataset.read(request.data());
-    Model model = Model.open(request.model(), request.checkpoint());
+    try (Model model = Model.open(request.model(), request.checkpoint())) {
+      return run(request, dataset, model, context);
+    }
+  }
+
+  private static Result run(Request request, Dataset dataset, Model model, Context context) {
     model.requireLabels(dataset.labels(), request.data().toString());
     if (!request.otherFaces()) {
       new RunFolder(request.model()).requireSameFaces(dataset);

@@ -30,7 +30,12 @@ record SampleProbabilities(Cohort cohort, float[] values, Map<String, String> or
   /** Of the training samples, by the last network of a run. */
   static SampleProbabilities ofRun(Path run, Dataset dataset, int threads, Context context) {
     Torch.threads(threads);
-    Model loaded = Model.open(run, Model.Choice.LAST);
+    try (Model loaded = Model.open(run, Model.Choice.LAST)) {
+      return of(loaded, dataset, context);
+    }
+  }
+
+  private static SampleProbabilities of(Model loaded, Dataset dataset, Context context) {
     loaded.requireLabels(dataset.labels(), dataset.dir().toString());
     Cohort cohort = Cohort.of(dataset, Split.TRAIN);
     PixelPack pixels = context.pixels(dataset, loaded.settings().network().inputSize());

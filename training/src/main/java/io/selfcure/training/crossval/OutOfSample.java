@@ -201,11 +201,12 @@ public final class OutOfSample {
           "give the same command again: it goes on from there",
           e);
     }
-    Model model = Model.open(dir.resolve("run"), Model.Choice.LAST);
     Cohort held = Cohort.of(set, Split.VALID);
     boolean bf16 = settings.precision() == TrainSettings.Precision.BF16;
-    float[] p =
-        new Evaluator(model.network(), pixels, data.labels(), bf16).probabilities(held, progress);
+    float[] p;
+    try (Model model = Model.open(dir.resolve("run"), Model.Choice.LAST)) {
+      p = new Evaluator(model.network(), pixels, data.labels(), bf16).probabilities(held, progress);
+    }
     int[] foldOf = new int[held.size()];
     Arrays.fill(foldOf, k);
     OutOfSampleTable part = table(held, foldOf, p);

@@ -19,7 +19,8 @@ import java.nio.file.Path;
  * @param settings how it was trained, input size included
  * @param epoch after which epoch
  */
-public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, int epoch) {
+public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, int epoch)
+    implements AutoCloseable {
 
   /** Which checkpoint of a run. */
   public enum Choice {
@@ -37,13 +38,7 @@ public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, i
    * @throws ModelException when there is none or it is damaged
    */
   public static Model open(Path path, Choice choice) {
-    Path file = path;
-    if (Files.isDirectory(path)) {
-      RunFolder run = new RunFolder(path);
-      boolean best = choice == Choice.BEST && Files.exists(run.bestCheckpoint());
-      file = best ? run.bestCheckpoint() : run.lastCheckpoint();
-    }
-    Checkpoint checkpoint = Checkpoint.read(file);
+    Checkpoint checkpoint = Checkpoint.read(file(path, choice));
     TrainSettings settings = checkpoint.settings();
     ResNet18 network =
         new ResNet18(
@@ -51,6 +46,39 @@ public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, i
             settings.seed());
     NetworkWeights.restoreAll(network.state(), checkpoint.tensors());
     return new Model(network, checkpoint.labels(), settings, checkpoint.position().epoch());
+  }
+
+  private static Path file(Path path, Choice choice) {
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    RunFolder run = new RunFolder(path);
+    boolean best = choice == Choice.BEST && Files.exists(run.bestCheckpoint());
+    return best ? run.bestCheckpoint() : run.lastCheckpoint();
+  }
+
+  /**
+   * The classes of a model, in the order of its outputs, without keeping its network.
+   *
+   * @throws ModelException when there is none or it is damaged
+   */
+  public static LabelSet labels(Path path, Choice choice) {
+    return Checkpoint.read(file(path, choice)).labels();
+  }
+
+  /**
+   * After which epoch a checkpoint was written.
+   *
+   * @throws ModelException when it is missing or damaged
+   */
+  public static int epoch(Path checkpoint) {
+    return Checkpoint.read(checkpoint).position().epoch();
+  }
+
+  /** Frees the network; the model must not be used afterwards. */
+  @Override
+  public void close() {
+    network.close();
   }
 
   /** Whether it is run in bf16 here: as it was trained, where the machine can. */

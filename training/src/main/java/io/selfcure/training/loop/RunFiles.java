@@ -13,6 +13,7 @@ import io.selfcure.curation.run.RunEvent;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,11 +68,22 @@ final class RunFiles {
     return Stream.of(run.lastCheckpoint(), run.previousCheckpoint()).filter(Files::exists).toList();
   }
 
-  /** Makes a checkpoint the last one, and the last one the previous. */
-  static void publish(RunFolder run, Checkpoint checkpoint) {
+  /**
+   * Makes a checkpoint the last one, and the last one the previous. It is written once: its other
+   * names are links to the same file, which nobody changes in place.
+   *
+   * @param also its other names
+   */
+  static void publish(RunFolder run, Checkpoint checkpoint, List<Path> also) {
     Path next = run.lastCheckpoint().resolveSibling("next.safetensors");
     checkpoint.write(next);
     try {
+      for (Path name : also) {
+        Path link = name.resolveSibling("link.safetensors");
+        Files.deleteIfExists(link);
+        link(link, next);
+        Files.move(link, name, ATOMIC_MOVE, REPLACE_EXISTING);
+      }
       if (Files.exists(run.lastCheckpoint())) {
         Files.move(run.lastCheckpoint(), run.previousCheckpoint(), ATOMIC_MOVE, REPLACE_EXISTING);
       }
@@ -82,6 +94,15 @@ final class RunFiles {
           "cannot be written: " + Reasons.of(e),
           "check permissions",
           e);
+    }
+  }
+
+  /** Some file systems know no links. */
+  private static void link(Path link, Path file) throws IOException {
+    try {
+      Files.createLink(link, file);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.copy(file, link, REPLACE_EXISTING);
     }
   }
 

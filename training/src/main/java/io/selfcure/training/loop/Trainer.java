@@ -340,14 +340,14 @@ public final class Trainer implements AutoCloseable {
     position =
         position.after(
             epoch.epoch(), evaluation == null ? Double.NEGATIVE_INFINITY : evaluation.accuracy());
-    Checkpoint checkpoint = checkpoint(position, Map.of());
+    List<Path> also = new ArrayList<>();
     if (position.bestEpoch() == epoch.epoch()) {
-      checkpoint.write(run.folder().bestCheckpoint());
+      also.add(run.folder().bestCheckpoint());
     }
     if (epoch.epoch() > settings.epochs() - kept) {
-      checkpoint.write(run.folder().epochCheckpoint(epoch.epoch()));
+      also.add(run.folder().epochCheckpoint(epoch.epoch()));
     }
-    save(checkpoint);
+    save(checkpoint(position, Map.of()), also);
   }
 
   /** Saves when it is time to, or when the training is to stop, and then stops. */
@@ -356,7 +356,7 @@ public final class Trainer implements AutoCloseable {
         settings.checkpointMinutes() > 0
             && System.nanoTime() - lastSaved > settings.checkpointMinutes() * 60e9;
     if ((due || stopping) && step > 0) {
-      save(checkpoint(position.atStep(step), tally.export()));
+      save(checkpoint(position.atStep(step), tally.export()), List.of());
     }
     if (stopping) {
       throw new InterruptedRunException(
@@ -376,8 +376,8 @@ public final class Trainer implements AutoCloseable {
     return new Checkpoint(at, settings, data.labels(), tensors);
   }
 
-  private void save(Checkpoint checkpoint) {
-    RunFiles.publish(run.folder(), checkpoint);
+  private void save(Checkpoint checkpoint, List<Path> also) {
+    RunFiles.publish(run.folder(), checkpoint, also);
     lastSaved = System.nanoTime();
   }
 
@@ -399,6 +399,9 @@ public final class Trainer implements AutoCloseable {
   @Override
   public void close() {
     loader.close();
+    method.close();
+    optimization.close();
+    network.close();
     run.close();
   }
 }

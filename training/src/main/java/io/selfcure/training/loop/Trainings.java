@@ -58,9 +58,6 @@ public final class Trainings {
       return trainer.train();
     } finally {
       current = null;
-      // A network's memory goes when the collector finds its Java object, which is small: without
-      // this, many networks would pile up outside the heap before the collector sees a reason.
-      System.gc();
     }
   }
 

@@ -162,6 +162,11 @@ final class EvidenceMethod implements Method {
   }
 
   @Override
+  public void close() {
+    average.close();
+  }
+
+  @Override
   public Facts facts() {
     ObjectiveSettings objective = settings.objective();
     int[] epochs =

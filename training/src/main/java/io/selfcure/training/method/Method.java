@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A new method is a class in this package, a line in {@link io.selfcure.training.settings.Mode},
  * and the case in {@link #of} that the compiler asks for then.
  */
-public interface Method {
+public interface Method extends AutoCloseable {
 
   /** The method that the settings ask for. */
   static Method of(Setup setup) {
@@ -144,6 +144,10 @@ public interface Method {
 
   /** Why it changes labels, as the ledger keeps it beside each change. */
   String rule();
+
+  /** Frees what it made itself; the network and the optimizer are their owner's. */
+  @Override
+  default void close() {}
 
   /** What to do about an alarm, by the settings that count here. */
   default String remedy(AlarmKind alarm) {

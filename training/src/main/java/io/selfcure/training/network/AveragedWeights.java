@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * A second network whose weights, batch statistics included, are the running average of a trained
  * one's: a mean teacher (Tarvainen, Valpola, NeurIPS 2017).
  */
-public final class AveragedWeights {
+public final class AveragedWeights implements AutoCloseable {
 
   private final ResNet18 trained;
   private final ResNet18 average;
@@ -35,6 +35,12 @@ public final class AveragedWeights {
    */
   public void update(long step, double decay) {
     follow(Math.min(decay, step / (10.0 + step)));
+  }
+
+  /** Frees the averaged network; the trained one is its owner's. */
+  @Override
+  public void close() {
+    average.close();
   }
 
   private void follow(double keep) {

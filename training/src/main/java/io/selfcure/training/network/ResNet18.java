@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * interchange, and SCN's importance head beside the classifier. It is written as functions over a
  * {@link StateDict} rather than registered modules: docs/decisions/0003-functional-network.md.
  */
-public final class ResNet18 {
+public final class ResNet18 implements AutoCloseable {
 
   private static final double BN_MOMENTUM = 0.1;
   private static final double BN_EPS = 1e-5;
@@ -237,6 +237,12 @@ public final class ResNet18 {
   /** The weights. */
   public StateDict state() {
     return state;
+  }
+
+  /** Frees the weights; the network must not be used afterwards. */
+  @Override
+  public void close() {
+    state.close();
   }
 
   /** The shape. */

@@ -13,9 +13,9 @@ import org.bytedeco.pytorch.TensorVector;
 /**
  * Named tensors in PyTorch's state-dict naming and order. The tensors are held here for the
  * network's whole life, outside every pointer scope, so that a garbage collection can never free
- * one in use.
+ * one in use; {@link #close} ends it, and nothing may use them afterwards.
  */
-public final class StateDict {
+public final class StateDict implements AutoCloseable {
 
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Set<String> parameters = new LinkedHashSet<>();
@@ -61,6 +61,13 @@ public final class StateDict {
     List<Tensor> chosen = new ArrayList<>();
     names.forEach(n -> chosen.add(get(n)));
     return new TensorVector(chosen.toArray(new Tensor[0]));
+  }
+
+  @Override
+  public void close() {
+    tensors.values().forEach(Tensor::deallocate);
+    tensors.clear();
+    parameters.clear();
   }
 
   /** Number of trainable values. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.AdamW;
@@ -32,7 +33,7 @@ import org.bytedeco.pytorch.global.torch;
  * libtorch's optimizer over the network's parameters and, where it is learned, the margin delta1.
  * Two parameter groups: with and without weight decay.
  */
-public final class Optimization {
+public final class Optimization implements AutoCloseable {
 
   private final OptimizerSettings settings;
   private final Tensor delta1;
@@ -40,6 +41,7 @@ public final class Optimization {
   private final TensorVector parameters;
   private final Optimizer optimizer;
   private final List<Object> keptAlive = new ArrayList<>();
+  private final List<Pointer> owned = new ArrayList<>();
 
   /** An optimizer at the settings' learning rate. */
   public Optimization(StateDict state, OptimizerSettings settings, ObjectiveSettings objective) {
@@ -52,15 +54,15 @@ public final class Optimization {
       boolean matrix = state.get(name).dim() > 1;
       (matrix || settings.decayNorms() ? decayed : undecayed).add(name);
     }
-    this.parameters = state.vector(state.parameterNames());
-    this.optimizer = create(keep(state.vector(decayed)));
-    TensorVector rest = keep(state.vector(undecayed));
+    this.parameters = own(state.vector(state.parameterNames()));
+    this.optimizer = own(create(own(state.vector(decayed))));
+    TensorVector rest = own(state.vector(undecayed));
     if (objective.learnMargin1()) {
       rest.push_back(delta1);
       parameters.push_back(delta1);
     }
     if (rest.size() > 0) {
-      optimizer.add_param_group(keep(new OptimizerParamGroup(rest, keep(options(0)))));
+      optimizer.add_param_group(own(new OptimizerParamGroup(rest, keep(options(0)))));
     }
   }
 
@@ -96,9 +98,23 @@ public final class Optimization {
     throw new IllegalStateException("unknown optimizer " + settings.optimizer());
   }
 
+  /** For what holds tensors: it goes with {@link #close}. */
+  private <T extends Pointer> T own(T nativeObject) {
+    owned.add(nativeObject);
+    return nativeObject;
+  }
+
   private <T> T keep(T nativeObject) {
     keptAlive.add(nativeObject);
     return nativeObject;
+  }
+
+  /** Frees the optimizer's state and its hold on the network's weights; no step may follow. */
+  @Override
+  public void close() {
+    owned.forEach(Pointer::deallocate);
+    owned.clear();
+    delta1.deallocate();
   }
 
   /** The margin of the rank loss, a scalar tensor. */

@@ -105,7 +105,7 @@ final class Readings {
     Evaluation standing = last;
     int standingEpoch = epochs;
     if (Files.exists(run.bestCheckpoint())) {
-      int epoch = Model.open(run.bestCheckpoint(), Model.Choice.BEST).epoch();
+      int epoch = Model.epoch(run.bestCheckpoint());
       Evaluation best =
           byEpoch.containsKey(epoch)
               ? byEpoch.get(epoch)
@@ -131,10 +131,11 @@ final class Readings {
   }
 
   private Evaluation evaluate(Path checkpoint, Progress progress) {
-    Model model = Model.open(checkpoint, Model.Choice.LAST);
-    boolean bf16 = settings.precision() == TrainSettings.Precision.BF16;
-    return new Evaluator(model.network(), pixels, data.labels(), bf16)
-        .evaluate(cohort, settings.seed(), progress);
+    try (Model model = Model.open(checkpoint, Model.Choice.LAST)) {
+      boolean bf16 = settings.precision() == TrainSettings.Precision.BF16;
+      return new Evaluator(model.network(), pixels, data.labels(), bf16)
+          .evaluate(cohort, settings.seed(), progress);
+    }
   }
 
   private static void interval(Map<String, Double> figures, String name, Evaluation e) {
