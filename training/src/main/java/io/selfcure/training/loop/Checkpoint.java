@@ -32,7 +32,15 @@ import tools.jackson.databind.json.JsonMapper;
 record Checkpoint(
     Position position, TrainSettings settings, LabelSet labels, Map<String, TensorData> tensors) {
 
-  private static final String FORMAT = "selfcure-checkpoint-2";
+  private static final String FORMAT = "selfcure-checkpoint-3";
+
+  /**
+   * Its optimizer is an archive of libtorch's, which is a program: its weights are read, but no
+   * training goes on from it.
+   */
+  private static final String WITH_ARCHIVE = "selfcure-checkpoint-2";
+
+  private static final String ARCHIVE = "selfcure.optimizer";
 
   /**
    * How far a run is.
@@ -83,7 +91,9 @@ record Checkpoint(
     ModelException fault = null;
     for (Path file : RunFiles.resumable(run)) {
       try {
-        return read(file);
+        Checkpoint checkpoint = read(file);
+        checkpoint.requireResumable(file);
+        return checkpoint;
       } catch (ModelException e) {
         progress.say("WARNING: " + file + ": " + e.problem() + "; trying the one before it");
         fault = fault == null ? e : fault;
@@ -93,6 +103,15 @@ record Checkpoint(
       throw fault;
     }
     return null;
+  }
+
+  private void requireResumable(Path file) {
+    if (tensors.containsKey(ARCHIVE)) {
+      throw new UsageException(
+          file.toString(),
+          "is of an older version, which kept the optimizer as a program; none is run out of a file",
+          "begin a new run from its weights, with {init}, or finish this one with that version");
+    }
   }
 
   /**
@@ -107,7 +126,7 @@ record Checkpoint(
     }
     WeightsFile weights = Safetensors.read(file);
     Map<String, String> m = weights.metadata();
-    if (!FORMAT.equals(m.get("format"))) {
+    if (!List.of(FORMAT, WITH_ARCHIVE).contains(m.getOrDefault("format", ""))) {
       throw new ModelException(
           file.toString(),
           "is not a checkpoint of this program: its format is '"

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * What changes while a network trains, as a checkpoint's tensors: what the method saves, weights
  * under PyTorch's names among it, and under {@code selfcure.} the current labels, the margin and
- * the optimizer's archive.
+ * what the optimizer has gathered.
  *
  * @param method how it trains
  * @param optimization optimizer and learned margin
@@ -22,7 +22,7 @@ record TrainingState(Method method, Optimization optimization) {
 
   private static final String LABELS = "selfcure.current-labels";
   private static final String MARGIN = "selfcure.margin-1";
-  private static final String OPTIMIZER = "selfcure.optimizer";
+  private static final String OPTIMIZER = "selfcure.optimizer.";
 
   /**
    * A copy of everything.
@@ -37,8 +37,7 @@ record TrainingState(Method method, Optimization optimization) {
         LABELS,
         TensorData.ofLongs(Arrays.stream(current).asLongStream().toArray(), current.length));
     tensors.put(MARGIN, NetworkWeights.export(optimization.delta1()));
-    byte[] archive = optimization.save();
-    tensors.put(OPTIMIZER, TensorData.ofBytes(archive, archive.length));
+    optimization.save().forEach((name, tensor) -> tensors.put(OPTIMIZER + name, tensor));
     return tensors;
   }
 
@@ -60,10 +59,20 @@ record TrainingState(Method method, Optimization optimization) {
   void restore(Checkpoint checkpoint) {
     method.restore(checkpoint.saved());
     NetworkWeights.copyInto(checkpoint.required(MARGIN), optimization.delta1());
-    TensorData archive = checkpoint.required(OPTIMIZER);
-    byte[] bytes = new byte[(int) archive.bytes()];
-    archive.data().get(bytes);
-    optimization.load(bytes);
+    optimization.load(optimizer(checkpoint));
+  }
+
+  private static Map<String, TensorData> optimizer(Checkpoint checkpoint) {
+    Map<String, TensorData> gathered = new LinkedHashMap<>();
+    checkpoint
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith(OPTIMIZER)) {
+                gathered.put(name.substring(OPTIMIZER.length()), tensor);
+              }
+            });
+    return gathered;
   }
 
   /** The labels trained on when the checkpoint was written, by position. */

@@ -1,27 +1,24 @@
 package io.selfcure.training.objective;
 
-import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.training.network.StateDict;
 import io.selfcure.training.runtime.Accelerator;
 import io.selfcure.training.settings.ObjectiveSettings;
 import io.selfcure.training.settings.OptimizerSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.selfcure.training.weights.TensorData;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
-import org.bytedeco.pytorch.DeviceOptional;
-import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.OptimizerOptions;
 import org.bytedeco.pytorch.OptimizerParamGroup;
-import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Scalar;
@@ -35,35 +32,47 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Optimization implements AutoCloseable {
 
+  private static final String MARGIN = "margin-1";
+
   private final OptimizerSettings settings;
   private final Tensor delta1;
   private double learningRate;
   private final TensorVector parameters;
   private final Optimizer optimizer;
+  private final OptimizerState state;
+  private final Map<String, List<Long>> shapes = new LinkedHashMap<>();
   private final List<Object> keptAlive = new ArrayList<>();
   private final List<Pointer> owned = new ArrayList<>();
 
   /** An optimizer at the settings' learning rate. */
-  public Optimization(StateDict state, OptimizerSettings settings, ObjectiveSettings objective) {
+  public Optimization(StateDict network, OptimizerSettings settings, ObjectiveSettings objective) {
     this.settings = settings;
     this.delta1 = Accelerator.place(torch.tensor((float) objective.margin1()));
     delta1.requires_grad_(objective.learnMargin1());
     List<String> decayed = new ArrayList<>();
     List<String> undecayed = new ArrayList<>();
-    for (String name : state.parameterNames()) {
-      boolean matrix = state.get(name).dim() > 1;
+    for (String name : network.parameterNames()) {
+      boolean matrix = network.get(name).dim() > 1;
       (matrix || settings.decayNorms() ? decayed : undecayed).add(name);
     }
-    this.parameters = own(state.vector(state.parameterNames()));
-    this.optimizer = own(create(own(state.vector(decayed))));
-    TensorVector rest = own(state.vector(undecayed));
+    this.parameters = own(network.vector(network.parameterNames()));
+    this.optimizer = own(create(own(network.vector(decayed))));
+    TensorVector rest = own(network.vector(undecayed));
     if (objective.learnMargin1()) {
       rest.push_back(delta1);
       parameters.push_back(delta1);
+      undecayed.add(MARGIN);
+      shapes.put(MARGIN, shape(delta1));
     }
     if (rest.size() > 0) {
       optimizer.add_param_group(own(new OptimizerParamGroup(rest, keep(options(0)))));
     }
+    network.parameterNames().forEach(n -> shapes.put(n, shape(network.get(n))));
+    this.state = new OptimizerState(optimizer, List.of(decayed, undecayed));
+  }
+
+  private static List<Long> shape(Tensor tensor) {
+    return LongStream.range(0, tensor.dim()).mapToObj(tensor::size).toList();
   }
 
   private Optimizer create(TensorVector first) {
@@ -153,62 +162,22 @@ public final class Optimization implements AutoCloseable {
     return new org.bytedeco.pytorch.ScalarOptional(new Scalar(v));
   }
 
-  /** The optimizer's state in libtorch's archive format. */
-  public byte[] save() {
-    return withFile(
-        file -> {
-          OutputArchive archive = new OutputArchive();
-          optimizer.save(archive);
-          archive.save_to(file.toString());
-          return Files.readAllBytes(file);
-        });
+  /** What the optimizer has gathered, by {@code PARAMETER.BUFFER}. */
+  public Map<String, TensorData> save() {
+    return state.export();
   }
 
   /**
    * Takes back what {@link #save} gave.
    *
-   * @throws ModelException when the archive does not fit this optimizer
+   * @throws ModelException when it does not fit this optimizer
    */
-  public void load(byte[] state) {
-    withFile(
-        file -> {
-          Files.write(file, state);
-          try {
-            InputArchive archive = new InputArchive();
-            archive.load_from(file.toString(), new DeviceOptional(Accelerator.device()));
-            optimizer.load(archive);
-          } catch (RuntimeException e) {
-            throw new ModelException(
-                "optimizer state",
-                "does not fit this optimizer: " + e.getMessage(),
-                "use a checkpoint of the same settings",
-                e);
-          }
-          return state;
-        });
-  }
-
-  private interface FileTask {
-    byte[] run(Path file) throws IOException;
-  }
-
-  /** libtorch's archives pass through a file. */
-  private static byte[] withFile(FileTask task) {
-    try {
-      Path dir = Files.createTempDirectory("selfcure");
-      Path file = dir.resolve("optimizer.pt");
-      try {
-        return task.run(file);
-      } finally {
-        Files.deleteIfExists(file);
-        Files.delete(dir);
-      }
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          System.getProperty("java.io.tmpdir", "temporary directory"),
-          "cannot be written: " + e.getMessage(),
-          "free space there",
-          e);
+  public void load(Map<String, TensorData> saved) {
+    boolean gathers = settings.optimizer() != OptimizerSettings.Kind.SGD || settings.momentum() > 0;
+    if (gathers && saved.isEmpty()) {
+      throw new ModelException(
+          "optimizer state", "is missing", "use a checkpoint that this program wrote");
     }
+    state.restore(saved, shapes);
   }
 }

@@ -1,21 +1,28 @@
 package io.selfcure.training.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.selfcure.core.error.ModelException;
+import io.selfcure.training.network.NetworkWeights;
 import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.network.StateDict;
 import io.selfcure.training.runtime.Machine;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.training.runtime.Values;
 import io.selfcure.training.settings.TrainSettings;
+import io.selfcure.training.weights.TensorData;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One step of each optimizer on a loss whose gradient is known: the settings reach libtorch. */
 class OptimizationTest {
@@ -104,5 +111,84 @@ class OptimizationTest {
     optimization.update(optimization.delta1().mul(new Scalar(1000)));
     assertThat(optimization.delta1().item_float()).isZero();
     assertThat(moved("margin-1=0.2")).isPositive();
+  }
+
+  private static void steps(Rig rig, int first, int last) {
+    rig.optimization().learningRate(0.01);
+    for (int i = first; i <= last; i++) {
+      Tensor bias = rig.state().get("fc.bias");
+      Tensor conv = rig.state().get("conv1.weight");
+      Tensor loss = bias.mul(bias).sum().add(conv.mul(conv).sum().mul(new Scalar(i)));
+      rig.optimization().update(loss.add(rig.optimization().delta1().mul(new Scalar(0.1))));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "optimizer=sgd",
+        "optimizer=sgd momentum=0.9",
+        "optimizer=adam weight-decay=0.1",
+        "optimizer=adamw learn-margin-1=true"
+      })
+  void goesOnFromItsTensorsAsIfNothingHadBeen(String options) {
+    Rig unbroken = rig(options.split(" ", -1));
+    steps(unbroken, 1, 5);
+    Rig begun = rig(options.split(" ", -1));
+    steps(begun, 1, 3);
+    Map<String, TensorData> saved = begun.optimization().save();
+    Rig resumed = rig(options.split(" ", -1));
+    for (String name : List.of("fc.bias", "conv1.weight")) {
+      NetworkWeights.copyInto(
+          NetworkWeights.export(begun.state().get(name)), resumed.state().get(name));
+    }
+    NetworkWeights.copyInto(
+        NetworkWeights.export(begun.optimization().delta1()), resumed.optimization().delta1());
+    resumed.optimization().load(saved);
+    steps(resumed, 4, 5);
+    for (String name : List.of("fc.bias", "conv1.weight")) {
+      assertThat(Values.floats(resumed.state().get(name).flatten()))
+          .as(name)
+          .isEqualTo(Values.floats(unbroken.state().get(name).flatten()));
+    }
+    assertThat(resumed.optimization().delta1().item_float())
+        .isEqualTo(unbroken.optimization().delta1().item_float());
+  }
+
+  @Test
+  void tellsWhatItGathersByTheParametersNames() {
+    Rig rig = rig("optimizer=adam");
+    steps(rig, 1, 2);
+    Map<String, TensorData> saved = rig.optimization().save();
+    assertThat(saved)
+        .containsOnlyKeys(
+            "conv1.weight.step",
+            "conv1.weight.exp_avg",
+            "conv1.weight.exp_avg_sq",
+            "fc.bias.step",
+            "fc.bias.exp_avg",
+            "fc.bias.exp_avg_sq");
+    assertThat(saved.get("fc.bias.step").toLongs()).containsExactly(2);
+    assertThat(saved.get("fc.bias.exp_avg").shape()).containsExactly(4L);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    Rig rig = rig("momentum=0.9");
+    steps(rig, 1, 1);
+    Map<String, TensorData> good = rig.optimization().save();
+    for (Map<String, TensorData> bad :
+        List.of(
+            Map.<String, TensorData>of(),
+            Map.of("fc.bias.momentum_buffer", TensorData.ofFloats(new float[3], 3)),
+            Map.of("fc.bias.momentum_buffer", TensorData.ofLongs(new long[4], 4)),
+            Map.of("fc.bias.else", TensorData.ofFloats(new float[4], 4)),
+            Map.of("nothing.momentum_buffer", TensorData.ofFloats(new float[4], 4)))) {
+      assertThatThrownBy(() -> rig.optimization().load(bad))
+          .as(bad.toString())
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("optimizer state");
+    }
+    rig.optimization().load(good);
   }
 }
