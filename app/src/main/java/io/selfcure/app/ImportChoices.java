@@ -4,7 +4,6 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Outcome;
-import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SplitRule;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.FaceCutter;
@@ -100,7 +99,8 @@ final class ImportChoices {
         ImportDataset.run(
             new ImportDataset.Request(
                 importer,
-                new Request(from, options),
+                from,
+                options,
                 new Choices(labels, rule, validShare, testShare, seed),
                 cutting(spec),
                 to),

@@ -52,15 +52,7 @@ final class ImportCommand implements Runnable {
   }
 
   private static void wrap(List<String> lines, String text) {
-    StringBuilder line = new StringBuilder(INDENT);
-    for (String word : text.split(" ", -1)) {
-      if (line.length() + word.length() > WIDTH) {
-        lines.add(line.toString().stripTrailing());
-        line = new StringBuilder(INDENT).append("  ");
-      }
-      line.append(word).append(' ');
-    }
-    lines.add(line.toString().stripTrailing());
+    lines.addAll(Tables.wrapped(INDENT, INDENT + "  ", text, WIDTH));
   }
 
   /** Says what was made. */

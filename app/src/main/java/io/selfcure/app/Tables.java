@@ -46,6 +46,26 @@ final class Tables {
     return left ? cell + blanks : blanks + cell;
   }
 
+  /**
+   * Words in lines of some width.
+   *
+   * @param first what the first line begins with
+   * @param others what the others begin with
+   */
+  static List<String> wrapped(String first, String others, String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(first);
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + word.length() > width) {
+        lines.add(line.toString().stripTrailing());
+        line = new StringBuilder(others);
+      }
+      line.append(word).append(' ');
+    }
+    lines.add(line.toString().stripTrailing());
+    return lines;
+  }
+
   /** A share as per cent, "-" where the cell is empty. */
   static String percent(Map<String, String> row, String column) {
     double share = RunFolder.number(row, column);

@@ -22,20 +22,23 @@ public final class ImportDataset {
    * What is to be imported.
    *
    * @param importer knows the layout; null to recognise it
-   * @param source the place of the set, and the importer's own options
+   * @param from the set's directory or file
+   * @param options values of the importer's own options, by name
    * @param choices classes, splits and the seed of the division
    * @param faces how faces are found and cut out; null to take pictures as they are
    * @param to the new data set
    */
   public record Request(
       @Nullable Importer importer,
-      io.selfcure.datasets.intake.Request source,
+      Path from,
+      Map<String, String> options,
       Choices choices,
       FaceCutter.@Nullable Settings faces,
       Path to) {
 
     /** Checks that one face of each picture is meant: a label is of one. */
     public Request {
+      options = Map.copyOf(options);
       if (faces != null && faces.which() == FaceCutter.Which.ALL) {
         throw new UsageException("{faces}", "all: a label is of one face", "give largest or one");
       }
@@ -88,7 +91,7 @@ public final class ImportDataset {
     Importer importer = request.importer();
     String evidence = "";
     if (importer == null) {
-      Importers.Recognised found = Importers.recognise(request.source().from());
+      Importers.Recognised found = Importers.recognise(request.from());
       importer = found.importer();
       evidence = found.evidence();
       context.progress().say("recognised as " + importer.info().id() + ": " + evidence);
@@ -97,7 +100,7 @@ public final class ImportDataset {
       Outcome outcome =
           Intake.run(
               importer,
-              request.source(),
+              new io.selfcure.datasets.intake.Request(request.from(), request.options()),
               request.choices(),
               cutter,
               request.to(),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -21,6 +22,16 @@ import java.util.SplittableRandom;
  */
 public record AnnotatorNoise(double rate, long seed) implements Noise {
 
+  /** This kind; the rate is the greatest share of labels that may change. */
+  public static final NoiseKind KIND =
+      new NoiseKind(
+          "annotator",
+          "labels drawn from the annotators' votes; {rate}, where it is given, is the highest share"
+              + " that may change",
+          Set.of(),
+          Set.of(NoiseParameter.RATE, NoiseParameter.SEED),
+          (with, data) -> new AnnotatorNoise(with.rate(1), with.seed()));
+
   /** Checks the rate. */
   public AnnotatorNoise {
     Noise.requireShare(rate);
@@ -28,7 +39,7 @@ public record AnnotatorNoise(double rate, long seed) implements Noise {
 
   @Override
   public String kind() {
-    return "annotator";
+    return KIND.id();
   }
 
   @Override

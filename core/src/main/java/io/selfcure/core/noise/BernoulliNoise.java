@@ -6,6 +6,7 @@ import io.selfcure.core.data.Split;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -20,6 +21,15 @@ import java.util.SplittableRandom;
  */
 public record BernoulliNoise(double rate, long seed) implements Noise {
 
+  /** This kind. */
+  public static final NoiseKind KIND =
+      new NoiseKind(
+          "symmetric-bernoulli",
+          "every label by itself with probability {rate}, to any other class",
+          Set.of(NoiseParameter.RATE),
+          Set.of(NoiseParameter.SEED),
+          (with, data) -> new BernoulliNoise(with.rate(0), with.seed()));
+
   /** Checks the rate. */
   public BernoulliNoise {
     Noise.requireShare(rate);
@@ -27,7 +37,7 @@ public record BernoulliNoise(double rate, long seed) implements Noise {
 
   @Override
   public String kind() {
-    return "symmetric-bernoulli";
+    return KIND.id();
   }
 
   @Override

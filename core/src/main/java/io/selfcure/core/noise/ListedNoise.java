@@ -5,6 +5,8 @@ import io.selfcure.core.data.Sample;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Noise that somebody published: the labels come from a list.
@@ -16,6 +18,16 @@ import java.util.Map;
  */
 public record ListedNoise(List<Integer> labels, String list, String sha256) implements Noise {
 
+  /** This kind; the list is read by whoever knows its layout. */
+  public static final NoiseKind KIND =
+      new NoiseKind(
+          "from-file",
+          "labels from a published list, {list}: lines 'train_00001.jpg 5' with RAF-DB's numbers, a"
+              + " CSV id,label, or a table like fer2013new.csv",
+          Set.of(NoiseParameter.LIST),
+          Set.of(),
+          (with, data) -> Objects.requireNonNull(with.list()).apply(data));
+
   /** Copies the labels. */
   public ListedNoise {
     labels = List.copyOf(labels);
@@ -23,7 +35,7 @@ public record ListedNoise(List<Integer> labels, String list, String sha256) impl
 
   @Override
   public String kind() {
-    return "from-file";
+    return KIND.id();
   }
 
   @Override

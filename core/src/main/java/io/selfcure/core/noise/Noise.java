@@ -20,7 +20,18 @@ import java.util.Map;
 public sealed interface Noise
     permits SymmetricNoise, BernoulliNoise, PairNoise, AnnotatorNoise, ListedNoise {
 
-  /** The rule's name on the command line and in the card. */
+  /** All kinds there are, in the order in which they are listed. */
+  static List<NoiseKind> kinds() {
+    return List.of(
+        SymmetricNoise.NONE,
+        SymmetricNoise.KIND,
+        BernoulliNoise.KIND,
+        PairNoise.KIND,
+        AnnotatorNoise.KIND,
+        ListedNoise.KIND);
+  }
+
+  /** The name of its kind, as users write it and the card has it. */
   String kind();
 
   /** The rule in words with its rate, such as "symmetric noise 20 %"; part of the copy's name. */

@@ -1,107 +1,142 @@
 package io.selfcure.core.noise;
 
 import io.selfcure.core.data.Dataset;
-import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** The kinds of noise by the names that command lines and experiment files use. */
-public enum NoiseKind {
-  /** No wrong labels: the given ones are noted as the true ones. */
-  NONE(false) {
-    @Override
-    public Noise rule(double rate, long seed, LabelSet classes) {
-      return new SymmetricNoise(0, seed);
-    }
-  },
-  /** {@link SymmetricNoise}. */
-  SYMMETRIC(true) {
-    @Override
-    public Noise rule(double rate, long seed, LabelSet classes) {
-      return new SymmetricNoise(rate, seed);
-    }
-  },
-  /** {@link BernoulliNoise}. */
-  SYMMETRIC_BERNOULLI(true) {
-    @Override
-    public Noise rule(double rate, long seed, LabelSet classes) {
-      return new BernoulliNoise(rate, seed);
-    }
-  },
-  /** {@link PairNoise} with the pairs that FERPlus's annotators confuse. */
-  PAIR(true) {
-    @Override
-    public Noise rule(double rate, long seed, LabelSet classes) {
-      return new PairNoise(rate, PairNoise.knownPairs(classes), seed);
-    }
-  },
-  /** {@link AnnotatorNoise}; the rate is the greatest share of labels that may change. */
-  ANNOTATOR(true) {
-    @Override
-    public Noise rule(double rate, long seed, LabelSet classes) {
-      return new AnnotatorNoise(rate, seed);
-    }
-  };
+/**
+ * A kind of noise, as users choose it: its name, what it is told, and the rule that it makes of
+ * that. {@link Noise#kinds} has all of them.
+ */
+public final class NoiseKind {
 
-  private final boolean takesRate;
+  private final String id;
+  private final String summary;
+  private final Set<NoiseParameter> needs;
+  private final Set<NoiseParameter> takes;
+  private final Rule rule;
 
-  NoiseKind(boolean takesRate) {
-    this.takesRate = takesRate;
+  /** Makes a rule of parameters that were checked. */
+  @FunctionalInterface
+  interface Rule {
+    Noise of(NoiseParameters with, Dataset data);
   }
 
   /**
-   * The rule.
+   * A kind.
    *
-   * @param rate share of wrong labels, 0 to 1; without meaning where {@link #takesRate} is false
-   * @param seed the same seed gives the same labels
+   * @param id the name that users write
+   * @param summary what it does, as part of a sentence, with parameters in braces
+   * @param needs what it must be told
+   * @param takes what it may be told besides
    */
-  public abstract Noise rule(double rate, long seed, LabelSet classes);
+  NoiseKind(
+      String id, String summary, Set<NoiseParameter> needs, Set<NoiseParameter> takes, Rule rule) {
+    this.id = id;
+    this.summary = summary;
+    this.needs = needs;
+    this.takes = takes;
+    this.rule = rule;
+  }
 
-  /** The name users write. */
+  /** The name that users write. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return id;
   }
 
-  /** Whether a share of wrong labels belongs to it. */
-  public boolean takesRate() {
-    return takesRate;
+  /** What it does, as part of a sentence, with parameters in braces. */
+  public String summary() {
+    return summary;
   }
 
-  /** All names. */
-  public static List<String> ids() {
-    return Arrays.stream(values()).map(NoiseKind::id).toList();
+  /** Whether it must be told this. */
+  public boolean needs(NoiseParameter parameter) {
+    return needs.contains(parameter);
+  }
+
+  /** Whether this has an effect. */
+  public boolean takes(NoiseParameter parameter) {
+    return needs.contains(parameter) || takes.contains(parameter);
+  }
+
+  /** Whether it needs nothing but some of these. */
+  public boolean needsOnly(Set<NoiseParameter> parameters) {
+    return parameters.containsAll(needs);
   }
 
   /**
-   * The kind of that name.
+   * Checks parameters before any work.
    *
+   * @throws UsageException when one is missing, has no effect or is out of range
+   */
+  public void check(NoiseParameters with) {
+    for (NoiseParameter p : NoiseParameter.values()) {
+      if (p != NoiseParameter.SEED && with.has(p) && !takes(p)) {
+        throw new UsageException(
+            "{" + p.id() + "}", "has no effect with {kind=" + id + "}", "leave it out");
+      }
+    }
+    for (NoiseParameter p : NoiseParameter.values()) {
+      if (needs(p) && !with.has(p)) {
+        throw new UsageException("{kind=" + id + "}", "needs " + p.meaning(), p.remedy());
+      }
+    }
+    Noise.requireShare(with.rate(0));
+  }
+
+  /**
+   * The rule for a data set.
+   *
+   * @throws UsageException when a parameter is missing, has no effect or is out of range, or does
+   *     not fit the data set's classes
+   */
+  public Noise rule(NoiseParameters with, Dataset data) {
+    check(with);
+    return rule.of(with, data);
+  }
+
+  /**
+   * Writes a copy of a data set with labels of this noise; where it makes no label wrong, it is the
+   * data set itself if that has true labels already.
+   *
+   * @param to the new data set
+   */
+  public Dataset inject(Dataset data, NoiseParameters with, Path to, Progress progress) {
+    boolean truthKnown = data.samples().stream().anyMatch(s -> s.trueLabel() != Sample.UNKNOWN);
+    return this == SymmetricNoise.NONE && truthKnown
+        ? data
+        : Noise.inject(data, rule(with, data), to, progress);
+  }
+
+  /**
+   * The kind of that name, in upper or lower case.
+   *
+   * @param among those that may be named
    * @throws UsageException when there is none
    */
-  public static NoiseKind of(String id) {
-    return Arrays.stream(values())
+  public static NoiseKind of(String id, Collection<NoiseKind> among) {
+    return among.stream()
         .filter(k -> k.id().equals(id.toLowerCase(Locale.ROOT)))
         .findFirst()
         .orElseThrow(
             () ->
                 new UsageException(
-                    "noise kind", "'" + id + "' is not one of " + ids(), "name one of them"));
+                    "noise kind", "'" + id + "' is not one of " + ids(among), "name one of them"));
   }
 
-  /**
-   * Writes a copy of a data set with labels of this noise; with {@link #NONE} it is the data set
-   * itself where that has true labels already.
-   *
-   * @param to the new data set
-   */
-  public Dataset inject(Dataset data, double rate, long seed, Path to, Progress progress) {
-    boolean truthKnown = data.samples().stream().anyMatch(s -> s.trueLabel() != Sample.UNKNOWN);
-    return this == NONE && truthKnown
-        ? data
-        : Noise.inject(data, rule(rate, seed, data.labels()), to, progress);
+  /** Their names. */
+  public static List<String> ids(Collection<NoiseKind> kinds) {
+    return kinds.stream().map(NoiseKind::id).toList();
+  }
+
+  @Override
+  public String toString() {
+    return id;
   }
 }

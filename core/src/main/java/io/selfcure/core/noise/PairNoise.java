@@ -1,5 +1,6 @@
 package io.selfcure.core.noise;
 
+import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Expressions;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -20,6 +22,16 @@ import java.util.SplittableRandom;
  * @param seed the same seed gives the same labels
  */
 public record PairNoise(double rate, Map<String, String> pairs, long seed) implements Noise {
+
+  /** This kind; where no pairs are named, they are what FERPlus's annotators confuse. */
+  public static final NoiseKind KIND =
+      new NoiseKind(
+          "pair",
+          "in every class exactly the share {rate}, each to the class it is most easily taken for,"
+              + " or as {pairs} says",
+          Set.of(NoiseParameter.RATE),
+          Set.of(NoiseParameter.PAIRS, NoiseParameter.SEED),
+          PairNoise::of);
 
   /**
    * What each expression is most often taken for: the second choice of FERPlus's annotators, summed
@@ -40,6 +52,12 @@ public record PairNoise(double rate, Map<String, String> pairs, long seed) imple
   public PairNoise {
     Noise.requireShare(rate);
     pairs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+  }
+
+  private static PairNoise of(NoiseParameters with, Dataset data) {
+    Map<String, String> pairs =
+        with.pairs() == null ? knownPairs(data.labels()) : parsePairs(with.pairs(), data.labels());
+    return new PairNoise(with.rate(0), pairs, with.seed());
   }
 
   /**
@@ -111,7 +129,7 @@ public record PairNoise(double rate, Map<String, String> pairs, long seed) imple
 
   @Override
   public String kind() {
-    return "pair";
+    return KIND.id();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.selfcure.core.progress.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -20,6 +21,24 @@ import java.util.SplittableRandom;
  * @param seed the same seed gives the same labels
  */
 public record SymmetricNoise(double rate, long seed) implements Noise {
+
+  /** This kind. */
+  public static final NoiseKind KIND =
+      new NoiseKind(
+          "symmetric",
+          "in every class exactly the share {rate}, each to any other class",
+          Set.of(NoiseParameter.RATE),
+          Set.of(NoiseParameter.SEED),
+          (with, data) -> new SymmetricNoise(with.rate(0), with.seed()));
+
+  /** No wrong labels: the given ones are noted as the true ones. */
+  public static final NoiseKind NONE =
+      new NoiseKind(
+          "none",
+          "no wrong labels; the given ones are noted as the true ones",
+          Set.of(),
+          Set.of(),
+          (with, data) -> new SymmetricNoise(0, with.seed()));
 
   /** Checks the rate. */
   public SymmetricNoise {
@@ -38,7 +57,7 @@ public record SymmetricNoise(double rate, long seed) implements Noise {
 
   @Override
   public String kind() {
-    return "symmetric";
+    return KIND.id();
   }
 
   @Override

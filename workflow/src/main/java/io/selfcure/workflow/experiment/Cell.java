@@ -30,7 +30,7 @@ record Cell(String name, NoiseLevel noise, Map<String, String> axes, TrainSettin
 
   /** The data set's folder: the same for all cells with the same labels. */
   String dataName() {
-    return noise.kind().takesRate() ? noise.name() + "_seed-" + seed() : noise.name();
+    return noise.hasSeed() ? noise.name() + "_seed-" + seed() : noise.name();
   }
 
   /** What cells that differ in their seed only have in common. */

@@ -209,7 +209,7 @@ public final class Experiment {
     Dataset noisy =
         Files.exists(folder)
             ? Dataset.read(folder)
-            : cell.noise().kind().inject(data, cell.noise().rate(), cell.seed(), folder, progress);
+            : cell.noise().inject(data, cell.seed(), folder, progress);
     PixelPack pixels = host.pixels(noisy, settings.network().inputSize(), progress);
     RunFolder run = runFolder(cell);
     List<Map<String, String>> rows = trainings.train(settings, noisy, pixels, run.dir(), progress);

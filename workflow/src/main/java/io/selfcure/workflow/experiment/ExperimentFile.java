@@ -3,6 +3,8 @@ package io.selfcure.workflow.experiment;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.noise.NoiseKind;
+import io.selfcure.core.noise.NoiseParameter;
+import io.selfcure.core.noise.SymmetricNoise;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,7 +175,7 @@ record ExperimentFile(
     private List<NoiseLevel> noise(@Nullable JsonNode node) {
       Set<NoiseLevel> levels = new java.util.LinkedHashSet<>();
       if (node == null) {
-        return List.of(new NoiseLevel(NoiseKind.NONE, 0));
+        return List.of(new NoiseLevel(SymmetricNoise.NONE, 0));
       }
       if (node.isArray() && node.isEmpty()) {
         problems.add("noise: the list is empty");
@@ -188,7 +190,8 @@ record ExperimentFile(
         JsonNode kinds = entry.get(plural ? "kinds" : "kind");
         JsonNode rates = entry.get(plural ? "rates" : "rate");
         if (kinds == null) {
-          problems.add("noise: an entry names no kind; known are " + NoiseKind.ids());
+          problems.add(
+              "noise: an entry names no kind; known are " + NoiseKind.ids(NoiseLevel.KINDS));
           continue;
         }
         List<Double> values = rates == null ? List.of() : rates(list(rates, "noise rate"));
@@ -201,7 +204,7 @@ record ExperimentFile(
 
     private Optional<NoiseKind> kind(String id) {
       try {
-        return Optional.of(NoiseKind.of(id));
+        return Optional.of(NoiseKind.of(id, NoiseLevel.KINDS));
       } catch (UsageException e) {
         problems.add("noise kind: " + e.problem());
         return Optional.empty();
@@ -210,7 +213,7 @@ record ExperimentFile(
 
     private List<NoiseLevel> levels(
         NoiseKind kind, List<Double> rates, boolean given, boolean plural) {
-      if (kind.takesRate()) {
+      if (kind.takes(NoiseParameter.RATE)) {
         if (!given) {
           problems.add("noise: kind " + kind.id() + " needs a rate");
         }

@@ -5,7 +5,7 @@ import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.noise.NoiseKind;
+import io.selfcure.core.noise.SymmetricNoise;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Outlook;
 import io.selfcure.training.settings.TrainSettings;
@@ -157,7 +157,7 @@ final class Grid {
   /** Whether this noise can be made of these classes and votes. */
   private void checkNoise(NoiseLevel level, Dataset data) {
     try {
-      level.kind().rule(level.rate(), 1, data.labels()).labels(data.samples(), data.labels());
+      level.rule(1, data).labels(data.samples(), data.labels());
     } catch (SelfcureException e) {
       problems.add("noise " + level.kind().id() + ": " + data.dir() + " " + e.problem());
     }
@@ -180,7 +180,7 @@ final class Grid {
   }
 
   private void requireClean(Dataset data) {
-    if (file.noise().stream().anyMatch(n -> n.kind() != NoiseKind.NONE)
+    if (file.noise().stream().anyMatch(n -> n.kind() != SymmetricNoise.NONE)
         && data.samples().stream().anyMatch(Sample::knownWrong)) {
       problems.add(
           "noise: "

@@ -1,6 +1,8 @@
 package io.selfcure.workflow.experiment;
 
 import io.selfcure.core.noise.NoiseKind;
+import io.selfcure.core.noise.NoiseParameter;
+import io.selfcure.core.noise.SymmetricNoise;
 import io.selfcure.curation.report.ChartPage;
 import io.selfcure.curation.report.ChartPage.Point;
 import java.util.ArrayList;
@@ -20,12 +22,13 @@ final class Plots {
     ChartPage page = new ChartPage("selfcure experiment", "Experiment: " + title, caption);
     List<NoiseKind> kinds =
         summaries.keySet().stream()
-            .map(g -> g.noise().kind())
-            .filter(NoiseKind::takesRate)
+            .map(Cell.Group::noise)
+            .filter(NoiseLevel::hasRate)
+            .map(NoiseLevel::kind)
             .distinct()
             .toList();
-    for (NoiseKind kind : kinds.isEmpty() ? List.of(NoiseKind.NONE) : kinds) {
-      String of = kind.takesRate() ? kind.id() + " noise" : "without noise";
+    for (NoiseKind kind : kinds.isEmpty() ? List.of(SymmetricNoise.NONE) : kinds) {
+      String of = kind.takes(NoiseParameter.RATE) ? kind.id() + " noise" : "without noise";
       page.lines("Accuracy, " + of, "wrong labels", lines(summaries, kind, "accuracy"));
       page.lines(
           "Balanced accuracy, " + of, "wrong labels", lines(summaries, kind, "balanced_accuracy"));
@@ -52,7 +55,7 @@ final class Plots {
         (group, figures) -> {
           Summary s = figures.get(figure);
           NoiseKind itsKind = group.noise().kind();
-          if (s != null && (itsKind == kind || itsKind == NoiseKind.NONE)) {
+          if (s != null && (itsKind == kind || itsKind == SymmetricNoise.NONE)) {
             lines
                 .computeIfAbsent(group.series(), k -> new ArrayList<>())
                 .add(new Point(group.noise().rate(), s.mean(), s.low(), s.high()));

@@ -55,7 +55,7 @@ record Summary(int seeds, double mean, double spread, double low, double high) {
         .sorted(
             Comparator.comparing(
                 e -> e.getKey().noise(),
-                Comparator.comparing(NoiseLevel::kind).thenComparing(NoiseLevel::rate)))
+                Comparator.comparing(NoiseLevel::place).thenComparing(NoiseLevel::rate)))
         .forEach(e -> all.put(e.getKey(), of(e.getValue())));
     return all;
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfcure.core.error.UsageException;
-import io.selfcure.core.noise.NoiseKind;
+import io.selfcure.core.noise.SymmetricNoise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +33,11 @@ class ExperimentFileTest {
     assertThat(pairs.noise())
         .isEqualTo(product.noise())
         .containsExactly(
-            new NoiseLevel(NoiseKind.NONE, 0),
-            new NoiseLevel(NoiseKind.SYMMETRIC, 0.1),
-            new NoiseLevel(NoiseKind.SYMMETRIC, 0.2));
+            new NoiseLevel(SymmetricNoise.NONE, 0),
+            new NoiseLevel(SymmetricNoise.KIND, 0.1),
+            new NoiseLevel(SymmetricNoise.KIND, 0.2));
     assertThat(pairs.data()).isEqualTo(dir.resolve("set"));
-    assertThat(read("data: set").noise()).containsExactly(new NoiseLevel(NoiseKind.NONE, 0));
+    assertThat(read("data: set").noise()).containsExactly(new NoiseLevel(SymmetricNoise.NONE, 0));
   }
 
   @Test
