@@ -1,7 +1,6 @@
 package io.selfcure.app;
 
 import io.selfcure.datasets.web.ClipJob;
-import io.selfcure.datasets.web.ClipRules;
 import io.selfcure.datasets.web.ClipRun;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.FaceCutter;
@@ -52,26 +51,7 @@ final class WebClipsCommand implements Callable<Integer> {
       description = "The folder of clips: frames, frames.csv, clips.csv, failed.csv.")
   private Path to;
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "5",
-      paramLabel = "S",
-      description = "How long one face must be there. Default: 5.")
-  private double seconds;
-
-  @Option(
-      names = "--frames",
-      defaultValue = "3",
-      paramLabel = "N",
-      description = "Frames that are kept of a clip, the best and apart. Default: 3.")
-  private int frames;
-
-  @Option(
-      names = "--fps",
-      defaultValue = "5",
-      paramLabel = "N",
-      description = "Frames a second in which faces are looked for. Default: 5.")
-  private double fps;
+  @Mixin private ClipRuleOptions rules;
 
   @Option(
       names = "--align",
@@ -107,14 +87,7 @@ final class WebClipsCommand implements Callable<Integer> {
     json.requireWritable();
     FaceCutter.Settings how = faces.settings(align, FaceCutter.Which.ALL);
     ClipJob job =
-        new ClipJob(
-            from,
-            to,
-            new ClipRules(seconds, frames, fps),
-            how.cropper(),
-            limits.limits(),
-            list,
-            forgetMedia);
+        new ClipJob(from, to, rules.rules(), how.cropper(), limits.limits(), list, forgetMedia);
     if (forgetMedia) {
       PrintWriter err = spec.commandLine().getErr();
       err.println(
