@@ -1,6 +1,8 @@
 package io.selfcure.app;
 
 import io.selfcure.core.metrics.Evaluation;
+import io.selfcure.core.metrics.Interval;
+import io.selfcure.core.metrics.Intervals;
 import io.selfcure.curation.report.MatrixPage.Cell;
 import io.selfcure.workflow.EvaluateModel;
 import io.selfcure.workflow.EvaluationMatrix;
@@ -8,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Evaluations as a terminal shows them. */
 final class EvaluationTables {
@@ -25,18 +28,34 @@ final class EvaluationTables {
         result.request().data(),
         result.request().part().id(),
         e.samples());
-    out.printf(
-        Locale.ROOT,
-        "  accuracy           %6.2f %%   95 %% interval %.2f to %.2f (bootstrap)%n",
-        100 * e.accuracy(),
-        100 * e.accuracyInterval().low(),
-        100 * e.accuracyInterval().high());
-    out.printf(Locale.ROOT, "  balanced accuracy  %6.2f %%%n", 100 * e.balancedAccuracy());
-    out.printf(Locale.ROOT, "  macro F1           %6.2f %%%n", 100 * e.macroF1());
-    out.printf(
-        Locale.ROOT, "  ECE                %6.2f %%   expected calibration error%n", 100 * e.ece());
+    figure(out, e, "accuracy", e.accuracy(), Intervals::accuracy);
+    figure(out, e, "balanced accuracy", e.balancedAccuracy(), Intervals::balancedAccuracy);
+    figure(out, e, "macro F1", e.macroF1(), Intervals::macroF1);
+    figure(out, e, "ECE", e.ece(), Intervals::ece);
+    out.println(
+        e.intervals() == null
+            ? "  one picture, or one person, says nothing of others: no intervals"
+            : "  in brackets 95 % bootstrap intervals over "
+                + (e.intervals().unit() == Intervals.Unit.SUBJECTS
+                    ? e.intervals().units() + " people"
+                    : "pictures")
+                + "; ECE is the expected calibration error");
     out.println();
     out.print(Tables.confusion(e.confusion()));
+  }
+
+  private static void figure(
+      PrintWriter out,
+      Evaluation e,
+      String name,
+      double value,
+      Function<Intervals, Interval> which) {
+    Interval interval = e.intervals() == null ? null : which.apply(e.intervals());
+    out.printf(Locale.ROOT, "  %-17s  %6.2f %%", name, 100 * value);
+    if (interval != null) {
+      out.printf(Locale.ROOT, "   [%.2f, %.2f]", 100 * interval.low(), 100 * interval.high());
+    }
+    out.println();
   }
 
   /** Accuracy of every model on every data set, and balanced accuracy in brackets. */

@@ -114,7 +114,8 @@ final class ExperimentCommand implements Callable<Integer> {
         out -> {
           out.println(results.markdown());
           out.println("every cell     " + to.resolve("results.csv"));
-          out.println("the table      " + to.resolve("summary.md") + " and summary.csv");
+          out.println(
+              "the table      " + to.resolve("summary.md") + ", summary.csv and differences.csv");
           out.println("plots          " + to.resolve("plots.html"));
         });
   }

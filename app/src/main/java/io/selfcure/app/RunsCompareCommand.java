@@ -1,5 +1,7 @@
 package io.selfcure.app;
 
+import io.selfcure.core.metrics.SeedStatistics;
+import io.selfcure.curation.run.SeedGroups;
 import io.selfcure.workflow.CompareRuns;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -86,6 +88,42 @@ final class RunsCompareCommand implements Callable<Integer> {
               }
             });
     out.println("figures");
+    out.print(Tables.plain(lines));
+    print(
+        out,
+        "over seeds. " + SeedGroups.LEGEND,
+        compared.seeds().groups(),
+        compared.figures().keySet());
+    if (!compared.seeds().gains().isEmpty()) {
+      String first = compared.seeds().groups().get(0).name();
+      print(
+          out,
+          "differences to " + first + ", seed by seed",
+          compared.seeds().gains(),
+          compared.figures().keySet());
+    }
+  }
+
+  private static void print(
+      PrintWriter out, String title, List<SeedGroups.Group> groups, Set<String> columns) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    List<String> header = new ArrayList<>(List.of(""));
+    groups.forEach(g -> header.add(g.name() + ", seeds: " + g.runs().size()));
+    List<List<String>> lines = new ArrayList<>(List.of(header));
+    for (String column : columns) {
+      if (!HARDLY_TELLING.contains(column)) {
+        List<String> line = new ArrayList<>(List.of(column));
+        for (SeedGroups.Group g : groups) {
+          SeedStatistics s = g.figures().get(column);
+          line.add(s == null ? "-" : s.text(RunsCompareCommand::number));
+        }
+        lines.add(line);
+      }
+    }
+    out.println();
+    out.println(title);
     out.print(Tables.plain(lines));
   }
 

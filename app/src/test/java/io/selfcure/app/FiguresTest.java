@@ -101,6 +101,18 @@ class FiguresTest {
     assertThat(shell.json().get("settings").isEmpty()).isTrue();
     assertThat(shell.json().get("figures").get("loss").get("differences").get(1).asDouble())
         .isZero();
+    assertThat(shell.json().get("over-seeds").isEmpty()).as("one seed").isTrue();
+    Path config = at("again").resolve("config.yaml");
+    String written = Files.readString(config);
+    Files.writeString(config, written.replaceFirst("(?m)^seed: .*$", "seed: 99"));
+    assertThat(shell.run("runs", "compare", paper, at("again"), "--json")).isZero();
+    JsonNode seeds = shell.json().get("over-seeds").get(0).get("figures").get("valid-accuracy");
+    assertThat(seeds.get("seeds").asInt()).isEqualTo(2);
+    assertThat(seeds.get("interval-95").isNull()).isTrue();
+    assertThat(seeds.get("min")).isEqualTo(run.get("last").get("valid-accuracy"));
+    assertThat(shell.run("runs", "compare", paper, at("again"))).isZero();
+    assertThat(shell.out()).contains("over seeds. Means;", "all runs, seeds: 2", "(min ");
+    Files.writeString(config, written);
 
     String metrics = Files.readString(paper.resolve("metrics.csv"));
     String loss = run.get("last").get("loss").asString();

@@ -4,6 +4,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.curation.run.Figures;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.curation.run.RunSummary;
+import io.selfcure.curation.run.SeedGroups;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,9 +40,13 @@ public final class CompareRuns {
    * @param settings those that differ, by name: a value a run, empty where it has none
    * @param figures of the best epoch and the last one by column: a value a run, NaN where it has
    *     none
+   * @param seeds the runs that differ in their seed only, taken together
    */
   public record Result(
-      List<RunSummary> runs, Map<String, List<String>> settings, Map<String, double[]> figures) {
+      List<RunSummary> runs,
+      Map<String, List<String>> settings,
+      Map<String, double[]> figures,
+      SeedGroups seeds) {
 
     /** The figures for programs (docs/formats/json.md). */
     public Map<String, Object> document() {
@@ -51,6 +56,20 @@ public final class CompareRuns {
       Map<String, Object> all = new LinkedHashMap<>();
       figures.forEach((column, values) -> all.put(Figures.name(column), figure(values)));
       d.put("figures", all);
+      d.put("over-seeds", seeds.groups().stream().map(Result::document).toList());
+      d.put("differences-by-seed", seeds.gains().stream().map(Result::document).toList());
+      return d;
+    }
+
+    private static Map<String, Object> document(SeedGroups.Group group) {
+      Map<String, Object> figures = new LinkedHashMap<>();
+      group
+          .figures()
+          .forEach((column, s) -> figures.put(Figures.name(column), Documents.overSeeds(s)));
+      Map<String, Object> d = new LinkedHashMap<>();
+      d.put("name", group.name());
+      d.put("runs", group.runs());
+      d.put("figures", figures);
       return d;
     }
 
@@ -85,7 +104,26 @@ public final class CompareRuns {
             "wait for its first epoch, or resume it");
       }
     }
-    return new Result(runs, settings(runs), figures(runs));
+    Map<String, double[]> figures = figures(runs);
+    return new Result(runs, settings(runs), figures, seeds(runs, figures));
+  }
+
+  private static SeedGroups seeds(List<RunSummary> runs, Map<String, double[]> figures) {
+    List<SeedGroups.Member> members = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      RunSummary run = runs.get(i);
+      Map<String, Double> ofRun = new LinkedHashMap<>();
+      for (Map.Entry<String, double[]> figure : figures.entrySet()) {
+        ofRun.put(figure.getKey(), figure.getValue()[i]);
+      }
+      members.add(
+          new SeedGroups.Member(
+              run.run().dir().toString(),
+              run.settings(),
+              run.origin().getOrDefault("data-name", ""),
+              ofRun));
+    }
+    return SeedGroups.of(members);
   }
 
   private static Map<String, List<String>> settings(List<RunSummary> runs) {

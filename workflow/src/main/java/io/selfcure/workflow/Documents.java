@@ -1,6 +1,8 @@
 package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.metrics.Interval;
+import io.selfcure.core.metrics.SeedStatistics;
 import io.selfcure.curation.run.Figures;
 import io.selfcure.curation.run.RunDifferences;
 import io.selfcure.curation.run.RunEvent;
@@ -53,6 +55,19 @@ public final class Documents {
       alarms.add(alarm);
     }
     d.put("alarms", alarms);
+    return d;
+  }
+
+  /** A figure over seeds. */
+  public static Map<String, @Nullable Object> overSeeds(SeedStatistics s) {
+    Map<String, @Nullable Object> d = new LinkedHashMap<>();
+    d.put("seeds", s.seeds());
+    d.put("mean", s.mean());
+    d.put("sd", Double.isNaN(s.deviation()) ? null : s.deviation());
+    d.put("min", s.min());
+    d.put("max", s.max());
+    Interval interval = s.interval();
+    d.put("interval-95", interval == null ? null : List.of(interval.low(), interval.high()));
     return d;
   }
 

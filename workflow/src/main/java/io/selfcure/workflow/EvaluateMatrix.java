@@ -113,7 +113,12 @@ public final class EvaluateMatrix {
       labels[i] = truth.target(all.samples().get(kept[i]).label());
     }
     return new Cell(
-        Evaluation.of(p, labels, classes.to(), model.settings().seed()),
+        Evaluation.withIntervals(
+            p,
+            labels,
+            classes.to(),
+            IntStream.of(kept).mapToObj(all.subjects()::get).toList(),
+            model.settings().seed()),
         all.size() - kept.length,
         isOwn(from, set));
   }

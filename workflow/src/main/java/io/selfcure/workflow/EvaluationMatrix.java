@@ -5,6 +5,8 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.metrics.Evaluation;
+import io.selfcure.core.metrics.Interval;
+import io.selfcure.core.metrics.Intervals;
 import io.selfcure.curation.report.MatrixPage;
 import io.selfcure.curation.report.MatrixPage.Cell;
 import io.selfcure.datasets.intake.LabelMap;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -86,7 +89,14 @@ public record EvaluationMatrix(
             "accuracy_high",
             "balanced_accuracy",
             "macro_f1",
-            "ece");
+            "ece",
+            "balanced_accuracy_low",
+            "balanced_accuracy_high",
+            "macro_f1_low",
+            "macro_f1_high",
+            "ece_low",
+            "ece_high",
+            "intervals_over");
     for (int m = 0; m < models.size(); m++) {
       for (int d = 0; d < sets.size(); d++) {
         Cell c = cells.get(m).get(d);
@@ -99,14 +109,29 @@ public record EvaluationMatrix(
             Long.toString(e.samples()),
             Long.toString(c.leftOut()),
             Double.toString(e.accuracy()),
-            Double.toString(e.accuracyInterval().low()),
-            Double.toString(e.accuracyInterval().high()),
+            low(e, Intervals::accuracy),
+            high(e, Intervals::accuracy),
             Double.toString(e.balancedAccuracy()),
             Double.toString(e.macroF1()),
-            Double.toString(e.ece()));
+            Double.toString(e.ece()),
+            low(e, Intervals::balancedAccuracy),
+            high(e, Intervals::balancedAccuracy),
+            low(e, Intervals::macroF1),
+            high(e, Intervals::macroF1),
+            low(e, Intervals::ece),
+            high(e, Intervals::ece),
+            e.intervals() == null ? "" : e.intervals().unit().id());
       }
     }
     return table.text();
+  }
+
+  private static String low(Evaluation e, Function<Intervals, Interval> which) {
+    return e.intervals() == null ? "" : Double.toString(which.apply(e.intervals()).low());
+  }
+
+  private static String high(Evaluation e, Function<Intervals, Interval> which) {
+    return e.intervals() == null ? "" : Double.toString(which.apply(e.intervals()).high());
   }
 
   /** All of it for programs. */

@@ -50,29 +50,50 @@ public record Calibration(double ece, List<Bin> bins) {
       throw new DataException(
           "evaluation", "there are no samples to evaluate", "choose a split that has samples");
     }
-    long[] samples = new long[BINS];
-    long[] hits = new long[BINS];
-    double[] sums = new double[BINS];
+    Bins bins = new Bins();
     for (int i = 0; i < right.length; i++) {
-      int bin = bin(confidence[i]);
+      bins.add(confidence[i], right[i]);
+    }
+    return new Calibration(bins.ece(), bins.list());
+  }
+
+  /** Counts samples into bins. */
+  static final class Bins {
+    private final long[] samples = new long[BINS];
+    private final long[] hits = new long[BINS];
+    private final double[] sums = new double[BINS];
+    private long all;
+
+    void add(float confidence, boolean right) {
+      int bin = bin(confidence);
       samples[bin]++;
-      sums[bin] += confidence[i];
-      hits[bin] += right[i] ? 1 : 0;
+      sums[bin] += confidence;
+      hits[bin] += right ? 1 : 0;
+      all++;
     }
-    List<Bin> bins = new ArrayList<>();
-    double ece = 0;
-    for (int b = 0; b < BINS; b++) {
-      double divisor = Math.max(1, samples[b]);
-      bins.add(
-          new Bin(
-              (double) b / BINS,
-              (b + 1.0) / BINS,
-              samples[b],
-              sums[b] / divisor,
-              hits[b] / divisor));
-      ece += Math.abs(hits[b] - sums[b]) / right.length;
+
+    double ece() {
+      double ece = 0;
+      for (int b = 0; b < BINS; b++) {
+        ece += Math.abs(hits[b] - sums[b]) / all;
+      }
+      return ece;
     }
-    return new Calibration(ece, bins);
+
+    List<Bin> list() {
+      List<Bin> bins = new ArrayList<>();
+      for (int b = 0; b < BINS; b++) {
+        double divisor = Math.max(1, samples[b]);
+        bins.add(
+            new Bin(
+                (double) b / BINS,
+                (b + 1.0) / BINS,
+                samples[b],
+                sums[b] / divisor,
+                hits[b] / divisor));
+      }
+      return bins;
+    }
   }
 
   /** Rounding may put a sum of probabilities a little outside [0, 1]: the end bins take it. */

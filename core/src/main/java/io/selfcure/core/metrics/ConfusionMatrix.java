@@ -49,6 +49,11 @@ public final class ConfusionMatrix {
     return new ConfusionMatrix(labels, counts);
   }
 
+  /** A matrix of counts, rows true, columns predicted; the array is not copied. */
+  static ConfusionMatrix ofCounts(LabelSet labels, long[][] counts) {
+    return new ConfusionMatrix(labels, counts);
+  }
+
   /** The classes, in the order of rows and columns. */
   public LabelSet labels() {
     return labels;

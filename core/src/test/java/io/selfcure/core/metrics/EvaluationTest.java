@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.DivergedException;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 class EvaluationTest {
 
   private static final Offset<Double> EXACT = within(1e-12);
+  private static final List<String> NOBODY = Collections.nCopies(Streams.SAMPLES, "");
   private static final LabelSet THREE = LabelSet.of("x", "y", "z");
 
   private final Evaluation evaluation =
-      Evaluation.of(Streams.probabilities(), Streams.truth(), Streams.LABELS);
+      Evaluation.withIntervals(Streams.probabilities(), Streams.truth(), Streams.LABELS, NOBODY, 0);
 
   @Test
   void agreesWithNumpy() {
@@ -51,22 +53,10 @@ class EvaluationTest {
   }
 
   @Test
-  void bootstrapIsNearTheBinomialQuantilesAndRepeatable() {
-    // scipy: binom.ppf([.025, .975], 200, 0.69) / 200 = 0.625, 0.755
-    assertThat(evaluation.accuracyInterval().low()).isCloseTo(0.625, within(0.0101));
-    assertThat(evaluation.accuracyInterval().high()).isCloseTo(0.755, within(0.0101));
-    Evaluation again = Evaluation.of(Streams.probabilities(), Streams.truth(), Streams.LABELS);
-    assertThat(again).isEqualTo(evaluation);
-    boolean[] half = new boolean[1000];
-    java.util.Arrays.fill(half, 0, 500, true);
-    assertThat(Bootstrap.accuracy(half, 1)).isNotEqualTo(Bootstrap.accuracy(half, 2));
-  }
-
-  @Test
   void oneRightSample() {
     Evaluation one = Evaluation.of(new float[] {0.25f, 0.5f, 0.25f}, new int[] {1}, THREE);
     assertThat(one.accuracy()).isEqualTo(1);
-    assertThat(one.accuracyInterval()).isEqualTo(new Bootstrap.Interval(1, 1));
+    assertThat(one.intervals()).isNull();
     assertThat(one.balancedAccuracy()).isEqualTo(1);
     assertThat(one.macroF1()).isEqualTo(1);
     assertThat(one.ece()).isEqualTo(0.5);
@@ -137,9 +127,18 @@ class EvaluationTest {
     Evaluation one = Evaluation.of(new float[] {0, 1, 0}, new int[] {1}, THREE);
     String json = JsonMapper.shared().writeValueAsString(one.toMap());
     assertThat(json)
-        .startsWith("{\"samples\":1,\"accuracy\":1.0,\"accuracy-interval-95\":[1.0,1.0],")
+        .startsWith("{\"samples\":1,\"accuracy\":1.0,\"accuracy-interval-95\":null,")
         .contains("\"per-class-recall\":{\"x\":null,\"y\":1.0,\"z\":null}")
         .contains("\"confusion-rows-true-columns-predicted\":[[0,0,0],[0,1,0],[0,0,0]]")
         .doesNotContain("NaN");
+  }
+
+  @Test
+  void mapHasIntervalsBesideTheirFigures() {
+    String json = JsonMapper.shared().writeValueAsString(evaluation.toMap());
+    assertThat(json)
+        .startsWith("{\"samples\":200,\"accuracy\":0.69,\"accuracy-interval-95\":[0.6")
+        .contains("\"intervals-over\":\"samples\",\"interval-units\":200")
+        .containsPattern("\"macro-f1\":0\\.\\d+,\"macro-f1-interval-95\":\\[0");
   }
 }

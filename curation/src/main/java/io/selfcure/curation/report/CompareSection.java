@@ -1,9 +1,12 @@
 package io.selfcure.curation.report;
 
+import io.selfcure.core.metrics.SeedStatistics;
 import io.selfcure.core.metrics.Skill;
 import io.selfcure.curation.ledger.LedgerSnapshot;
 import io.selfcure.curation.run.RunFolder;
+import io.selfcure.curation.run.SeedGroups;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +23,18 @@ final class CompareSection {
     NEITHER
   }
 
+  /** A figure; the last is its interval's name in the file of evaluations, or empty. */
   private record Line(
-      String name, Num.Format format, Better better, ToDoubleFunction<RunData> value) {}
+      String name,
+      Num.Format format,
+      Better better,
+      ToDoubleFunction<RunData> value,
+      String interval) {
+
+    Line(String name, Num.Format format, Better better, ToDoubleFunction<RunData> value) {
+      this(name, format, better, value, "");
+    }
+  }
 
   private record Curve(String title, String axis, Num.Format format, String column) {}
 
@@ -55,11 +68,9 @@ final class CompareSection {
               "best validation accuracy",
               Num.Format.PERCENT,
               Better.HIGH,
-              r -> r.best("valid_accuracy")),
+              r -> r.best("valid_accuracy"),
+              Validation.ACCURACY),
           new Line("in epoch", Num.Format.COUNT, Better.NEITHER, r -> r.best("epoch")),
-          new Line(
-              "95 % interval, from", Num.Format.PERCENT, Better.NEITHER, r -> interval(r, true)),
-          new Line("to", Num.Format.PERCENT, Better.NEITHER, r -> interval(r, false)),
           new Line(
               "last validation accuracy",
               Num.Format.PERCENT,
@@ -74,17 +85,20 @@ final class CompareSection {
               "balanced accuracy at the best",
               Num.Format.PERCENT,
               Better.HIGH,
-              r -> r.best("valid_balanced_accuracy")),
+              r -> r.best("valid_balanced_accuracy"),
+              Validation.BALANCED_ACCURACY),
           new Line(
               "macro F1 at the best",
               Num.Format.PERCENT,
               Better.HIGH,
-              r -> r.best("valid_macro_f1")),
+              r -> r.best("valid_macro_f1"),
+              Validation.MACRO_F1),
           new Line(
               "calibration error at the best",
               Num.Format.PERCENT,
               Better.LOW,
-              r -> r.best("valid_ece")),
+              r -> r.best("valid_ece"),
+              Validation.ECE),
           new Line(
               "validation loss at the best",
               Num.Format.PLAIN,
@@ -121,6 +135,7 @@ final class CompareSection {
   static Html of(List<RunData> runs) {
     Html out = Section.open("compare", "Side by side");
     out.add(Section.grid(List.of(card(figures(runs)), card(differences(runs)))));
+    out.add(Section.grid(seeds(runs)));
     return out.add(Section.grid(curves(runs))).close();
   }
 
@@ -138,11 +153,6 @@ final class CompareSection {
     return skill == null ? Double.NaN : skill.mostFrequent();
   }
 
-  private static double interval(RunData run, boolean low) {
-    Validation v = run.validation(run.bestEpoch());
-    return v == null ? Double.NaN : low ? v.low() : v.high();
-  }
-
   private static double rightNow(RunData run) {
     LedgerSnapshot ledger = run.ledger();
     return ledger == null || !run.truthKnown() ? Double.NaN : LabelStory.of(ledger).rightNow();
@@ -155,13 +165,55 @@ final class CompareSection {
     for (Line line : LINES) {
       double[] values = runs.stream().mapToDouble(line.value()).toArray();
       if (java.util.Arrays.stream(values).anyMatch(Double::isFinite)) {
-        lines.add(line(line, values));
+        lines.add(line(line, values, runs));
       }
     }
-    return Section.table("Figures of the runs; ★ marks the best", head, lines);
+    return Section.table(
+        "Figures of the runs, in brackets their 95 % interval; ★ marks the best", head, lines);
   }
 
-  private static List<String> line(Line line, double[] values) {
+  /** The figures over seeds, and what each kind of run gains on the first. */
+  private static List<Html> seeds(List<RunData> runs) {
+    List<SeedGroups.Member> members = new ArrayList<>();
+    for (RunData run : runs) {
+      Map<String, Double> figures = new LinkedHashMap<>();
+      for (Line line : LINES) {
+        if (line.better() != Better.NEITHER) {
+          figures.put(line.name(), line.value().applyAsDouble(run));
+        }
+      }
+      members.add(new SeedGroups.Member(run.name(), run.settings(), run.dataName(), figures));
+    }
+    SeedGroups groups = SeedGroups.of(members);
+    List<Html> cards = new ArrayList<>();
+    if (!groups.groups().isEmpty()) {
+      cards.add(card(seeds("Over seeds. " + SeedGroups.LEGEND, groups.groups())));
+    }
+    if (!groups.gains().isEmpty()) {
+      String first = groups.groups().get(0).name();
+      cards.add(card(seeds("Differences to " + first + ", seed by seed", groups.gains())));
+    }
+    return cards;
+  }
+
+  private static Html seeds(String title, List<SeedGroups.Group> groups) {
+    List<String> head = new ArrayList<>(List.of("figure"));
+    groups.forEach(g -> head.add(g.name() + ", " + Num.count(g.runs().size(), "seed", "seeds")));
+    List<List<String>> lines = new ArrayList<>();
+    for (Line line : LINES) {
+      if (groups.stream().anyMatch(g -> g.figures().containsKey(line.name()))) {
+        List<String> cells = new ArrayList<>(List.of(line.name()));
+        for (SeedGroups.Group g : groups) {
+          SeedStatistics s = g.figures().get(line.name());
+          cells.add(s == null ? Num.NONE : s.text(line.format()::of));
+        }
+        lines.add(cells);
+      }
+    }
+    return Section.table(title, head, lines);
+  }
+
+  private static List<String> line(Line line, double[] values, List<RunData> runs) {
     double[] finite = java.util.Arrays.stream(values).filter(Double::isFinite).toArray();
     double best =
         line.better() == Better.LOW
@@ -169,9 +221,13 @@ final class CompareSection {
             : java.util.Arrays.stream(finite).max().orElse(Double.NaN);
     boolean differ = java.util.Arrays.stream(finite).distinct().count() > 1;
     List<String> cells = new ArrayList<>(List.of(line.name()));
-    for (double v : values) {
-      boolean star = differ && line.better() != Better.NEITHER && v == best;
-      cells.add((star ? "★" + Num.NBSP : "") + line.format().of(v));
+    for (int i = 0; i < values.length; i++) {
+      boolean star = differ && line.better() != Better.NEITHER && values[i] == best;
+      String interval = line.interval().isEmpty() ? "" : runs.get(i).bestInterval(line.interval());
+      cells.add(
+          (star ? "★" + Num.NBSP : "")
+              + line.format().of(values[i])
+              + (interval.isEmpty() ? "" : " (" + interval + ")"));
     }
     return cells;
   }

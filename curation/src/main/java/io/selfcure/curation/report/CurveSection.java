@@ -1,5 +1,6 @@
 package io.selfcure.curation.report;
 
+import io.selfcure.core.metrics.Interval;
 import io.selfcure.core.metrics.Skill;
 import io.selfcure.curation.report.LineChart.Mark;
 import io.selfcure.curation.report.Series.Point;
@@ -52,7 +53,8 @@ final class CurveSection {
       double epoch = RunData.number(row, "epoch");
       Validation v = run.validation((int) epoch);
       double y = RunData.number(row, "valid_accuracy");
-      points.add(v == null ? new Point(epoch, y) : new Point(epoch, y, v.low(), v.high()));
+      Interval band = v == null ? null : v.overSamples();
+      points.add(band == null ? new Point(epoch, y) : new Point(epoch, y, band.low(), band.high()));
     }
     Series valid = new Series("validation", 1, points);
     LineChart chart = new LineChart("Accuracy", "share", Num.Format.PERCENT);
@@ -64,7 +66,7 @@ final class CurveSection {
         .add(run.series("training, given labels", 0, "train_accuracy_given"))
         .add(valid)
         .add(run.series("validation, balanced", 2, "valid_balanced_accuracy"))
-        .note(valid.banded() ? "Band: 95 % interval of the validation accuracy." : "");
+        .note(valid.banded() ? "Band: 95 % interval of the validation accuracy over samples." : "");
   }
 
   private static LineChart weights(RunData run) {

@@ -86,10 +86,7 @@ public record MatrixPage(
                     : ", " + Num.count(cell.leftOut()) + " of other classes left out"))
         .element("b", Num.percent(e.accuracy()))
         .element(
-            "small",
-            Num.percent(e.accuracyInterval().low())
-                + " to "
-                + Num.percent(e.accuracyInterval().high()))
+            "small", e.intervals() == null ? "no interval" : Num.percents(e.intervals().accuracy()))
         .element("small", "balanced " + Num.percent(e.balancedAccuracy()))
         .close();
   }

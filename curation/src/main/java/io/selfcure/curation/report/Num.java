@@ -1,5 +1,6 @@
 package io.selfcure.curation.report;
 
+import io.selfcure.core.metrics.Interval;
 import io.selfcure.core.progress.Durations;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -40,6 +41,11 @@ final class Num {
 
   static String percent(double share) {
     return Format.PERCENT.of(share);
+  }
+
+  /** 0.759 to 0.787 as 75.9 to 78.7 %. */
+  static String percents(Interval range) {
+    return fixed(100 * range.low(), 1) + " to " + percent(range.high());
   }
 
   static String count(double n) {

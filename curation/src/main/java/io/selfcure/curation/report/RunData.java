@@ -140,6 +140,12 @@ record RunData(
     return validations.stream().filter(v -> v.epoch() == epoch).findFirst().orElse(null);
   }
 
+  /** A figure's 95 % interval at the best epoch, in words; empty where there is none. */
+  String bestInterval(String figure) {
+    Validation v = validation(bestEpoch());
+    return v == null ? "" : v.interval(figure);
+  }
+
   /** How far the network was above guessing after the last epoch; null without validation. */
   @Nullable Skill skill() {
     return validations.isEmpty()

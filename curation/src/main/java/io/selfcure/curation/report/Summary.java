@@ -80,10 +80,10 @@ final class Summary {
           + Num.percent(run.last("train_accuracy_given"))
           + " of the last epoch's predictions agreed with the given training labels.";
     }
-    Validation v = run.validation(run.bestEpoch());
+    String interval = run.bestInterval(Validation.ACCURACY);
     return "Best validation accuracy "
         + Num.percent(best)
-        + (v == null ? "" : " (95 % interval " + interval(v) + ")")
+        + (interval.isEmpty() ? "" : " (95 % interval " + interval + ")")
         + " in epoch "
         + run.bestEpoch()
         + (run.bestEpoch() == run.epochs()
@@ -97,12 +97,6 @@ final class Summary {
     return skill == null
         ? ""
         : " Always naming the most frequent class gives " + Num.percent(skill.mostFrequent()) + ".";
-  }
-
-  private static String interval(Validation v) {
-    return Num.Format.PERCENT.of(v.low()).replace(Num.NBSP + "%", "")
-        + " to "
-        + Num.percent(v.high());
   }
 
   private String labels() {
@@ -143,20 +137,21 @@ final class Summary {
       return tiles;
     }
     if (run.has("valid_accuracy")) {
-      Validation v = run.validation(run.bestEpoch());
       tiles.add(
           new Tile(
               "validation accuracy",
               Num.percent(run.best("valid_accuracy")),
-              "epoch " + run.bestEpoch() + (v == null ? ", the best" : ", " + interval(v))));
+              detail("epoch " + run.bestEpoch(), Validation.ACCURACY)));
       tiles.add(
           new Tile(
               "balanced accuracy",
               Num.percent(run.best("valid_balanced_accuracy")),
-              "mean recall of the classes"));
+              detail("mean recall of the classes", Validation.BALANCED_ACCURACY)));
       tiles.add(
           new Tile(
-              "calibration error", Num.percent(run.best("valid_ece")), "expected, at the best"));
+              "calibration error",
+              Num.percent(run.best("valid_ece")),
+              detail("expected, at the best", Validation.ECE)));
     } else {
       tiles.add(
           new Tile(
@@ -181,6 +176,11 @@ final class Summary {
             Num.duration(seconds),
             Num.count(run.last("images_per_s")) + " images/s at the end"));
     return tiles;
+  }
+
+  private String detail(String what, String figure) {
+    String known = run.bestInterval(figure);
+    return known.isEmpty() ? what : what + ", " + known;
   }
 
   private void labelTiles(List<Tile> tiles) {

@@ -1,15 +1,19 @@
 package io.selfcure.curation.report;
 
+import io.selfcure.core.metrics.Bootstrap;
+import io.selfcure.core.metrics.Interval;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One evaluation on the validation samples, as read from {@code validation.jsonl}. Rates are in [0,
  * 1], NaN where they are not defined.
  *
- * @param low lower end of the accuracy's 95 % interval
- * @param high upper end
+ * @param intervals 95 % intervals by the figure's name in the file; only of some epochs
  * @param counts the confusion matrix: rows true, columns predicted, in the order of the labels
  * @param bins the calibration's bins, lowest first
  */
@@ -17,12 +21,16 @@ record Validation(
     int epoch,
     long samples,
     double accuracy,
-    double low,
-    double high,
     double ece,
+    Map<String, Interval> intervals,
     List<String> labels,
     List<List<Long>> counts,
     List<Bin> bins) {
+
+  static final String ACCURACY = "accuracy";
+  static final String BALANCED_ACCURACY = "balanced-accuracy";
+  static final String MACRO_F1 = "macro-f1";
+  static final String ECE = "ece";
 
   /** A bin of confidences; see {@link io.selfcure.core.metrics.Calibration.Bin}. */
   record Bin(double above, double upTo, long samples, double confidence, double accuracy) {}
@@ -51,14 +59,19 @@ record Validation(
               number(b.path("confidence")),
               number(b.path("accuracy"))));
     }
-    JsonNode interval = node.path("accuracy-interval-95");
+    Map<String, Interval> intervals = new LinkedHashMap<>();
+    for (String figure : List.of(ACCURACY, BALANCED_ACCURACY, MACRO_F1, ECE)) {
+      JsonNode ends = node.path(figure + "-interval-95");
+      if (number(ends.path(0)) <= number(ends.path(1))) {
+        intervals.put(figure, new Interval(number(ends.path(0)), number(ends.path(1))));
+      }
+    }
     return new Validation(
         node.path("epoch").asInt(0),
         node.path("samples").asLong(0),
         number(node.path("accuracy")),
-        number(interval.path(0)),
-        number(interval.path(1)),
         number(node.path("ece")),
+        intervals,
         labels,
         counts,
         bins);
@@ -66,6 +79,26 @@ record Validation(
 
   private static double number(JsonNode node) {
     return node.isNumber() ? node.asDouble() : Double.NaN;
+  }
+
+  /**
+   * The accuracy's interval over samples, of every epoch; null without samples. Where people are
+   * known the interval in the file is over them.
+   */
+  @Nullable Interval overSamples() {
+    long right = 0;
+    long all = 0;
+    for (int c = 0; c < counts.size(); c++) {
+      right += counts.get(c).get(c);
+      all += support(c);
+    }
+    return all == 0 ? null : Bootstrap.ofShare(right, all);
+  }
+
+  /** A figure's interval in words; empty where there is none. */
+  String interval(String figure) {
+    Interval known = intervals.get(figure);
+    return known == null ? "" : Num.percents(known);
   }
 
   /** How many samples are of class {@code c}. */

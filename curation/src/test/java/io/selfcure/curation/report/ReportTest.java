@@ -29,6 +29,11 @@ class ReportTest {
         .html(java.util.Arrays.stream(runs).map(RunFixture::folder).toList());
   }
 
+  /** Where lines are broken says nothing. */
+  private static String unbroken(String html) {
+    return html.replace("\n", "");
+  }
+
   @Test
   void tellsARunWithAllThereIs() throws Exception {
     String html =
@@ -37,7 +42,9 @@ class ReportTest {
     Pages.checked(html);
     assertThat(html)
         .contains("Best validation accuracy 75.0\u00a0%")
-        .contains("in epoch 2; 50.0\u00a0% in the last.")
+        .contains("(95 % interval 25.0 to 100.0\u00a0%) in epoch 2; 50.0\u00a0% in the last.")
+        .contains("mean recall of the classes, 50.0 to 100.0\u00a0%")
+        .contains("Band: 95 % interval of the validation accuracy over samples.")
         .contains(
             "1 of 2 wrong labels repaired, 1 right ones broken: as many right labels as before.")
         .contains("1 alarm: rank loss idle (epoch 3).")
@@ -116,7 +123,7 @@ class ReportTest {
     }
     String html = report(a, b);
     Pages.checked(html);
-    assertThat(html)
+    assertThat(unbroken(html))
         .contains("setting or data</th>", "<td>0123456789a…</td><td>fedcba98765…</td>")
         .contains("guessing: always the most frequent class</th><td>50.0\u00a0%</td><td>–</td>")
         .contains("wrong labels as given</th><td>2</td><td>–</td>")
@@ -131,10 +138,26 @@ class ReportTest {
   void theBestFigureIsMarked() throws Exception {
     RunFixture a = run("a").epochs(4);
     RunFixture b = run("b").epochs(1);
-    assertThat(report(a, b))
+    assertThat(unbroken(report(a, b)))
         .contains(
-            "<th scope=\"row\">best validation accuracy</th><td>★\u00a075.0\u00a0%</td>"
-                + "<td>50.0\u00a0%</td>");
+            "<th scope=\"row\">best validation accuracy</th>"
+                + "<td>★\u00a075.0\u00a0% (25.0 to 100.0\u00a0%)</td>"
+                + "<td>50.0\u00a0% (25.0 to 100.0\u00a0%)</td>")
+        .doesNotContain("Over seeds");
+  }
+
+  @Test
+  void runsThatDifferInTheirSeedAreTakenTogether() throws Exception {
+    RunFixture a = run("a").epochs(4);
+    RunFixture b = run("b").epochs(1);
+    Files.writeString(
+        b.folder().config(), Files.readString(b.folder().config()).replace("seed: 1", "seed: 2"));
+    String html = report(a, b);
+    Pages.checked(html);
+    assertThat(unbroken(html))
+        .contains("Over seeds. Means;", "all runs, 2 seeds")
+        .contains("<td>62.5\u00a0% (min 50.0\u00a0%, max 75.0\u00a0%)</td>")
+        .doesNotContain("seed by seed");
   }
 
   @Test

@@ -41,6 +41,11 @@ public record Cohort(List<Sample> samples, int[] rows) {
     return samples.stream().mapToInt(Sample::label).toArray();
   }
 
+  /** The person on each picture, empty where unknown. */
+  public List<String> subjects() {
+    return samples.stream().map(Sample::subject).toList();
+  }
+
   /** All labelled samples of a split. */
   public static Cohort of(Dataset data, Split split) {
     return of(data, s -> s.split() == split && s.label() != Sample.UNKNOWN);

@@ -313,10 +313,7 @@ public final class Trainer implements AutoCloseable {
     tally.describe(row);
     row.put("relabelled_again", countAgain(tally.changes()));
     AgainstTruth.describe(row, training.samples(), tally.observations(), current);
-    Evaluation e =
-        validation.size() == 0
-            ? null
-            : method.evaluator().evaluate(validation, settings.seed(), progress);
+    Evaluation e = validation.size() == 0 ? null : validate(epoch);
     row.put("valid_accuracy", e == null ? Double.NaN : e.accuracy())
         .put("valid_balanced_accuracy", e == null ? Double.NaN : e.balancedAccuracy())
         .put("valid_macro_f1", e == null ? Double.NaN : e.macroF1())
@@ -324,6 +321,18 @@ public final class Trainer implements AutoCloseable {
         .put("valid_ece", e == null ? Double.NaN : e.ece());
     tally.describeSpeed(row);
     return new EpochResult(epoch, row.cells(), e, tally.observations(), current);
+  }
+
+  /** Reports show the intervals of the best epoch and of the last one. */
+  private Evaluation validate(int epoch) {
+    boolean last = epoch == settings.epochs();
+    return method
+        .evaluator()
+        .evaluate(
+            validation,
+            e -> last || e.accuracy() > position.bestAccuracy(),
+            settings.seed(),
+            progress);
   }
 
   /** How many of the changes hit a sample that was changed before. */

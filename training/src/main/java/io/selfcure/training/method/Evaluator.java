@@ -10,6 +10,7 @@ import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.runtime.Autocast;
 import io.selfcure.training.runtime.Values;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -38,9 +39,24 @@ public final class Evaluator {
     this.bf16 = bf16;
   }
 
-  /** Figures of merit against the cohort's given labels. */
+  /** Figures of merit against the cohort's given labels, with their intervals. */
   public Evaluation evaluate(Cohort cohort, long seed, Progress progress) {
-    return Evaluation.of(probabilities(cohort, progress), cohort.labels(), labels, seed);
+    return evaluate(cohort, e -> true, seed, progress);
+  }
+
+  /**
+   * Figures of merit against the cohort's given labels.
+   *
+   * @param shown whether an evaluation's intervals are of use to anybody: they take time
+   * @param seed of the intervals' draws
+   */
+  public Evaluation evaluate(
+      Cohort cohort, Predicate<Evaluation> shown, long seed, Progress progress) {
+    float[] p = probabilities(cohort, progress);
+    Evaluation plain = Evaluation.of(p, cohort.labels(), labels);
+    return shown.test(plain)
+        ? Evaluation.withIntervals(p, cohort.labels(), labels, cohort.subjects(), seed)
+        : plain;
   }
 
   /** Class probabilities of the pictures as they are, N x C, rows first. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class TrainerTest extends SmallRuns {
 
@@ -124,6 +125,27 @@ class TrainerTest extends SmallRuns {
     assertThatThrownBy(() -> model.requireLabels(LabelSet.BASIC7, "other"))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("[a, b, c]");
+  }
+
+  @Test
+  void onlyTheIntervalsThatAreShownAreComputed() {
+    List<Map<String, String>> rows = run("run", Progress.NONE, "epochs=6");
+    double best = Double.NEGATIVE_INFINITY;
+    int without = 0;
+    List<JsonNode> lines = new RunFolder(dir.resolve("run")).readValidation();
+    assertThat(lines).hasSize(6);
+    for (int e = 1; e <= 6; e++) {
+      double accuracy = Double.parseDouble(rows.get(e - 1).get("valid_accuracy"));
+      boolean shown = accuracy > best || e == 6;
+      best = Math.max(best, accuracy);
+      without += shown ? 0 : 1;
+      for (String figure : List.of("accuracy", "balanced-accuracy", "macro-f1", "ece")) {
+        assertThat(lines.get(e - 1).path(figure + "-interval-95").isArray())
+            .as(figure + " of epoch " + e)
+            .isEqualTo(shown);
+      }
+    }
+    assertThat(without).isPositive();
   }
 
   private static PixelPack mirrored(PixelPack pack, Path to) {

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Experiment {
 
-  private static final String FORMAT = "1";
+  /** Of the folder; 1 had fewer tables and columns, which are made anew at every start. */
+  private static final String FORMAT = "2";
+
+  private static final String BEFORE = "1";
 
   /** What this machine does for a training. */
   public interface Host {
@@ -73,8 +76,7 @@ public final class Experiment {
     Dataset data = Dataset.read(read.data());
     Path header = header(to);
     if (Files.exists(header)) {
-      Map<String, String> changed =
-          Trainings.differences(Yaml.readFlat(header), describe(read, data));
+      Map<String, String> changed = Trainings.differences(begun(header), describe(read, data));
       if (!changed.isEmpty()) {
         throw new UsageException(
             file.toString(),
@@ -85,6 +87,12 @@ public final class Experiment {
       Outputs.requireFresh(to, "--to");
     }
     return new Experiment(read, to, data, host);
+  }
+
+  private static Map<String, String> begun(Path header) {
+    Map<String, String> begun = new LinkedHashMap<>(Yaml.readFlat(header));
+    begun.replace("format", BEFORE, FORMAT);
+    return begun;
   }
 
   private static Path header(Path to) {

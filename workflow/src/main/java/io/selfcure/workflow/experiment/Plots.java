@@ -1,5 +1,6 @@
 package io.selfcure.workflow.experiment;
 
+import io.selfcure.core.metrics.Interval;
 import io.selfcure.core.noise.NoiseKind;
 import io.selfcure.core.noise.NoiseParameter;
 import io.selfcure.core.noise.SymmetricNoise;
@@ -58,10 +59,19 @@ final class Plots {
           if (s != null && (itsKind == kind || itsKind == SymmetricNoise.NONE)) {
             lines
                 .computeIfAbsent(group.series(), k -> new ArrayList<>())
-                .add(new Point(group.noise().rate(), s.mean(), s.low(), s.high()));
+                .add(point(group.noise().rate(), s));
           }
         });
     return lines;
+  }
+
+  private static Point point(double rate, Summary s) {
+    Interval band = s.band();
+    return new Point(
+        rate,
+        s.seeds().mean(),
+        band == null ? Double.NaN : band.low(),
+        band == null ? Double.NaN : band.high());
   }
 
   private static Map<String, Map<String, Double>> bars(
@@ -72,7 +82,7 @@ final class Plots {
           Summary s = figures.get(figure);
           if (s != null) {
             rows.computeIfAbsent(group.noise().name(), k -> new LinkedHashMap<>())
-                .put(group.series(), s.mean());
+                .put(group.series(), s.seeds().mean());
           }
         });
     return rows;

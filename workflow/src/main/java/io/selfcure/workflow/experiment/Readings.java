@@ -5,6 +5,8 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.metrics.Evaluation;
+import io.selfcure.core.metrics.Interval;
+import io.selfcure.core.metrics.Intervals;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.input.Cohort;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads a trained cell: evaluates its last epochs and its best one, and gathers its metrics. */
 final class Readings {
@@ -42,9 +45,15 @@ final class Readings {
           "best_epoch",
           "mean_last_five",
           "balanced_accuracy",
+          "balanced_accuracy_low",
+          "balanced_accuracy_high",
           "macro_f1",
+          "macro_f1_low",
+          "macro_f1_high",
           "log_loss",
           "ece",
+          "ece_low",
+          "ece_high",
           "auroc_alpha",
           "auroc_p_given",
           "wrong_labels",
@@ -96,7 +105,7 @@ final class Readings {
     Evaluation last =
         byEpoch.computeIfAbsent(epochs, e -> evaluate(run.lastCheckpoint(), progress));
     Map<String, Double> figures = new LinkedHashMap<>();
-    interval(figures, "last_accuracy", last);
+    accuracy(figures, "last_accuracy", last);
     if (byEpoch.size() == epochs - first + 1) {
       figures.put(
           "mean_last_five",
@@ -110,7 +119,7 @@ final class Readings {
           byEpoch.containsKey(epoch)
               ? byEpoch.get(epoch)
               : evaluate(run.bestCheckpoint(), progress);
-      interval(figures, "best_accuracy", best);
+      accuracy(figures, "best_accuracy", best);
       figures.put("best_epoch", (double) epoch);
       if (stands == Reading.Epoch.BEST) {
         standing = best;
@@ -119,11 +128,14 @@ final class Readings {
     }
     figures.put("samples", (double) standing.samples());
     figures.put("checkpoint_epoch", (double) standingEpoch);
-    interval(figures, "accuracy", standing);
+    accuracy(figures, "accuracy", standing);
     figures.put("balanced_accuracy", standing.balancedAccuracy());
+    interval(figures, "balanced_accuracy", standing, Intervals::balancedAccuracy);
     figures.put("macro_f1", standing.macroF1());
+    interval(figures, "macro_f1", standing, Intervals::macroF1);
     figures.put("log_loss", standing.logLoss());
     figures.put("ece", standing.ece());
+    interval(figures, "ece", standing, Intervals::ece);
     cleaning(figures, rows.get(rows.size() - 1));
     double seconds = rows.stream().mapToDouble(r -> RunFolder.number(r, "seconds")).sum();
     figures.put("seconds", seconds);
@@ -138,10 +150,18 @@ final class Readings {
     }
   }
 
-  private static void interval(Map<String, Double> figures, String name, Evaluation e) {
+  private static void accuracy(Map<String, Double> figures, String name, Evaluation e) {
     figures.put(name, e.accuracy());
-    figures.put(name + "_low", e.accuracyInterval().low());
-    figures.put(name + "_high", e.accuracyInterval().high());
+    interval(figures, name, e, Intervals::accuracy);
+  }
+
+  private static void interval(
+      Map<String, Double> figures, String name, Evaluation e, Function<Intervals, Interval> which) {
+    Intervals known = e.intervals();
+    if (known != null) {
+      figures.put(name + "_low", which.apply(known).low());
+      figures.put(name + "_high", which.apply(known).high());
+    }
   }
 
   /** What became of the labels, by the run's last epoch. */

@@ -2,6 +2,8 @@ package io.selfcure.workflow.experiment;
 
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Outputs;
+import io.selfcure.core.metrics.Interval;
+import io.selfcure.core.metrics.SeedStatistics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,12 +37,14 @@ public final class Results {
   private final Reading reading;
   private final String data;
   private final Map<Cell.Group, Map<String, Summary>> summaries;
+  private final List<Difference> differences;
 
   Results(Map<Cell, CellRecord> records, Reading reading, String data) {
     this.records = records;
     this.reading = reading;
     this.data = data;
     this.summaries = Summary.of(records);
+    this.differences = Difference.of(records);
   }
 
   void write(Path to) {
@@ -55,14 +59,21 @@ public final class Results {
     Outputs.writeAtomically(to.resolve("results.csv"), CsvText.of(header, cells()));
     List<String> summaryHeader = new ArrayList<>(identity);
     summaryHeader.addAll(List.of("seeds", "interval_over"));
-    for (String figure : Summary.FIGURES) {
-      for (String part : List.of("mean", "sd", "low", "high")) {
-        summaryHeader.add(figure + "_" + part);
-      }
-    }
+    summaryHeader.addAll(parts());
     Outputs.writeAtomically(to.resolve("summary.csv"), CsvText.of(summaryHeader, groups()));
+    List<String> differenceHeader = new ArrayList<>(identity);
+    differenceHeader.addAll(List.of("against", "seeds"));
+    differenceHeader.addAll(parts());
+    Outputs.writeAtomically(
+        to.resolve("differences.csv"), CsvText.of(differenceHeader, differences()));
     Outputs.writeAtomically(to.resolve("summary.md"), markdown());
     Outputs.writeAtomically(to.resolve("plots.html"), Plots.page(data, plotCaption(), summaries));
+  }
+
+  private static List<String> parts() {
+    return Summary.FIGURES.stream()
+        .flatMap(figure -> Summary.PARTS.stream().map(part -> figure + "_" + part))
+        .toList();
   }
 
   private List<String> axes() {
@@ -123,48 +134,113 @@ public final class Results {
     summaries.forEach(
         (group, figures) -> {
           Map<String, String> row = identity(group);
-          int seeds = figures.values().stream().mapToInt(Summary::seeds).max().orElse(0);
+          int seeds = seeds(figures);
           row.put("seeds", Integer.toString(seeds));
-          row.put("interval_over", seeds > 1 ? "seeds" : "samples");
+          row.put(
+              "interval_over",
+              seeds == 1 ? "samples" : seeds < SeedStatistics.LEAST ? "" : "seeds");
           for (String figure : Summary.FIGURES) {
             Summary s = figures.get(figure);
-            row.put(figure + "_mean", s == null ? "" : cell(s.mean()));
-            row.put(figure + "_sd", s == null ? "" : cell(s.spread()));
-            row.put(figure + "_low", s == null ? "" : cell(s.low()));
-            row.put(figure + "_high", s == null ? "" : cell(s.high()));
+            put(row, figure, s == null ? null : s.seeds(), s == null ? null : s.interval());
           }
           rows.add(row);
         });
     return rows;
   }
 
-  /** The table for people, as Markdown. */
+  private static int seeds(Map<String, Summary> figures) {
+    return figures.values().stream().mapToInt(s -> s.seeds().seeds()).max().orElse(0);
+  }
+
+  private static void put(
+      Map<String, String> row,
+      String figure,
+      @Nullable SeedStatistics s,
+      @Nullable Interval interval) {
+    double[] values = s == null ? new double[0] : Summary.parts(s, interval);
+    for (int i = 0; i < Summary.PARTS.size(); i++) {
+      row.put(figure + "_" + Summary.PARTS.get(i), i < values.length ? cell(values[i]) : "");
+    }
+  }
+
+  /** The rows of differences.csv, by column. */
+  public List<Map<String, String>> differences() {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (Difference d : differences) {
+      Map<String, String> row = identity(d.group());
+      row.put("against", d.against());
+      row.put(
+          "seeds",
+          Integer.toString(
+              d.figures().values().stream().mapToInt(SeedStatistics::seeds).max().orElse(0)));
+      for (String figure : Summary.FIGURES) {
+        SeedStatistics s = d.figures().get(figure);
+        put(row, figure, s, s == null ? null : s.interval());
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** The tables for people, as Markdown. */
   public String markdown() {
+    StringBuilder text = new StringBuilder("# " + data + "\n\n" + caption() + "\n\n");
     List<Column> columns =
         COLUMNS.stream()
             .filter(c -> summaries.values().stream().anyMatch(f -> f.containsKey(c.figure())))
             .filter(c -> !c.figure().equals(reading.checkpoint().id() + "_accuracy"))
             .toList();
-    List<String> axes = axes();
-    StringBuilder text = new StringBuilder("# " + data + "\n\n" + caption() + "\n\n");
+    head(text, columns);
+    summaries.forEach(
+        (group, figures) -> {
+          List<String> cells = start(group, seeds(figures));
+          for (Column c : columns) {
+            Summary s = figures.get(c.figure());
+            cells.add(s == null ? "-" : s.text(c.percent()));
+          }
+          line(text, cells);
+        });
+    if (!differences.isEmpty()) {
+      text.append("\nDifferences to ")
+          .append(differences.get(0).against())
+          .append(", seed by seed, in percentage points but for AUROC:\n\n");
+      head(text, columns);
+      for (Difference d : differences) {
+        List<String> cells =
+            start(
+                d.group(),
+                d.figures().values().stream().mapToInt(SeedStatistics::seeds).max().orElse(0));
+        for (Column c : columns) {
+          SeedStatistics s = d.figures().get(c.figure());
+          cells.add(s == null ? "-" : s.text(Summary.number(c.percent())));
+        }
+        line(text, cells);
+      }
+    }
+    failures(text);
+    return text.toString();
+  }
+
+  private void head(StringBuilder text, List<Column> columns) {
     List<String> header = new ArrayList<>(List.of("noise", "rate", "mode"));
-    header.addAll(axes);
+    header.addAll(axes());
     header.add("seeds");
     columns.forEach(c -> header.add(c.heading()));
     line(text, header);
     line(text, header.stream().map(h -> "---").toList());
-    summaries.forEach(
-        (group, figures) -> {
-          List<String> cells = new ArrayList<>();
-          cells.add(group.noise().kind().id());
-          cells.add(NoiseLevel.number(group.noise().rate()));
-          cells.add(group.mode());
-          axes.forEach(a -> cells.add(group.axes().getOrDefault(a, "")));
-          cells.add(
-              Integer.toString(figures.values().stream().mapToInt(Summary::seeds).max().orElse(0)));
-          columns.forEach(c -> cells.add(text(figures.get(c.figure()), c)));
-          line(text, cells);
-        });
+  }
+
+  private List<String> start(Cell.Group group, int seeds) {
+    List<String> cells = new ArrayList<>();
+    cells.add(group.noise().kind().id());
+    cells.add(NoiseLevel.number(group.noise().rate()));
+    cells.add(group.mode());
+    axes().forEach(a -> cells.add(group.axes().getOrDefault(a, "")));
+    cells.add(Integer.toString(seeds));
+    return cells;
+  }
+
+  private void failures(StringBuilder text) {
     List<CellRecord> failed =
         records.values().stream().filter(r -> r.state() == CellRecord.State.FAILED).toList();
     if (!failed.isEmpty()) {
@@ -172,17 +248,10 @@ public final class Results {
       failed.forEach(
           r -> text.append("- ").append(r.cell()).append(": ").append(firstLine(r)).append('\n'));
     }
-    return text.toString();
   }
 
   private static String firstLine(CellRecord record) {
     return record.problem().lines().findFirst().orElse("");
-  }
-
-  private static String text(@Nullable Summary summary, Column column) {
-    return summary == null
-        ? "-"
-        : summary.text(column.percent(), column.figure().equals("accuracy"));
   }
 
   private static void line(StringBuilder text, List<String> cells) {
@@ -194,8 +263,9 @@ public final class Results {
         + reading.split().id()
         + ", "
         + reading.checkpoint().id()
-        + " epoch. Points are means over seeds, bands bootstrap 95 % intervals: over seeds, or over"
-        + " samples where there is one seed.";
+        + " epoch. Points are means over seeds. Bands are 95 % intervals of the mean (Student's t)"
+        + " from three seeds on, the range of two seeds, and of one seed the bootstrap's 95 %"
+        + " interval over samples.";
   }
 
   private String caption() {
@@ -205,8 +275,10 @@ public final class Results {
         + reading.split().id()
         + "; accuracy, balanced accuracy, macro F1 and ECE are those of the "
         + reading.checkpoint().id()
-        + " epoch, what became of labels that of the last. ± is the standard deviation over seeds; in brackets the"
-        + " bootstrap 95 % interval of the mean over seeds, or over samples where there is one seed."
+        + " epoch, what became of labels that of the last. Figures are means over seeds; in square"
+        + " brackets the 95 % interval of the mean by Student's t from three seeds on, or over samples"
+        + " (bootstrap) where there is one seed. Of two seeds min and max are given: they are no"
+        + " interval."
         + (flattered
             ? " The best epoch was chosen on the very samples it is read on: for information only."
             : "");
@@ -222,6 +294,7 @@ public final class Results {
     document.put("to", to.toString());
     document.put("cells", cells().stream().map(Results::typed).toList());
     document.put("summary", groups().stream().map(Results::typed).toList());
+    document.put("differences", differences().stream().map(Results::typed).toList());
     return document;
   }
 

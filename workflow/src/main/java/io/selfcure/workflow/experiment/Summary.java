@@ -1,25 +1,25 @@
 package io.selfcure.workflow.experiment;
 
-import io.selfcure.core.metrics.Bootstrap;
+import io.selfcure.core.metrics.Interval;
+import io.selfcure.core.metrics.SeedStatistics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A figure of cells that differ in their seed only.
  *
- * @param seeds how many cells have it
- * @param mean their mean
- * @param spread their standard deviation (n - 1), NaN for one seed
- * @param low lower end of the 95 % interval, NaN where there is none
- * @param high upper end
+ * @param seeds the figure over seeds
+ * @param overSamples of a single cell the interval over its samples, where the figure has one
  */
-record Summary(int seeds, double mean, double spread, double low, double high) {
+record Summary(SeedStatistics seeds, @Nullable Interval overSamples) {
 
   /** The figures that are summarised. */
   static final List<String> FIGURES =
@@ -38,81 +38,107 @@ record Summary(int seeds, double mean, double spread, double low, double high) {
           "precision",
           "seconds");
 
+  /** What is written of each figure, in the order of {@link #parts}. */
+  static final List<String> PARTS = List.of("mean", "sd", "min", "max", "low", "high");
+
   /**
    * Summaries by group and figure, groups by noise and then in the grid's order; a figure that
    * applies to no cell of a group is missing.
    */
   static Map<Cell.Group, Map<String, Summary>> of(Map<Cell, CellRecord> records) {
-    Map<Cell.Group, List<Map<String, Double>>> grouped = new LinkedHashMap<>();
+    Map<Cell.Group, Map<String, Summary>> all = new LinkedHashMap<>();
+    bySeed(records)
+        .forEach(
+            (group, cells) -> {
+              Map<String, Summary> byFigure = new LinkedHashMap<>();
+              for (String figure : FIGURES) {
+                of(figure, cells).ifPresent(s -> byFigure.put(figure, s));
+              }
+              all.put(group, byFigure);
+            });
+    return all;
+  }
+
+  /** Figures of finished cells by group and seed. */
+  static Map<Cell.Group, Map<Long, Map<String, Double>>> bySeed(Map<Cell, CellRecord> records) {
+    Map<Cell.Group, Map<Long, Map<String, Double>>> grouped = new LinkedHashMap<>();
     records.forEach(
         (cell, record) -> {
           if (record.state() == CellRecord.State.FINISHED) {
-            grouped.computeIfAbsent(cell.group(), g -> new ArrayList<>()).add(record.figures());
+            grouped
+                .computeIfAbsent(cell.group(), g -> new TreeMap<>())
+                .put(cell.seed(), record.figures());
           }
         });
-    Map<Cell.Group, Map<String, Summary>> all = new LinkedHashMap<>();
+    Map<Cell.Group, Map<Long, Map<String, Double>>> sorted = new LinkedHashMap<>();
     grouped.entrySet().stream()
         .sorted(
             Comparator.comparing(
                 e -> e.getKey().noise(),
                 Comparator.comparing(NoiseLevel::place).thenComparing(NoiseLevel::rate)))
-        .forEach(e -> all.put(e.getKey(), of(e.getValue())));
-    return all;
+        .forEach(e -> sorted.put(e.getKey(), e.getValue()));
+    return sorted;
   }
 
-  private static Map<String, Summary> of(List<Map<String, Double>> cells) {
-    Map<String, Summary> byFigure = new LinkedHashMap<>();
-    for (String figure : FIGURES) {
-      of(figure, cells).ifPresent(s -> byFigure.put(figure, s));
+  private static Optional<Summary> of(String figure, Map<Long, Map<String, Double>> cells) {
+    List<Double> values = new ArrayList<>();
+    Interval overSamples = null;
+    for (Map<String, Double> cell : cells.values()) {
+      Double value = cell.get(figure);
+      Double low = cell.get(figure + "_low");
+      Double high = cell.get(figure + "_high");
+      if (value != null) {
+        values.add(value);
+      }
+      if (cells.size() == 1 && low != null && high != null) {
+        overSamples = new Interval(low, high);
+      }
     }
-    return byFigure;
+    double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
+    return values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Summary(SeedStatistics.of(numbers), overSamples));
   }
 
-  private static Optional<Summary> of(String figure, List<Map<String, Double>> cells) {
-    double[] values =
-        cells.stream()
-            .map(c -> c.get(figure))
-            .filter(Objects::nonNull)
-            .mapToDouble(Double::doubleValue)
-            .toArray();
-    if (values.length == 0) {
-      return Optional.empty();
-    }
-    if (values.length == 1) { // the interval over samples, where the cell has one
-      Map<String, Double> cell = cells.get(0);
-      return Optional.of(
-          new Summary(
-              1,
-              values[0],
-              Double.NaN,
-              cells.size() == 1 ? cell.getOrDefault(figure + "_low", Double.NaN) : Double.NaN,
-              cells.size() == 1 ? cell.getOrDefault(figure + "_high", Double.NaN) : Double.NaN));
-    }
-    double mean = java.util.Arrays.stream(values).average().orElseThrow();
-    double squares = java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    Bootstrap.Interval interval = Bootstrap.mean(values, 0);
-    return Optional.of(
-        new Summary(
-            values.length,
-            mean,
-            Math.sqrt(squares / (values.length - 1)),
-            interval.low(),
-            interval.high()));
+  /** The 95 % interval: over seeds where there are enough, over samples where there is one seed. */
+  @Nullable Interval interval() {
+    return seeds.interval() != null ? seeds.interval() : overSamples;
   }
 
-  /** For people: 77.31 ± 0.42 [76.90, 77.72], in per cent and with the interval where wanted. */
-  String text(boolean percent, boolean interval) {
-    double scale = percent ? 100 : 1;
-    String format = percent ? "%.2f" : "%.3f";
-    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, format, scale * mean));
-    if (!Double.isNaN(spread)) {
-      text.append(String.format(Locale.ROOT, " ± " + format, scale * spread));
-    }
-    if (interval && !Double.isNaN(low)) {
-      text.append(
-          String.format(
-              Locale.ROOT, " [" + format + ", " + format + "]", scale * low, scale * high));
-    }
-    return text.toString();
+  /** What a plot shades: the interval, of two seeds their range. */
+  @Nullable Interval band() {
+    return seeds.seeds() == 2 ? new Interval(seeds.min(), seeds.max()) : interval();
+  }
+
+  /** Values of {@link #PARTS}, NaN where there is none. */
+  static double[] parts(SeedStatistics s, @Nullable Interval interval) {
+    boolean several = s.seeds() > 1;
+    return new double[] {
+      s.mean(),
+      s.deviation(),
+      several ? s.min() : Double.NaN,
+      several ? s.max() : Double.NaN,
+      interval == null ? Double.NaN : interval.low(),
+      interval == null ? Double.NaN : interval.high()
+    };
+  }
+
+  /** How a figure is written for people, shares in per cent. */
+  static DoubleFunction<String> number(boolean percent) {
+    return v -> String.format(Locale.ROOT, percent ? "%.2f" : "%.3f", percent ? 100 * v : v);
+  }
+
+  /** For people: 77.31 [76.12, 78.50]. */
+  String text(boolean percent) {
+    DoubleFunction<String> number = number(percent);
+    Interval samples = overSamples;
+    return samples == null
+        ? seeds.text(number)
+        : String.format(
+            Locale.ROOT,
+            "%s [%s, %s]",
+            seeds.text(number),
+            number.apply(samples.low()),
+            number.apply(samples.high()));
   }
 }

@@ -85,13 +85,25 @@ class ExperimentTest extends SmallRuns {
     assertThat(table.get("paper_symmetric-0.2_seed-1 wrong_labels")).isEqualTo("12");
     assertThat(table.get("baseline_none_seed-1 auroc_alpha")).isEmpty();
     assertThat(table.get("baseline_symmetric-0.2_seed-1 auroc_p_given")).isNotEmpty();
-    for (String column : List.of("mean_last_five", "balanced_accuracy", "macro_f1", "ece")) {
-      assertThat(table.get("baseline_none_seed-2 " + column)).as(column).isNotEmpty();
+    for (String figure : List.of("mean_last_five", "balanced_accuracy", "macro_f1", "ece_low")) {
+      assertThat(table.get("baseline_none_seed-2 " + figure)).as(figure).isNotEmpty();
     }
     assertThat(table.get("baseline_none_seed-1 samples")).isEqualTo("30");
     assertThat(Files.readString(dir.resolve("out/summary.csv")).lines()).hasSize(1 + 4);
     assertThat(Files.readString(dir.resolve("out/summary.md")))
-        .contains("| symmetric | 0.2 | paper | 2 |", "for information only");
+        .contains("| symmetric | 0.2 | paper | 2 |", "for information only")
+        .contains("(min ", "Differences to baseline, seed by seed");
+    List<String> differences = Files.readAllLines(dir.resolve("out/differences.csv"));
+    assertThat(differences).hasSize(1 + 2);
+    assertThat(differences.get(2)).startsWith("paper,symmetric,0.2,baseline,2,");
+    double gain = 0;
+    for (int seed = 1; seed <= 2; seed++) {
+      String row = "_symmetric-0.2_seed-" + seed + " accuracy";
+      gain += (number(table, "paper" + row) - number(table, "baseline" + row)) / 2;
+    }
+    int column = List.of(differences.get(0).split(",")).indexOf("accuracy_mean");
+    assertThat(Double.parseDouble(differences.get(2).split(",", -1)[column]))
+        .isCloseTo(gain, org.assertj.core.api.Assertions.within(1e-5));
     assertThat(Files.readString(dir.resolve("out/plots.html")))
         .contains("<svg", "baseline", "paper", "Clean labels broken")
         .doesNotContain("<script", "http:", "https:");
@@ -102,6 +114,10 @@ class ExperimentTest extends SmallRuns {
     int before = host.asked;
     assertThat(run(plan(GRID, "out"))).isZero();
     assertThat(host.asked).as("nothing is trained again").isEqualTo(before);
+  }
+
+  private static double number(Map<String, String> table, String cell) {
+    return Double.parseDouble(Objects.requireNonNull(table.get(cell)));
   }
 
   @Test
