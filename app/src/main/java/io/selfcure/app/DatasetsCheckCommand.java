@@ -1,6 +1,6 @@
 package io.selfcure.app;
 
-import io.selfcure.datasets.check.Finding;
+import io.selfcure.datasets.check.CheckFinding;
 import io.selfcure.workflow.CheckDataset;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class DatasetsCheckCommand implements Callable<Integer> {
         found.problems() == 0 ? "no problems" : "kinds of problems: " + found.problems());
   }
 
-  private static void print(PrintWriter out, Finding f) {
+  private static void print(PrintWriter out, CheckFinding f) {
     out.println(
         (f.problem() ? "problem " : "note    ") + f.code() + ": " + Launched.shown(f.text()));
     f.examples().forEach(e -> out.println("          " + e.replaceAll("\\p{Cntrl}", "?")));

@@ -2,8 +2,8 @@ package io.selfcure.app;
 
 import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.intake.Choices;
+import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.intake.Importer;
-import io.selfcure.datasets.intake.Outcome;
 import io.selfcure.datasets.intake.SplitRule;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.FaceCutter;
@@ -131,7 +131,7 @@ final class ImportChoices {
     return null;
   }
 
-  private static void print(PrintWriter out, Outcome made) {
+  private static void print(PrintWriter out, ImportOutcome made) {
     if (!made.mapping().isEmpty()) {
       out.println("Classes:");
       made.mapping().forEach(line -> out.println("  " + line));

@@ -2,7 +2,7 @@ package io.selfcure.app;
 
 import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.intake.Choices;
-import io.selfcure.datasets.intake.Outcome;
+import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.web.LabelRules;
 import io.selfcure.workflow.LabelClips;
 import java.io.PrintWriter;
@@ -92,7 +92,7 @@ final class WebLabelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.requireWritable();
-    Outcome made =
+    ImportOutcome made =
         LabelClips.run(
             new LabelClips.Request(
                 from,
@@ -118,7 +118,7 @@ final class WebLabelCommand implements Callable<Integer> {
     return Integer.valueOf(balance);
   }
 
-  private void print(PrintWriter out, Outcome made) {
+  private void print(PrintWriter out, ImportOutcome made) {
     out.print(Tables.counts(made.data()));
     out.println("  split: " + made.rule().id() + " (the video)");
     out.println("next: train, then see how many labels are wrong");

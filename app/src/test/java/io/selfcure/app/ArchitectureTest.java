@@ -6,10 +6,20 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.selfcure.core.error.SelfcureException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Says aloud what the modules make true, and what they cannot. */
@@ -19,6 +29,9 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.selfcure");
+
+  /** A command of more lines does something that belongs into a use case. */
+  private static final int MOST_LINES = 150;
 
   @Test
   void seesAllModules() {
@@ -144,5 +157,36 @@ class ArchitectureTest {
         .orShould()
         .accessField(System.class, "err")
         .check(CLASSES);
+  }
+
+  @Test
+  void noTwoPublicTypesShareAName() {
+    Map<String, List<String>> byName =
+        CLASSES.stream()
+            .filter(c -> c.isTopLevelClass() && c.getModifiers().contains(JavaModifier.PUBLIC))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+    assertThat(byName).hasSizeGreaterThan(200);
+    assertThat(byName.values().stream().filter(names -> names.size() > 1)).isEmpty();
+  }
+
+  @Test
+  void commandsParseAskAndPrint() throws IOException {
+    Path sources = Path.of("src/main/java/io/selfcure/app");
+    List<String> tooLong = new ArrayList<>();
+    int seen = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(sources, "*Command.java")) {
+      for (Path file : files) {
+        seen++;
+        int lines = Files.readAllLines(file).size();
+        if (lines >= MOST_LINES) {
+          tooLong.add(file.getFileName() + ": " + lines);
+        }
+      }
+    }
+    assertThat(seen).isGreaterThan(30);
+    assertThat(tooLong).as("commands too long to do no more than that").isEmpty();
   }
 }

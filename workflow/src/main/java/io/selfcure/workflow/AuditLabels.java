@@ -12,9 +12,9 @@ import io.selfcure.core.pictures.FaceLooks;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.curation.audit.Audit;
 import io.selfcure.curation.audit.AuditFolder;
+import io.selfcure.curation.audit.AuditInput;
 import io.selfcure.curation.audit.AuditRules;
 import io.selfcure.curation.audit.AuditWriter;
-import io.selfcure.curation.audit.Evidence;
 import io.selfcure.curation.audit.Scoring;
 import io.selfcure.curation.audit.Truth;
 import io.selfcure.curation.ledger.History;
@@ -140,8 +140,8 @@ public final class AuditLabels {
         request.truth() == null ? null : request.truth().open(dataset);
     SampleProbabilities said = probabilities(dataset, target);
     History history = run == null ? null : History.read(new RunFolder(run).ledger());
-    Evidence evidence =
-        new Evidence(dataset.labels(), said.cohort().samples(), said.values(), history);
+    AuditInput evidence =
+        new AuditInput(dataset.labels(), said.cohort().samples(), said.values(), history);
     PictureChecks pictures = pictures(dataset, said);
     Audit audit = Audit.of(evidence, rules, pictures);
     Scoring scoring =

@@ -1,8 +1,8 @@
 package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.datasets.check.CheckFinding;
 import io.selfcure.datasets.check.DatasetCheck;
-import io.selfcure.datasets.check.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ public final class CheckDataset {
    * @param data the data set
    * @param findings problems and notes
    */
-  public record Result(Dataset data, List<Finding> findings) {
+  public record Result(Dataset data, List<CheckFinding> findings) {
 
     /** Copies the list. */
     public Result {
@@ -36,7 +36,7 @@ public final class CheckDataset {
 
     /** How many findings make figures of the data set wrong. */
     public long problems() {
-      return findings.stream().filter(Finding::problem).count();
+      return findings.stream().filter(CheckFinding::problem).count();
     }
 
     /** The figures for programs (docs/formats/json.md). */
@@ -46,7 +46,7 @@ public final class CheckDataset {
       d.put("samples", data.samples().size());
       d.put("problems", problems());
       List<Map<String, Object>> list = new ArrayList<>();
-      for (Finding f : findings) {
+      for (CheckFinding f : findings) {
         Map<String, Object> finding = new LinkedHashMap<>();
         finding.put("code", f.code());
         finding.put("problem", f.problem());

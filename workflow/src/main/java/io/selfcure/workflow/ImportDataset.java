@@ -4,9 +4,9 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.datasets.catalog.Importers;
 import io.selfcure.datasets.intake.Choices;
+import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Intake;
-import io.selfcure.datasets.intake.Outcome;
 import io.selfcure.vision.face.FaceCutter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ public final class ImportDataset {
    * @param evidence what the layout was recognised by; empty where it was named
    * @param outcome the data set, its classes, and warnings of what differs from what is published
    */
-  public record Result(Importer importer, String evidence, Outcome outcome) {
+  public record Result(Importer importer, String evidence, ImportOutcome outcome) {
 
     /** The new data set. */
     public Dataset data() {
@@ -97,7 +97,7 @@ public final class ImportDataset {
       context.progress().say("recognised as " + importer.info().id() + ": " + evidence);
     }
     try (FaceCutter cutter = request.faces() == null ? null : new FaceCutter(request.faces())) {
-      Outcome outcome =
+      ImportOutcome outcome =
           Intake.run(
               importer,
               new io.selfcure.datasets.intake.Request(request.from(), request.options()),

@@ -1,8 +1,8 @@
 package io.selfcure.workflow;
 
 import io.selfcure.datasets.intake.Choices;
+import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.intake.Intake;
-import io.selfcure.datasets.intake.Outcome;
 import io.selfcure.datasets.web.LabelRules;
 import io.selfcure.datasets.web.WebLabels;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public final class LabelClips {
    *
    * @throws io.selfcure.core.error.DataException when clips and plan do not fit
    */
-  public static Outcome run(Request request, Context context) {
+  public static ImportOutcome run(Request request, Context context) {
     return Intake.run(
         new WebLabels(request.rules(), context.progress()),
         new io.selfcure.datasets.intake.Request(request.from()),
@@ -39,7 +39,7 @@ public final class LabelClips {
   }
 
   /** The figures for programs (docs/formats/json.md). */
-  public static Map<String, Object> document(Outcome made) {
+  public static Map<String, Object> document(ImportOutcome made) {
     Map<String, Object> d = new LinkedHashMap<>(Documents.dataset(made.data()));
     d.put("split", made.rule().id());
     return d;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings by sample
  */
 public record Audit(
-    Evidence evidence,
+    AuditInput evidence,
     AuditRules rules,
     ConfidentLearning joint,
     List<Score> scores,
@@ -35,7 +35,7 @@ public record Audit(
   }
 
   /** Audits. */
-  public static Audit of(Evidence evidence, AuditRules rules, PictureChecks pictures) {
+  public static Audit of(AuditInput evidence, AuditRules rules, PictureChecks pictures) {
     ConfidentLearning joint = new ConfidentLearning(evidence);
     Belief belief = new Belief(evidence);
     List<Finding> findings = new ArrayList<>();
@@ -62,7 +62,7 @@ public record Audit(
   }
 
   private static Finding find(
-      Evidence evidence, Belief belief, AuditRules rules, Faults faults, int i) {
+      AuditInput evidence, Belief belief, AuditRules rules, Faults faults, int i) {
     LabelSet classes = evidence.classes();
     int given = evidence.given(i);
     double confidence = belief.confidence(i);

@@ -116,7 +116,7 @@ public final class AuditBench {
     long written = System.nanoTime();
     progress.say("reading");
     History history = History.read(file);
-    Evidence evidence = new Evidence(classes, samples, probabilities(), history);
+    AuditInput evidence = new AuditInput(classes, samples, probabilities(), history);
     long read = System.nanoTime();
     progress.say("auditing");
     Audit found = Audit.of(evidence, AuditRules.DEFAULT, PictureChecks.NONE);

@@ -78,7 +78,7 @@ public record AuditWriter(
   }
 
   private void writeTable(Path file) {
-    Evidence e = audit.evidence();
+    AuditInput e = audit.evidence();
     LabelSet classes = e.classes();
     List<Score> others =
         audit.scores().stream()

@@ -14,13 +14,13 @@ import java.util.List;
  */
 public final class Belief {
 
-  private final Evidence evidence;
+  private final AuditInput evidence;
   private final int classes;
   private final double[] shares;
   private final double[] score;
 
   /** Forms the belief about every sample. */
-  public Belief(Evidence evidence) {
+  public Belief(AuditInput evidence) {
     this.evidence = evidence;
     this.classes = evidence.classes().size();
     this.shares = new double[evidence.size() * classes];

@@ -15,14 +15,14 @@ public final class ConfidentLearning {
   /** A probability this little below a threshold still reaches it: thresholds are rounded means. */
   private static final double ROUNDING = 1e-6;
 
-  private final Evidence evidence;
+  private final AuditInput evidence;
   private final double[] thresholds;
   private final int[] guesses;
   private final long[][] counts;
   private final double[][] joint;
 
   /** Estimates the joint distribution of given and true labels. */
-  public ConfidentLearning(Evidence evidence) {
+  public ConfidentLearning(AuditInput evidence) {
     this.evidence = evidence;
     this.thresholds = thresholds(evidence);
     this.guesses = new int[evidence.size()];
@@ -38,7 +38,7 @@ public final class ConfidentLearning {
   }
 
   /** Mean self-confidence of the samples given each class; NaN for a class that nobody has. */
-  private static double[] thresholds(Evidence evidence) {
+  private static double[] thresholds(AuditInput evidence) {
     double[] sums = new double[evidence.classes().size()];
     int[] members = new int[sums.length];
     for (int i = 0; i < evidence.size(); i++) {

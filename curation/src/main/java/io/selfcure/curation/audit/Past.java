@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class Past {
 
-  private final Evidence evidence;
+  private final AuditInput evidence;
   private final float[] alpha;
   private final double[] loss;
   private final int[] seen;
@@ -19,7 +19,7 @@ final class Past {
   private final int[] seenLater;
 
   /** Looks at all epochs once. */
-  Past(Evidence evidence, History history) {
+  Past(AuditInput evidence, History history) {
     int samples = evidence.size();
     this.evidence = evidence;
     this.alpha = new float[samples];

@@ -201,7 +201,7 @@ public record Scoring(
 
   /** After each epoch: the network's own labels against the truth, and how well p(given) finds. */
   private static List<Map<String, Object>> overEpochs(
-      Evidence evidence, Truth truth, History history) {
+      AuditInput evidence, Truth truth, History history) {
     int[] byPosition = new int[history.ids().size()];
     Arrays.fill(byPosition, -1);
     for (int i = 0; i < evidence.size(); i++) {
@@ -227,7 +227,7 @@ public record Scoring(
   }
 
   private static Map<String, Object> line(
-      Evidence evidence, Truth truth, int epoch, Observations observed, int[] labels) {
+      AuditInput evidence, Truth truth, int epoch, Observations observed, int[] labels) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("epoch", epoch);
     line.put("auroc-alpha", auroc(evidence, truth, observed, true));
@@ -240,7 +240,7 @@ public record Scoring(
   }
 
   private static @Nullable Double auroc(
-      Evidence evidence, Truth truth, Observations epoch, boolean ofAlpha) {
+      AuditInput evidence, Truth truth, Observations epoch, boolean ofAlpha) {
     double[] doubts = new double[evidence.size()];
     boolean[] wrong = new boolean[evidence.size()];
     int known = 0;

@@ -78,7 +78,7 @@ class AuditTest {
   }
 
   private static Audit audit() {
-    return Audit.of(new Evidence(CLASSES, SAMPLES, P, null), AuditRules.DEFAULT, pictures());
+    return Audit.of(new AuditInput(CLASSES, SAMPLES, P, null), AuditRules.DEFAULT, pictures());
   }
 
   @Test
@@ -94,7 +94,7 @@ class AuditTest {
       ten.add(sample(i, 0, 0));
       p[3 * i] = 1;
     }
-    Evidence evidence = new Evidence(CLASSES, ten, p, null);
+    AuditInput evidence = new AuditInput(CLASSES, ten, p, null);
     Audit fifth = Audit.of(evidence, AuditRules.DEFAULT, PictureChecks.NONE);
     assertThat(fifth.changed()).isEqualTo(2);
     assertThat(fifth.doubts()).isEmpty();
@@ -109,7 +109,7 @@ class AuditTest {
             ids.subList(0, 6),
             new TreeMap<>(),
             List.of(change(1, 0, 1), change(1, 1, 0), change(3, 1, 0), change(1, 0, 1)));
-    Evidence evidence = new Evidence(CLASSES, SAMPLES, P, history);
+    AuditInput evidence = new AuditInput(CLASSES, SAMPLES, P, history);
     Audit plain = Audit.of(evidence, AuditRules.DEFAULT, pictures());
     Audit led = Audit.of(evidence, AuditRules.DEFAULT.ofEvidence(), pictures());
     assertThat(plain.findings().stream().map(Finding::cured)).containsExactly(0, 1, 0, 1, 2, 2, 0);
@@ -160,7 +160,7 @@ class AuditTest {
     sureness.remove("s4"); // blank, so nobody looked
     PictureChecks seen = pictures().with(new FaceLooks("a detector", sureness, 0));
     Audit without = audit();
-    Audit with = Audit.of(new Evidence(CLASSES, SAMPLES, P, null), AuditRules.DEFAULT, seen);
+    Audit with = Audit.of(new AuditInput(CLASSES, SAMPLES, P, null), AuditRules.DEFAULT, seen);
     assertThat(with.findings().stream().map(Finding::queue))
         .containsExactly(
             Queue.BAD_IMAGE, // nothing else was found
@@ -217,7 +217,7 @@ class AuditTest {
       p[3 * i + 1] = 1 - given;
     }
     Audit audit =
-        Audit.of(new Evidence(CLASSES, samples, p, null), AuditRules.DEFAULT, PictureChecks.NONE);
+        Audit.of(new AuditInput(CLASSES, samples, p, null), AuditRules.DEFAULT, PictureChecks.NONE);
     Scoring scoring = Scoring.of(audit, Truth.of(samples), null);
     assertThat(scoring.heads())
         .containsExactly(new Scoring.Head(100, 100), new Scoring.Head(200, 110));
@@ -243,7 +243,7 @@ class AuditTest {
             List.of(
                 new Relabelling(2, 1, 0, 1, 0.1f, 0.9f, 0.5f, "rule"),
                 new Relabelling(3, 6, 1, 0, 0.1f, 0.9f, 0.5f, "rule")));
-    Evidence evidence = new Evidence(CLASSES, SAMPLES, P, history);
+    AuditInput evidence = new AuditInput(CLASSES, SAMPLES, P, history);
     Audit audit = Audit.of(evidence, AuditRules.DEFAULT, PictureChecks.NONE);
     List<Map<String, Object>> lines = Scoring.of(audit, Truth.of(SAMPLES), history).overEpochs();
     assertThat(lines.stream().map(l -> l.get("changed"))).containsExactly(0L, 1L, 2L);
@@ -327,7 +327,7 @@ class AuditTest {
   @Test
   void agreementIsCountedByTheGivenLabels() {
     // by the tables above the best class is the given one for s0, s3, s4 and s5
-    Evidence e = new Evidence(CLASSES, SAMPLES, P, null);
+    AuditInput e = new AuditInput(CLASSES, SAMPLES, P, null);
     assertThat(e.agreement().samples()).isEqualTo(7);
     assertThat(e.agreement().accuracy()).isEqualTo(4.0 / 7);
   }

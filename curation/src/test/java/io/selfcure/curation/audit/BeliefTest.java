@@ -17,8 +17,8 @@ class BeliefTest {
 
   private static final LabelSet CLASSES = LabelSet.of("a", "b", "c", "d");
 
-  private static Evidence evidence(float[] p, int given, @Nullable History history) {
-    return new Evidence(CLASSES, List.of(Sample.of("x", "#0", Split.TRAIN, given)), p, history);
+  private static AuditInput evidence(float[] p, int given, @Nullable History history) {
+    return new AuditInput(CLASSES, List.of(Sample.of("x", "#0", Split.TRAIN, given)), p, history);
   }
 
   private static History history(Observations... epochs) {
@@ -49,7 +49,7 @@ class BeliefTest {
     // of four epochs the first two do not count
     History history =
         history(seen(0.9f, 0.9f, 0), seen(0.9f, 0.9f, 0), seen(0.2f, 0.5f, 1), seen(0.4f, 0.4f, 0));
-    Evidence evidence = evidence(new float[] {0.8f, 0.1f, 0.05f, 0.05f}, 0, history);
+    AuditInput evidence = evidence(new float[] {0.8f, 0.1f, 0.05f, 0.05f}, 0, history);
     Belief belief = new Belief(evidence);
     // third epoch: a 0.2, b 0.5, the rest 0.15 each; fourth: a 0.4, the rest 0.2 each
     assertThat(belief.share(0, 0)).isCloseTo((0.8 + 0.3) / 2, within(1e-6));

@@ -20,7 +20,7 @@ class ConfidentLearningTest {
   private static final int CLASSES = 4;
 
   private final JsonNode reference = read();
-  private final Evidence evidence = evidence();
+  private final AuditInput evidence = evidence();
   private final ConfidentLearning joint = new ConfidentLearning(evidence);
 
   private static JsonNode read() {
@@ -30,7 +30,7 @@ class ConfidentLearningTest {
     return new JsonMapper().readTree(in);
   }
 
-  private Evidence evidence() {
+  private AuditInput evidence() {
     List<Sample> samples = new ArrayList<>();
     float[] p = new float[reference.path("given").size() * CLASSES];
     for (int i = 0; i < reference.path("given").size(); i++) {
@@ -39,7 +39,7 @@ class ConfidentLearningTest {
         p[i * CLASSES + c] = reference.path("probabilities").get(i).get(c).floatValue();
       }
     }
-    return new Evidence(LabelSet.of("a", "b", "c", "d"), samples, p, null);
+    return new AuditInput(LabelSet.of("a", "b", "c", "d"), samples, p, null);
   }
 
   private double expected(String name, int row, int column) {
@@ -103,7 +103,7 @@ class ConfidentLearningTest {
     List<Sample> samples =
         List.of(Sample.of("x", "#0", Split.TRAIN, 0), Sample.of("y", "#1", Split.TRAIN, 1));
     ConfidentLearning small =
-        new ConfidentLearning(new Evidence(LabelSet.of("a", "b", "c"), samples, p, null));
+        new ConfidentLearning(new AuditInput(LabelSet.of("a", "b", "c"), samples, p, null));
     assertThat(small.thresholds()[2]).isNaN();
     assertThat(small.transition(2, 0)).isNaN();
     assertThat(small.noiseRate()).isZero();

@@ -10,8 +10,8 @@ import io.selfcure.core.pictures.FaceLooks;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.core.pictures.PictureChecks.Group;
 import io.selfcure.curation.audit.Audit;
+import io.selfcure.curation.audit.AuditInput;
 import io.selfcure.curation.audit.AuditRules;
-import io.selfcure.curation.audit.Evidence;
 import io.selfcure.curation.audit.Scoring;
 import io.selfcure.curation.audit.Truth;
 import io.selfcure.curation.run.Doubt;
@@ -52,7 +52,7 @@ class AuditReportTest {
 
   private static Audit audit(PictureChecks pictures) {
     return Audit.of(
-        new Evidence(CLASSES, samples(), probabilities(), null), AuditRules.DEFAULT, pictures);
+        new AuditInput(CLASSES, samples(), probabilities(), null), AuditRules.DEFAULT, pictures);
   }
 
   private static PictureChecks pictures() {

@@ -15,9 +15,9 @@ import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.audit.Audit;
 import io.selfcure.curation.audit.AuditFolder;
+import io.selfcure.curation.audit.AuditInput;
 import io.selfcure.curation.audit.AuditRules;
 import io.selfcure.curation.audit.AuditWriter;
-import io.selfcure.curation.audit.Evidence;
 import io.selfcure.curation.audit.Queue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class ReviewQueueTest {
   }
 
   private AuditFolder audit(PictureChecks pictures, String name) {
-    Evidence evidence = new Evidence(CLASSES, data.split(Split.TRAIN), P, null);
+    AuditInput evidence = new AuditInput(CLASSES, data.split(Split.TRAIN), P, null);
     new AuditWriter(
             Audit.of(evidence, AuditRules.DEFAULT, pictures),
             pictures,

@@ -16,9 +16,9 @@ import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.audit.Audit;
 import io.selfcure.curation.audit.AuditFolder;
+import io.selfcure.curation.audit.AuditInput;
 import io.selfcure.curation.audit.AuditRules;
 import io.selfcure.curation.audit.AuditWriter;
-import io.selfcure.curation.audit.Evidence;
 import io.selfcure.curation.ledger.History;
 import io.selfcure.curation.ledger.Relabelling;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class ReviewTest {
   }
 
   private AuditFolder audited(String name, @Nullable History history, AuditRules rules) {
-    Evidence evidence = new Evidence(CLASSES, data.split(Split.TRAIN), P, history);
+    AuditInput evidence = new AuditInput(CLASSES, data.split(Split.TRAIN), P, history);
     Path to = dir.resolve(name);
     new AuditWriter(
             Audit.of(evidence, rules, PictureChecks.NONE),
@@ -434,7 +434,7 @@ class ReviewTest {
       }
       files = writer.finish("set", "made here", "free", List.of());
     }
-    Evidence evidence = new Evidence(CLASSES, files.samples(), P, null);
+    AuditInput evidence = new AuditInput(CLASSES, files.samples(), P, null);
     new AuditWriter(
             Audit.of(evidence, AuditRules.DEFAULT, PictureChecks.NONE),
             PictureChecks.NONE,

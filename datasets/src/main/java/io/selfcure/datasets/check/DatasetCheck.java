@@ -24,14 +24,14 @@ public final class DatasetCheck {
   private static final double UNEVEN = 10;
 
   private final Dataset data;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<CheckFinding> findings = new ArrayList<>();
 
   private DatasetCheck(Dataset data) {
     this.data = data;
   }
 
   /** All findings, problems first. */
-  public static List<Finding> of(Dataset data, Progress progress) {
+  public static List<CheckFinding> of(Dataset data, Progress progress) {
     DatasetCheck check = new DatasetCheck(data);
     check.counts();
     check.attributes();
@@ -52,7 +52,7 @@ public final class DatasetCheck {
     data.card().counts().forEach((split, byClass) -> told.put(split, new TreeMap<>(byClass)));
     if (!found.equals(told)) {
       findings.add(
-          Finding.problem(
+          CheckFinding.problem(
               "counts", "the card says " + told + ", the table has " + found, List.of()));
     }
   }
@@ -61,7 +61,7 @@ public final class DatasetCheck {
     try {
       Attributes.read(data, (id, values) -> {});
     } catch (DataException e) {
-      findings.add(Finding.problem("attributes", String.valueOf(e.getMessage()), List.of()));
+      findings.add(CheckFinding.problem("attributes", String.valueOf(e.getMessage()), List.of()));
     }
   }
 
@@ -75,13 +75,13 @@ public final class DatasetCheck {
             .toList();
     if (!judged.isEmpty()) {
       findings.add(
-          Finding.problem(
+          CheckFinding.problem(
               "class-without-training",
               judged.size() + " classes occur, but not in training",
               judged));
     } else if (!missing.isEmpty()) {
       findings.add(
-          Finding.note("class-empty", missing.size() + " classes have no picture", missing));
+          CheckFinding.note("class-empty", missing.size() + " classes have no picture", missing));
     }
     long most = 0;
     long least = Long.MAX_VALUE;
@@ -92,7 +92,7 @@ public final class DatasetCheck {
     }
     if (most > UNEVEN * least) {
       findings.add(
-          Finding.note(
+          CheckFinding.note(
               "class-balance",
               String.format(
                   Locale.ROOT,
@@ -116,7 +116,7 @@ public final class DatasetCheck {
             .toList();
     if (!shared.isEmpty()) {
       findings.add(
-          Finding.problem(
+          CheckFinding.problem(
               "subject-across-splits",
               shared.size() + " of " + splits.size() + " subjects are in more than one split",
               shared));
@@ -127,13 +127,13 @@ public final class DatasetCheck {
     try (SmallPictures small = SmallPictures.of(data, progress)) {
       if (!small.unreadable().isEmpty()) {
         findings.add(
-            Finding.problem(
+            CheckFinding.problem(
                 "picture-unreadable",
                 small.unreadable().size() + " pictures cannot be read",
                 small.unreadable()));
       } else if (!small.sha256().equals(data.card().pictures().sha256())) {
         findings.add(
-            Finding.problem(
+            CheckFinding.problem(
                 "pictures-changed",
                 "the pictures' SHA-256 is "
                     + small.sha256()
@@ -146,7 +146,8 @@ public final class DatasetCheck {
       List<String> blank =
           checks.blanks().keySet().stream().filter(id -> !small.isUnreadable(id)).sorted().toList();
       if (!blank.isEmpty()) {
-        findings.add(Finding.note("picture-blank", blank.size() + " pictures show nothing", blank));
+        findings.add(
+            CheckFinding.note("picture-blank", blank.size() + " pictures show nothing", blank));
       }
     }
   }
@@ -167,7 +168,7 @@ public final class DatasetCheck {
     kinds.forEach(
         (code, examples) ->
             findings.add(
-                new Finding(
+                new CheckFinding(
                     code,
                     code.equals("twins-across-splits"),
                     examples.size()

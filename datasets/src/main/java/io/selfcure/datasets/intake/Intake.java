@@ -65,7 +65,7 @@ public final class Intake implements Sink {
    * @param to the new data set
    * @throws DataException when the place does not hold the set, or no picture of it can be read
    */
-  public static Outcome run(
+  public static ImportOutcome run(
       Importer importer, Request request, Choices choices, Path to, Progress progress) {
     return run(importer, request, choices, null, to, progress);
   }
@@ -81,7 +81,7 @@ public final class Intake implements Sink {
    * @param to the new data set
    * @throws DataException when the place does not hold the set, or no picture of it can be read
    */
-  public static Outcome run(
+  public static ImportOutcome run(
       Importer importer,
       Request request,
       Choices choices,
@@ -115,7 +115,7 @@ public final class Intake implements Sink {
               own ? info.id() + " " + place : info.source(),
               info.terms(),
               List.of(step(info, source, choices, rule)));
-      return new Outcome(data, map, written.mapped(), rule, written.warnings());
+      return new ImportOutcome(data, map, written.mapped(), rule, written.warnings());
     }
   }
 

@@ -73,7 +73,7 @@ class DatasetCheckTest {
     Files.write(set.root().resolve("0.png"), other);
     assertThat(codes(data)).containsExactly("! pictures-changed");
     Files.delete(set.root().resolve("0.png"));
-    List<Finding> findings = DatasetCheck.of(data, Progress.NONE);
+    List<CheckFinding> findings = DatasetCheck.of(data, Progress.NONE);
     assertThat(findings)
         .singleElement()
         .satisfies(

@@ -98,11 +98,11 @@ public final class Fixture {
     return out.toByteArray();
   }
 
-  public Outcome run(Importer importer) {
+  public ImportOutcome run(Importer importer) {
     return run(importer, Choices.DEFAULT, Map.of());
   }
 
-  public Outcome run(Importer importer, Choices choices, Map<String, String> options) {
+  public ImportOutcome run(Importer importer, Choices choices, Map<String, String> options) {
     Path to = root.resolveSibling("set" + next++);
     return Intake.run(importer, new Request(root, options), choices, to, Progress.NONE);
   }

@@ -80,7 +80,8 @@ class LabelMapTest {
   void whatBecameOfEachClassIsTold() {
     Fixture set = new Fixture(dir);
     set.faces("contempt/1.jpg", "happy/2.jpg", "happy/3.jpg", "sad/4.jpg", "sad/5.jpg");
-    Outcome made = set.run(new FolderImporter(), new Choices("basic7", null, 0.0, 0, 1), Map.of());
+    ImportOutcome made =
+        set.run(new FolderImporter(), new Choices("basic7", null, 0.0, 0, 1), Map.of());
     assertThat(made.mapping())
         .containsExactly("contempt -> dropped (1)", "happy -> happiness (2)", "sad -> sadness (2)");
     Dataset data = made.data();

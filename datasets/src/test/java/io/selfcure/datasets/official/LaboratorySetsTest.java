@@ -12,7 +12,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.Fixture;
-import io.selfcure.datasets.intake.Outcome;
+import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.intake.SplitRule;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -51,7 +51,7 @@ class LaboratorySetsTest {
             158 4.87 1.16 1.16 1.26 1.26 1.10 XX-HA9
             300 1.00 1.00 1.00 1.00 1.00 1.00 ZZ-FE1
             """);
-    Outcome made = set.run(new Jaffe(), ALL_TRAIN, Map.of());
+    ImportOutcome made = set.run(new Jaffe(), ALL_TRAIN, Map.of());
     Dataset data = made.data();
     assertThat(rows(data))
         .containsExactly(
@@ -102,7 +102,7 @@ class LaboratorySetsTest {
         }
       }
     }
-    Outcome made = set.run(Karolinska.kdef());
+    ImportOutcome made = set.run(Karolinska.kdef());
     assertThat(made.warnings()).isEmpty();
     assertThat(made.rule()).isEqualTo(SplitRule.SUBJECT);
     Dataset data = made.data();

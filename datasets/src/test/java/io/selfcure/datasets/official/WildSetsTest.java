@@ -13,7 +13,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.Fixture;
-import io.selfcure.datasets.intake.Outcome;
+import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.intake.SplitRule;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -57,7 +57,7 @@ class WildSetsTest {
   @Test
   void rafDbKeepsTheOfficialSplitAndWhatWasAnnotated() {
     rafdb();
-    Outcome made = set.run(new RafDb(false));
+    ImportOutcome made = set.run(new RafDb(false));
     Dataset data = made.data();
     String first = "basic/Image/aligned/train_00001_aligned.jpg";
     assertThat(rows(data))

@@ -10,20 +10,20 @@ import java.util.List;
  * @param text what was found, in words
  * @param examples some of the samples or files
  */
-public record Finding(String code, boolean problem, String text, List<String> examples) {
+public record CheckFinding(String code, boolean problem, String text, List<String> examples) {
 
   private static final int SHOWN = 5;
 
   /** Keeps a few examples. */
-  public Finding {
+  public CheckFinding {
     examples = List.copyOf(examples.subList(0, Math.min(SHOWN, examples.size())));
   }
 
-  static Finding problem(String code, String text, List<String> examples) {
-    return new Finding(code, true, text, examples);
+  static CheckFinding problem(String code, String text, List<String> examples) {
+    return new CheckFinding(code, true, text, examples);
   }
 
-  static Finding note(String code, String text, List<String> examples) {
-    return new Finding(code, false, text, examples);
+  static CheckFinding note(String code, String text, List<String> examples) {
+    return new CheckFinding(code, false, text, examples);
   }
 }

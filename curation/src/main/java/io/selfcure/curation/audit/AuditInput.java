@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about N labelled samples: their labels, class probabilities and the ledger. */
-public final class Evidence {
+public final class AuditInput {
 
   private final LabelSet classes;
   private final List<Sample> samples;
@@ -30,7 +30,7 @@ public final class Evidence {
    * @param probabilities N x C, rows first, in the order of the classes; each row sums to 1
    * @param history the ledger, null where there is none; samples that it lacks have no history
    */
-  public Evidence(
+  public AuditInput(
       LabelSet classes, List<Sample> samples, float[] probabilities, @Nullable History history) {
     this.classes = classes;
     this.samples = List.copyOf(samples);

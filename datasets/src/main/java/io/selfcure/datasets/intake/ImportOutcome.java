@@ -15,11 +15,11 @@ import java.util.Locale;
  * @param rule how the samples were divided
  * @param warnings what differs from what is published, or was asked for and is not there
  */
-public record Outcome(
+public record ImportOutcome(
     Dataset data, LabelMap map, List<Long> mapped, SplitRule rule, List<String> warnings) {
 
   /** Copies the lists. */
-  public Outcome {
+  public ImportOutcome {
     mapped = List.copyOf(mapped);
     warnings = List.copyOf(warnings);
   }
