@@ -68,7 +68,10 @@ public final class Main implements Runnable {
   /** Runs the program. */
   public static void main(String[] args) {
     Stop.listen();
-    int code = run(args);
+    StandardOutput output = StandardOutput.install();
+    int result = run(args);
+    System.out.flush();
+    int code = output.exitCode(result, System.err);
     Stop.finished(code);
     System.exit(code);
   }
