@@ -32,8 +32,14 @@ final class ImportCommand implements Runnable {
   }
 
   /** Adds a command for each importer, and says where the sets come from. */
-  static void addSetsTo(CommandLine line) {
-    Importers.all().forEach(i -> line.addSubcommand(ImportSetCommand.spec(i)));
+  static void addSetsTo(CommandLine line, Commands commands) {
+    for (Importer i : Importers.all()) {
+      SetInfo info = i.info();
+      line.addSubcommand(
+          commands.inFull(info.id())
+              ? ImportSetCommand.spec(i)
+              : Commands.nameOnly(info.id(), ImportSetCommand.summary(info)));
+    }
     List<String> footer =
         new ArrayList<>(List.of("", "Whom to ask, what to cite, under which terms:"));
     for (Importer importer : Importers.all()) {

@@ -42,12 +42,13 @@ final class ImportSetCommand implements Callable<Integer> {
       spec.addOption(builder.build());
     }
     spec.usageMessage()
-        .description(
-            (info.title().isEmpty() ? "" : info.title() + ": ") + info.expects() + ".",
-            "From: " + info.source() + ".",
-            "Terms: " + info.terms() + ".")
+        .description(summary(info), "From: " + info.source() + ".", "Terms: " + info.terms() + ".")
         .footer("", "Example:", "  selfcure import " + info.id() + " --from PATH --to DIR");
     return spec;
+  }
+
+  static String summary(SetInfo info) {
+    return (info.title().isEmpty() ? "" : info.title() + ": ") + info.expects() + ".";
   }
 
   @Override

@@ -17,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonOption {
 
   private static final String PRINT = "-";
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   @Option(
       names = "--json",
@@ -55,13 +53,21 @@ final class JsonOption {
   void show(CommandSpec spec, Object document, Consumer<PrintWriter> text) {
     PrintWriter out = spec.commandLine().getOut();
     if (PRINT.equals(target)) {
-      out.println(JSON.writeValueAsString(document));
+      out.println(json(document));
     } else {
       if (target != null) {
-        Outputs.writeAtomically(Path.of(target), JSON.writeValueAsString(document) + "\n");
+        Outputs.writeAtomically(Path.of(target), json(document) + "\n");
       }
       text.accept(out);
     }
     out.flush();
+  }
+
+  /** The mapper is made here: most commands never need it, and it takes long to set up. */
+  private static String json(Object document) {
+    return JsonMapper.builder()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .build()
+        .writeValueAsString(document);
   }
 }

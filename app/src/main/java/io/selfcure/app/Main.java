@@ -6,7 +6,6 @@ import io.selfcure.training.settings.Spelling;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,28 +21,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      ImportCommand.class,
-      DatasetsCommand.class,
-      WebEmotionCommand.class,
-      FacesCommand.class,
-      NoiseCommand.class,
-      TrainCommand.class,
-      EvaluateCommand.class,
-      ReportCommand.class,
-      RunsCommand.class,
-      ReproduceCommand.class,
-      AuditCommand.class,
-      ReviewCommand.class,
-      CureCommand.class,
-      ExportCommand.class,
-      ExperimentCommand.class,
-      CrossValidateCommand.class,
-      BenchCommand.class,
-      DoctorCommand.class,
-      CompletionCommand.class,
-    },
     footer = {
       "",
       "Start with:  selfcure demo",
@@ -78,7 +55,7 @@ public final class Main implements Runnable {
 
   static int run(String... args) {
     try {
-      return commandLine().execute(args);
+      return commandLine(args).execute(args);
     } catch (OutOfMemoryError | LinkageError e) { // picocli passes exceptions on, not errors
       System.err.println(
           "selfcure: "
@@ -93,9 +70,20 @@ public final class Main implements Runnable {
     }
   }
 
+  /** The whole program, with every command and option. */
   static CommandLine commandLine() {
+    return commandLine(Commands.everything());
+  }
+
+  /** The program as far as these arguments need it. */
+  static CommandLine commandLine(String... args) {
+    return commandLine(Commands.namedIn(args));
+  }
+
+  private static CommandLine commandLine(Commands commands) {
     CommandLine line = new CommandLine(new Main());
-    ImportCommand.addSetsTo(Objects.requireNonNull(line.getSubcommands().get("import")));
+    commands.addTo(line);
+    line.setExpandAtFiles(false); // a command in such a file would be missing
     line.setCaseInsensitiveEnumValuesAllowed(true);
     Converters.addTo(line);
     line.setExecutionExceptionHandler(Main::report);

@@ -68,6 +68,35 @@ class HelpTest {
   }
 
   @Test
+  void whatIsNotNamedIsListedAllTheSame() {
+    List<String> help =
+        List.of(Main.commandLine("--help"), Main.commandLine()).stream()
+            .map(CommandLine::getUsageMessage)
+            .toList();
+    assertThat(help.get(0)).isEqualTo(help.get(1));
+    List<String> sets =
+        List.of(Main.commandLine("import", "--help"), Main.commandLine()).stream()
+            .map(line -> line.getSubcommands().get("import").getUsageMessage())
+            .toList();
+    assertThat(sets.get(0)).isEqualTo(sets.get(1));
+  }
+
+  @Test
+  void onlyTheCommandThatIsNamedIsBuilt() {
+    CommandLine line = Main.commandLine("--quiet", "import", "folder");
+    assertThat(options(line, "train")).isEmpty();
+    CommandLine sets = line.getSubcommands().get("import");
+    assertThat(options(sets, "folder")).isNotEmpty();
+    assertThat(options(sets, "jaffe")).isEmpty();
+  }
+
+  private static List<CommandLine.Model.OptionSpec> options(CommandLine line, String command) {
+    return line.getSubcommands().get(command).getCommandSpec().options().stream()
+        .filter(o -> !o.inherited()) // --quiet
+        .toList();
+  }
+
+  @Test
   void trainsSettingsStandUnderHeadings() {
     assertThat(shell.run("train", "--help")).isZero();
     assertThat(shell.out())

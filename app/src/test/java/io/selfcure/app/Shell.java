@@ -18,13 +18,13 @@ final class Shell {
   int run(Object... args) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
     List<String> all = new ArrayList<>(List.of("--quiet"));
     for (Object arg : args) {
       all.add(arg.toString());
     }
+    CommandLine line = Main.commandLine(all.toArray(String[]::new));
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
     return line.execute(all.toArray(String[]::new));
   }
 
