@@ -20,8 +20,8 @@ record OpenRun(RunFolder folder, FolderLock lock, Ledger ledger) implements Auto
 
   /** Makes a new run folder; nothing of it stays where that fails. */
   static OpenRun begin(RunFolder folder, TrainSettings settings, Dataset data, Cohort training) {
-    RunFiles.requireFresh(folder);
     Path outermost = Outputs.outermostMissing(folder.dir());
+    RunFiles.make(folder);
     // first: the folder of who holds it is not ours to remove
     FolderLock lock = FolderLock.take(folder.lock(), "training");
     try {

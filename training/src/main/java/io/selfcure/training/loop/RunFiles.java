@@ -25,22 +25,27 @@ final class RunFiles {
 
   private RunFiles() {}
 
-  /** Refuses a folder that holds something already. */
-  static void requireFresh(RunFolder run) {
+  /** Makes a new folder for a run, or takes an empty one. */
+  static void make(RunFolder run) {
     Outputs.requireFresh(run.dir(), "--out");
+    makeDirectory(run.dir());
   }
 
-  /** Writes what is known before training into a new run folder. */
-  static void begin(RunFolder run, TrainSettings settings, Map<String, String> provenance) {
+  private static void makeDirectory(Path dir) {
     try {
-      Files.createDirectories(run.checkpoints());
+      Files.createDirectories(dir);
     } catch (IOException e) {
       throw new EnvironmentException(
-          run.dir().toString(),
+          dir.toString(),
           "cannot be made: " + Reasons.of(e),
           "check permissions and free space",
           e);
     }
+  }
+
+  /** Writes what is known before training into a new run folder. */
+  static void begin(RunFolder run, TrainSettings settings, Map<String, String> provenance) {
+    makeDirectory(run.checkpoints());
     Outputs.writeAtomically(run.provenance(), Yaml.write(provenance));
     Outputs.writeAtomically(run.config(), settings.toYaml()); // last: it makes the folder a run
   }
