@@ -4,8 +4,12 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.UserCache;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.Reasons;
 import io.selfcure.core.progress.Progress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -95,10 +99,12 @@ public final class PixelCache {
   private static void build(
       Dataset data, @Nullable PixelPack source, int size, Path file, Progress progress) {
     Outputs.requireWritable(file, "{cache}");
+    makePrivate(file.toAbsolutePath().getParent());
     int channels = source == null ? 3 : source.channels();
     Outputs.writeAtomically(
         file,
         partial -> {
+          UserCache.makePrivateFile(partial); // people's faces
           try (PixelPack.Writer writer = new PixelPack.Writer(partial, size, size, channels)) {
             if (source == null) {
               decodeAll(data, size, writer, progress);
@@ -107,6 +113,18 @@ public final class PixelCache {
             }
           }
         });
+  }
+
+  private static void makePrivate(Path folder) {
+    try {
+      UserCache.makePrivate(folder);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          folder.toString(),
+          "cannot be made: " + Reasons.of(e),
+          "check permissions, or name another directory as {cache}",
+          e);
+    }
   }
 
   private record Decoded(byte[] file, byte[] rgb) {}

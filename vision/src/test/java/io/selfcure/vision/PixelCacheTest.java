@@ -15,10 +15,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PixelCacheTest {
@@ -58,6 +62,20 @@ class PixelCacheTest {
         }
         return shuffled.finish("shuffled", "made here", "free", List.of());
       }
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void isForThisUserAlone() throws IOException {
+    Path cache = dir.resolve("made/cache");
+    PixelCache.open(files(2), 3, cache, Progress.NONE);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
+        .isEqualTo("rwx------");
+    try (Stream<Path> packs = Files.list(cache)) {
+      Path pack = packs.toList().get(0);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pack)))
+          .isEqualTo("rw-------");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.selfcure.core.data;
 
 import io.selfcure.core.error.DataException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -242,7 +243,7 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
   /**
    * The file of a sample whose pictures are files.
    *
-   * @throws DataException when the path leads out of the picture root
+   * @throws DataException when the path, or a link on its way, leads out of the picture root
    */
   public Path file(Sample sample) {
     if (!(card.pictures() instanceof Pictures.Files files)) {
@@ -265,7 +266,34 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
           "path '" + sample.path() + "' leads out of " + root,
           "import again");
     }
+    try {
+      if (!file.toRealPath().startsWith(root.toRealPath())) {
+        throw new DataException(
+            "sample " + sample.id(),
+            "path '" + sample.path() + "' leads out of " + root + " by a link",
+            "put the picture itself there, or import again");
+      }
+    } catch (IOException e) {
+      return file; // who opens it says what is wrong with it
+    }
     return file;
+  }
+
+  /**
+   * The directory that the paths of pictures start from, where it is not the data set's own or one
+   * in it; null where it is, or pictures are packed. That is nothing unusual, but a data set that
+   * somebody else made must not name a directory of private files.
+   */
+  public @Nullable Path foreignRoot() {
+    if (!(card.pictures() instanceof Pictures.Files files)) {
+      return null;
+    }
+    Path root = root(files);
+    try {
+      return root.toRealPath().startsWith(dir.toRealPath()) ? null : root;
+    } catch (IOException e) {
+      return root;
+    }
   }
 
   /** The directory of a data set whose pictures are files. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Where this user's copies are kept of what can be made again: deleting it only costs time. */
@@ -30,10 +31,21 @@ public final class UserCache {
    * become private, too. On systems without POSIX permissions it is an ordinary folder.
    */
   public static Path makePrivate(Path folder) throws IOException {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? Files.createDirectories(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+    return posix()
+        ? Files.createDirectories(folder, only("rwx------"))
         : Files.createDirectories(folder);
+  }
+
+  /** Makes an empty file that only this user may read, where the system can; it must not exist. */
+  public static Path makePrivateFile(Path file) throws IOException {
+    return posix() ? Files.createFile(file, only("rw-------")) : Files.createFile(file);
+  }
+
+  private static boolean posix() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  }
+
+  private static FileAttribute<?> only(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 }

@@ -6,7 +6,9 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PictureEncoder;
+import io.selfcure.vision.PictureFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ public final class FolderExport {
    *
    * @param to must not exist, or be empty
    * @return the number of pictures
-   * @throws DataException when a picture is missing or a class name is no folder's name
+   * @throws DataException when a picture is missing or none, or a class name is no folder's name
    */
   public static int write(Dataset data, Path to, Progress progress) {
     for (String name : data.labels().names()) {
@@ -50,6 +52,13 @@ public final class FolderExport {
   }
 
   private int fill(Path root, Progress progress) throws IOException {
+    Path foreign = data.foreignRoot();
+    if (foreign != null) {
+      progress.say(
+          "the pictures come from "
+              + foreign
+              + ", outside of the data set: pass on only what you know");
+    }
     PixelPack pack = data.pack();
     List<Sample> samples = data.samples();
     int written = 0;
@@ -77,15 +86,13 @@ public final class FolderExport {
       return;
     }
     Path source = data.file(s);
-    if (!Files.isRegularFile(source)) {
-      throw new DataException(
-          source.toString(), "is missing", "restore the picture or import again");
-    }
+    byte[] picture = PictureFiles.read(source);
+    PictureDecoder.check(picture, source.toString()); // nothing else of this machine's leaves it
     String name = plain(String.valueOf(source.getFileName()));
     int dot = name.lastIndexOf('.');
     String file =
         dot > 0 ? fresh(dir, name.substring(0, dot), name.substring(dot)) : fresh(dir, name, "");
-    Files.copy(source, dir.resolve(file));
+    Files.write(dir.resolve(file), picture);
   }
 
   /** A name that no other picture of the folder has, by letters in either case. */

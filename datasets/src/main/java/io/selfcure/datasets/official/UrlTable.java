@@ -6,12 +6,15 @@ import io.selfcure.core.data.Lines;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
@@ -76,7 +79,7 @@ final class UrlTable {
   }
 
   private static void sheet(Path file, Rows rows) {
-    requireModest(file);
+    requireModest(file, MAX_UNPACKED);
     try (ReadableWorkbook book = new ReadableWorkbook(file.toFile());
         Stream<Row> all = book.getFirstSheet().openStream()) {
       for (Row row : (Iterable<Row>) all::iterator) {
@@ -99,12 +102,26 @@ final class UrlTable {
     return text == null ? "" : text;
   }
 
-  private static void requireModest(Path file) {
+  /**
+   * Refuses a sheet that unpacks to more than so many bytes: unpacks it, as the sizes that it tells
+   * of itself may be wrong.
+   */
+  static void requireModest(Path file, long most) {
+    byte[] part = new byte[1 << 16];
+    long size = 0;
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      long size = zip.stream().mapToLong(e -> Math.max(0, e.getSize())).sum();
-      if (size > MAX_UNPACKED) {
-        throw new DataException(
-            file.toString(), "unpacks to " + size + " bytes", "save the sheet as .csv");
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        try (InputStream in = zip.getInputStream(entry)) {
+          for (int n = in.read(part); n >= 0; n = in.read(part)) {
+            size += n;
+            if (size > most) {
+              throw new DataException(
+                  file.toString(),
+                  "unpacks to more than " + most + " bytes",
+                  "save the sheet as .csv");
+            }
+          }
+        }
       }
     } catch (IOException e) {
       throw damaged(file, e);

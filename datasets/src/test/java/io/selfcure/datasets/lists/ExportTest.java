@@ -12,10 +12,12 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.noise.ListedNoise;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.vision.PictureEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -159,28 +161,83 @@ class ExportTest {
         .isInstanceOf(UsageException.class);
   }
 
-  @Test
-  void pictureFilesAreCopiedUnderTheirNewClass() throws IOException {
+  private static byte[] png(int grey) {
+    return PictureEncoder.png(new byte[] {(byte) grey}, 1, 1, 1);
+  }
+
+  /** A data set with one picture, a/p.png below {@code pictures}. */
+  private Dataset ofFiles(byte[] picture) throws IOException {
     Path root = Files.createDirectories(dir.resolve("pictures/a"));
-    Files.writeString(root.resolve("p.jpg"), "any bytes");
-    Dataset data;
+    Files.write(root.resolve("p.png"), picture);
     try (DatasetWriter writer =
         DatasetWriter.files(dir.resolve("set"), LabelSet.of("a", "b"), dir.resolve("pictures"))) {
-      writer.addFile(
-          Sample.of("a/p.jpg", "a/p.jpg", Split.TRAIN, 1),
-          "any bytes".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      data = writer.finish("set", "made here", "free", List.of());
+      writer.addFile(Sample.of("a/p.png", "a/p.png", Split.TRAIN, 1), picture);
+      return writer.finish("set", "made here", "free", List.of());
     }
-    FolderExport.write(data, dir.resolve("out"), Progress.NONE);
-    Path copy = dir.resolve("out/train/b/p.jpg");
-    assertThat(copy).hasContent("any bytes");
+  }
+
+  @Test
+  void pictureFilesAreCopiedUnderTheirNewClass() throws IOException {
+    Dataset data = ofFiles(png(7));
+    Path original = dir.resolve("pictures/a/p.png");
+    List<String> said = new ArrayList<>();
+    FolderExport.write(data, dir.resolve("out"), new Collected(said));
+    Path copy = dir.resolve("out/train/b/p.png");
+    assertThat(copy).hasBinaryContent(png(7));
+    assertThat(said)
+        .singleElement()
+        .asString()
+        .contains(dir.resolve("pictures").toString(), "outside of the data set");
     Files.writeString(copy, "edited");
-    assertThat(root.resolve("p.jpg")).as("the user's own").hasContent("any bytes");
-    Files.delete(root.resolve("p.jpg"));
+    assertThat(original).as("the user's own").hasBinaryContent(png(7));
+    Files.delete(original);
     assertThatThrownBy(() -> FolderExport.write(data, dir.resolve("again"), Progress.NONE))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("p.jpg");
+        .hasMessageContaining("p.png");
     assertThat(dir.resolve("again")).doesNotExist();
     assertThat(dir.resolve("again.partial")).doesNotExist();
+  }
+
+  @Test
+  void nothingButPicturesOfTheDataSetLeaves() throws IOException {
+    Dataset data = ofFiles(png(7));
+    Path original = dir.resolve("pictures/a/p.png");
+    Path secret = Files.write(dir.resolve("secret.png"), png(9));
+    Files.delete(original);
+    Files.createSymbolicLink(original, secret);
+    refusesToExport(data, "leads out of " + dir.resolve("pictures") + " by a link");
+    Files.delete(original);
+    Files.delete(original.getParent());
+    Files.createSymbolicLink(original.getParent(), Files.createDirectory(dir.resolve("away")));
+    Files.write(dir.resolve("away/p.png"), png(9));
+    refusesToExport(data, "by a link");
+    Files.delete(original.getParent());
+    Files.createDirectory(original.getParent());
+    Files.writeString(original, "-----BEGIN PRIVATE KEY-----");
+    refusesToExport(data, "is no picture in a known format");
+    Files.createSymbolicLink(dir.resolve("pictures/a/q.png"), original);
+    Files.write(original, png(7));
+    FolderExport.write(data, dir.resolve("out"), Progress.NONE);
+    assertThat(dir.resolve("out/train/b/p.png")).hasBinaryContent(png(7));
+  }
+
+  private void refusesToExport(Dataset data, String problem) {
+    assertThatThrownBy(() -> FolderExport.write(data, dir.resolve("out"), Progress.NONE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(problem);
+    assertThat(dir.resolve("out")).doesNotExist();
+  }
+
+  private record Collected(List<String> said) implements Progress {
+
+    @Override
+    public Task start(String name, String unit, long total) {
+      return Progress.NONE.start(name, unit, total);
+    }
+
+    @Override
+    public void say(String line) {
+      said.add(line);
+    }
   }
 }

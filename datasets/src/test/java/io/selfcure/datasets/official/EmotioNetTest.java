@@ -13,11 +13,16 @@ import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.Fixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,5 +171,25 @@ class EmotioNetTest {
           .isInstanceOf(DataException.class)
           .hasMessageContaining(name);
     }
+  }
+
+  @Test
+  void measuresWhatASheetUnpacksToAndNotWhatItSaysOfItself() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("xl/sharedStrings.xml"));
+      zip.write(new byte[1 << 20]);
+      zip.closeEntry();
+    }
+    byte[] bytes = out.toByteArray();
+    ByteBuffer tail = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = tail.getInt(bytes.length - 6);
+    assertThat(tail.getInt(directory + 24)).isEqualTo(1 << 20);
+    tail.putInt(directory + 24, 100); // its size, unpacked, as it says
+    Path file = Files.write(dir.resolve("bomb.xlsx"), bytes);
+    UrlTable.requireModest(file, 1 << 20);
+    assertThatThrownBy(() -> UrlTable.requireModest(file, (1 << 20) - 1))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("bomb.xlsx: unpacks to more than 1048575 bytes");
   }
 }
