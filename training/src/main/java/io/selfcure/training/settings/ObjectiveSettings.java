@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * @param gamma weight of the rank loss in the convex combination
  * @param beta share of the batch in the high group
  * @param margin1 delta1, the margin between the groups' mean weights
- * @param learnMargin1 whether delta1 is a trained parameter that starts at margin1
+ * @param learnMargin1 whether delta1 is a trained parameter that starts at margin1; nothing in the
+ *     loss raises it, so that it falls until the rank loss is off
  * @param relabelling change labels (Eq. 5)
  * @param margin2 delta2, by how much the best class must beat the given one
  * @param relabelEpoch first epoch (1-based) that relabels
@@ -46,7 +47,11 @@ public record ObjectiveSettings(
             min = 0,
             max = 1)
         double margin1,
-    @Setting(value = "Learn delta1, starting at margin-1.", byDefault = "false")
+    @Setting(
+            value =
+                "Learn delta1, starting at margin-1. Its loss only ever lowers it, until the rank loss"
+                    + " is off.",
+            byDefault = "false")
         boolean learnMargin1,
     @Setting(value = "Relabel samples.", byDefault = "true") boolean relabelling,
     @Setting(

@@ -159,10 +159,22 @@ class SelfCureTest {
 
   @Test
   void aLearnedMarginGetsItsGradient() {
-    Tensor delta1 = margin(0.6);
-    delta1.requires_grad_(true);
-    SelfCure.rankRegularisation(SelfCure.importance(importanceInput()), 0.7, delta1).backward();
-    assertThat(delta1.grad().item_double()).isEqualTo(1);
+    float[] trust = {0.9f, 0.9f, 0.9f, 0.1f, 0.1f};
+    for (double margin : new double[] {0, 0.1, 0.3, 0.6, 1}) {
+      Tensor alpha = SelfCure.importance(importanceInput());
+      for (boolean byEvidence : new boolean[] {false, true}) {
+        Tensor delta1 = margin(margin);
+        delta1.requires_grad_(true);
+        Tensor loss =
+            byEvidence
+                ? SelfCure.rankByEvidence(alpha.detach(), trust, delta1)
+                : SelfCure.rankRegularisation(alpha.detach(), 0.7, delta1);
+        loss.backward();
+        assertThat(delta1.grad().item_double())
+            .as("margin %s, by evidence %s: downhill is only ever less", margin, byEvidence)
+            .isEqualTo(value(loss) > 0 ? 1 : 0);
+      }
+    }
   }
 
   @Test
