@@ -22,9 +22,9 @@ final class EvaluationTables {
     Evaluation e = result.figures();
     out.printf(
         Locale.ROOT,
-        "%s, checkpoint of epoch %d, on %s/%s: %d samples%n",
+        "%s, checkpoint after %s, on %s/%s: %d samples%n",
         result.request().model(),
-        result.epoch(),
+        result.after(),
         result.request().data(),
         result.request().part().id(),
         e.samples());

@@ -52,19 +52,26 @@ public final class EvaluateModel {
    * What came of it.
    *
    * @param request what was asked for
-   * @param epoch the epoch that the checkpoint was written after
+   * @param epoch the last epoch that was complete when the checkpoint was written
+   * @param step the steps done of the epoch after it, 0 at an epoch's end
    * @param bf16 whether convolutions ran in bf16
    * @param dataHash SHA-256 of the data set
    * @param figures accuracy and the rest
    */
   public record Result(
-      Request request, int epoch, boolean bf16, String dataHash, Evaluation figures) {
+      Request request, int epoch, int step, boolean bf16, String dataHash, Evaluation figures) {
+
+    /** After what the checkpoint was written: "epoch 3", or "step 2 of epoch 4". */
+    public String after() {
+      return Model.after(epoch, step);
+    }
 
     /** All of it for programs (docs/formats/json.md). */
     public Map<String, Object> document() {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("model", request.model().toString());
       all.put("checkpoint-epoch", epoch);
+      all.put("checkpoint-step", step);
       all.put("data", request.data().toString());
       all.put("data-sha256", dataHash);
       all.put("precision", bf16 ? "bf16" : "fp32");
@@ -96,7 +103,8 @@ public final class EvaluateModel {
                 dataset.labels(),
                 model.bf16())
             .evaluate(cohort, model.settings().seed(), context.progress());
-    return new Result(request, model.epoch(), model.bf16(), dataset.sha256(), figures);
+    return new Result(
+        request, model.epoch(), model.step(), model.bf16(), dataset.sha256(), figures);
   }
 
   private static Cohort cohort(Request request, Dataset dataset, Model model) {

@@ -49,8 +49,8 @@ record SampleProbabilities(Cohort cohort, float[] values, Map<String, String> or
             : network.probabilities(cohort, context.progress()),
         Map.of(
             "probabilities",
-            "the run's network after epoch "
-                + loaded.epoch()
+            "the run's network after "
+                + loaded.after()
                 + ", on what it was trained on"
                 + (bothSides ? ", the mean over each picture and its mirror image" : "")));
   }

@@ -17,16 +17,18 @@ import java.nio.file.Path;
  * @param network the network with its weights
  * @param labels the classes in the order of its outputs
  * @param settings how it was trained, input size included
- * @param epoch after which epoch
+ * @param epoch the last complete epoch
+ * @param step the steps done of the epoch after it: 0 unless the checkpoint was written within one
  */
-public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, int epoch)
+public record Model(
+    ResNet18 network, LabelSet labels, TrainSettings settings, int epoch, int step)
     implements AutoCloseable {
 
   /** Which checkpoint of a run. */
   public enum Choice {
     /** Best accuracy on the validation samples; the last one where there were none. */
     BEST,
-    /** After the last complete epoch. */
+    /** The newest: after an epoch, or within one where the run was stopped there. */
     LAST
   }
 
@@ -45,7 +47,18 @@ public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, i
             settings.network().architecture(checkpoint.labels().size(), settings.objective()),
             settings.seed());
     NetworkWeights.restoreAll(network.state(), checkpoint.tensors());
-    return new Model(network, checkpoint.labels(), settings, checkpoint.position().epoch());
+    Checkpoint.Position at = checkpoint.position();
+    return new Model(network, checkpoint.labels(), settings, at.epoch(), at.step());
+  }
+
+  /** After what its weights were kept: "epoch 3", or "step 2 of epoch 4". */
+  public String after() {
+    return after(epoch, step);
+  }
+
+  /** The same in words of a last complete epoch and the steps done after it. */
+  public static String after(int epoch, int step) {
+    return step == 0 ? "epoch " + epoch : "step " + step + " of epoch " + (epoch + 1);
   }
 
   private static Path file(Path path, Choice choice) {

@@ -85,7 +85,14 @@ class RecoveryTest extends SmallRuns {
           .hasMessageContaining("epoch 2 after 2 steps")
           .hasMessageContaining("--resume");
     }
+    try (Model last = Model.open(dir.resolve("stopped"), Model.Choice.LAST)) {
+      assertThat(last.after()).as("no complete epoch").isEqualTo("step 2 of epoch 2");
+      assertThat(last.epoch()).isEqualTo(1);
+    }
     assertThat(resume("stopped")).isEqualTo(unbroken);
+    try (Model last = Model.open(dir.resolve("stopped"), Model.Choice.LAST)) {
+      assertThat(last.after()).isEqualTo("epoch 4");
+    }
     assertThat(relabellings("stopped")).isEqualTo(relabellings("unbroken"));
     assertThat(weights("stopped")).isEqualTo(weights("unbroken"));
   }
