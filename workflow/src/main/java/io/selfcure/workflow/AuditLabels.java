@@ -20,6 +20,7 @@ import io.selfcure.curation.audit.Truth;
 import io.selfcure.curation.ledger.History;
 import io.selfcure.curation.report.AuditReport;
 import io.selfcure.curation.run.Doubt;
+import io.selfcure.curation.run.Facts;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.vision.face.FaceSurvey;
@@ -43,10 +44,6 @@ public final class AuditLabels {
 
   /** Fewer pictures than this take the recipe for small sets (docs/guide/training-well.md). */
   private static final int FEW = 5000;
-
-  /** The settings of a run that trained towards what it came to believe itself. */
-  private static final Map<String, String> LED_BY_EVIDENCE =
-      Map.of("evidence", "true", "relabelling", "true");
 
   private static final String PROBABILITIES = "probabilities.safetensors";
 
@@ -221,6 +218,18 @@ public final class AuditLabels {
                   + " network that has learned more",
               true));
     }
+    if (run != null
+        && request.source().probabilities() == null
+        && new RunFolder(run).readFacts() == null) {
+      doubts.add(
+          new Doubt(
+              "the run, begun by an older version, does not record whether it was led by its own"
+                  + " evidence; as if it was, a label is changed automatically only to what the run"
+                  + " itself came to train on",
+              "go on with the run by {command train: resume}, which records it without training"
+                  + " again, and audit it anew",
+              false));
+    }
     doubts.sort(Doubt.GRAVEST_FIRST);
     return doubts;
   }
@@ -230,11 +239,11 @@ public final class AuditLabels {
     Double confidence = request.confidence();
     AuditRules rules =
         confidence == null ? AuditRules.DEFAULT : AuditRules.DEFAULT.withCure(confidence);
-    boolean ledByEvidence =
-        run != null
-            && request.source().probabilities() == null
-            && new RunFolder(run).settings().entrySet().containsAll(LED_BY_EVIDENCE.entrySet());
-    return ledByEvidence ? rules.ofEvidence() : rules;
+    if (run == null || request.source().probabilities() != null) {
+      return rules;
+    }
+    Facts facts = new RunFolder(run).readFacts();
+    return facts != null && !facts.ledByOwnEvidence() ? rules : rules.ofEvidence();
   }
 
   private Path target(Path place) {

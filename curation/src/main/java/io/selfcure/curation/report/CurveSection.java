@@ -78,7 +78,9 @@ final class CurveSection {
     }
     return new LineChart("Importance weight α", "α", Num.Format.PLAIN)
         .add(new Series("mean", 0, points))
-        .note("Band: one standard deviation over the samples, up and down.");
+        .note(
+            "Band: one standard deviation over the samples, up and down. "
+                + new MethodNotes(run).weight());
   }
 
   private static LineChart rankGap(RunData run) {
@@ -86,10 +88,8 @@ final class CurveSection {
         new LineChart("Rank gap", "α high − α low", Num.Format.PLAIN)
             .add(run.series("mean gap of the groups", 0, "rank_gap"))
             .fromZero();
-    if (Double.isFinite(run.setting("margin-1"))) {
-      chart.level(run.setting("margin-1"), "margin δ1");
-    }
-    return chart.note("Above the margin the rank loss is zero.");
+    new MethodNotes(run).explainGap(chart);
+    return chart;
   }
 
   private static LineChart detection(RunData run) {
@@ -107,11 +107,7 @@ final class CurveSection {
 
   /** The first epoch that may relabel, and the alarms. */
   static List<Mark> marks(RunData run) {
-    List<Mark> marks = new ArrayList<>();
-    double start = run.setting("relabel-epoch");
-    if (run.is("relabelling") && start <= run.epochs()) {
-      marks.add(new Mark(start, "R", false));
-    }
+    List<Mark> marks = new ArrayList<>(new MethodNotes(run).marks());
     for (int i = 0; i < run.events().size(); i++) {
       marks.add(new Mark(run.events().get(i).epoch(), "⚠" + (i + 1), true));
     }
@@ -119,14 +115,11 @@ final class CurveSection {
   }
 
   private static String legend(RunData run) {
-    List<String> parts = new ArrayList<>();
-    for (Mark m : marks(run)) {
-      if (!m.alarm()) {
-        parts.add("R: from here on labels may be changed.");
-      } else if (parts.stream().noneMatch(p -> p.startsWith("⚠"))) {
-        parts.add("⚠ with a number: that alarm of the health section.");
-      }
+    List<String> parts = new ArrayList<>(List.of(new MethodNotes(run).legend()));
+    if (!run.events().isEmpty()) {
+      parts.add("⚠ with a number: that alarm of the health section.");
     }
+    parts.removeIf(String::isEmpty);
     return String.join(" ", parts);
   }
 

@@ -1,6 +1,7 @@
 package io.selfcure.curation.report;
 
 import io.selfcure.curation.run.AlarmKind;
+import io.selfcure.curation.run.Facts;
 import io.selfcure.curation.run.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,17 +42,27 @@ final class HealthSection {
                   : " in " + Num.count(run.epochs(), "epoch.", "epochs."))
           .close();
     }
+    out.open("details").element("summary", "What is watched");
+    out.open("p", "class", "note").text(watched(run)).close();
+    return out.close().close();
+  }
+
+  /** The alarms that watch this run and were not raised. */
+  private static String watched(RunData run) {
+    Facts facts = run.facts();
+    if (facts == null) {
+      return "Which alarms watch this run is not recorded in it.";
+    }
     List<String> quiet = new ArrayList<>();
-    for (AlarmKind kind : AlarmKind.values()) {
-      if (run.events().stream().noneMatch(e -> e.event().equals(kind.id()))) {
-        quiet.add(kind.id() + " (" + kind.words() + ")");
+    for (String id : facts.alarms()) {
+      if (run.events().stream().noneMatch(e -> e.event().equals(id))) {
+        AlarmKind kind = AlarmKind.of(id);
+        quiet.add(kind == null ? id : id + " (" + kind.words() + ")");
       }
     }
-    out.open("details").element("summary", "What is watched");
-    out.open("p", "class", "note")
-        .text("After each epoch, without a finding here: " + String.join("; ", quiet) + ".")
-        .close();
-    return out.close().close();
+    return quiet.isEmpty()
+        ? "Each alarm that watches this run was raised."
+        : "After each epoch, without a finding here: " + String.join("; ", quiet) + ".";
   }
 
   private static String name(RunEvent e) {

@@ -22,11 +22,7 @@ final class RelabelSection {
     }
     List<Html> figures = new ArrayList<>();
     if (ledger.changes().isEmpty() || run.epochs() == 0) {
-      out.add(
-          Section.paragraph(
-              run.is("relabelling")
-                  ? "No label has been changed" + begins(run) + "."
-                  : "This run changes no labels."));
+      out.add(Section.paragraph(new MethodNotes(run).noChanges()));
     } else {
       figures.add(perEpoch(run, ledger));
       LineChart sums = sums(run);
@@ -39,11 +35,6 @@ final class RelabelSection {
       figures.add(new Html().open("div", "class", "chart").add(changes(ledger)).close());
     }
     return out.add(Section.grid(figures)).close();
-  }
-
-  private static String begins(RunData run) {
-    double start = run.setting("relabel-epoch");
-    return start > run.epochs() ? " so far; changes begin with epoch " + Num.count(start) : "";
   }
 
   private static Html perEpoch(RunData run, LedgerSnapshot ledger) {
@@ -67,7 +58,9 @@ final class RelabelSection {
     long all = ledger.changes().size();
     return columns
         .note(
-            Num.count(all, "change", "changes")
+            MethodNotes.changes(ledger)
+                + " "
+                + Num.count(all, "change", "changes")
                 + " in all; "
                 + Num.count(again)
                 + " of them on samples that had been changed before.")

@@ -4,6 +4,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.metrics.Skill;
 import io.selfcure.curation.ledger.LedgerSnapshot;
+import io.selfcure.curation.run.Facts;
 import io.selfcure.curation.run.RunEvent;
 import io.selfcure.curation.run.RunFolder;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what to call it, unique in the report
  * @param settings as run, by name
  * @param origin program, platform and data, by name; empty when lost
+ * @param facts what its method does, null where that is not recorded
  * @param rows the metrics, a map of column to cell for each epoch
  * @param validations the evaluations, by epoch
  * @param events the alarms
@@ -31,6 +33,7 @@ record RunData(
     String name,
     Map<String, String> settings,
     Map<String, String> origin,
+    @Nullable Facts facts,
     List<Map<String, String>> rows,
     List<Validation> validations,
     List<RunEvent> events,
@@ -44,6 +47,12 @@ record RunData(
     try {
       origin = folder.origin();
     } catch (SelfcureException e) {
+      problems.add(e.getMessage());
+    }
+    Facts facts = null;
+    try {
+      facts = folder.readFacts();
+    } catch (DataException e) {
       problems.add(e.getMessage());
     }
     LedgerSnapshot ledger = null;
@@ -60,6 +69,7 @@ record RunData(
         name,
         settings,
         origin,
+        facts,
         folder.readMetrics(),
         validations(folder),
         folder.readEvents(),
@@ -100,10 +110,6 @@ record RunData(
     } catch (NumberFormatException e) {
       return Double.NaN;
     }
-  }
-
-  boolean is(String key) {
-    return settings.getOrDefault(key, "").equals("true");
   }
 
   /** A figure of the last epoch, NaN before the first. */

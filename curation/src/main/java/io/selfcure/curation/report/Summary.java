@@ -104,11 +104,8 @@ final class Summary {
     if (s == null) {
       return "";
     }
-    if (!run.is("relabelling")) {
-      return "This run changes no labels.";
-    }
     if (s.changed() == 0) {
-      return "No label was changed.";
+      return new MethodNotes(run).noChanges();
     }
     if (s.known() == 0) {
       return Num.count(s.changed())
@@ -202,7 +199,7 @@ final class Summary {
               changes ? "right labels now" : "right labels",
               Num.percent(changes ? s.rightNow() : s.rightBefore()),
               changes ? Num.percent(s.rightBefore()) + " as given" : "as given, none changed"));
-    } else if (s != null && run.is("relabelling")) {
+    } else if (s != null && (s.changed() > 0 || new MethodNotes(run).mayChange())) {
       tiles.add(new Tile("labels changed", Num.count(s.changed()), "of " + Num.count(s.samples())));
     }
   }

@@ -197,6 +197,29 @@ class ReportTest {
   }
 
   @Test
+  void concludesNothingFromSettingsWhereFactsAreNotRecorded() throws Exception {
+    RunFixture run = run("older").epochs(1);
+    Files.delete(run.folder().facts());
+    String html = report(run);
+    Pages.checked(html);
+    assertThat(html)
+        .contains("In which epochs labels may be changed is not recorded in this run.")
+        .contains("No label has been changed; whether any may be is not recorded in this run.")
+        .contains("How the rank loss divides a batch is not recorded in this run.")
+        .contains("Which alarms watch this run is not recorded in it.")
+        .doesNotContain("margin δ1", "no rank loss", "not-learning (");
+    Files.writeString(run.folder().facts(), "format: selfcure-facts-0\n");
+    assertThat(report(run)).contains("facts.yaml: is damaged").contains("is not recorded in it");
+  }
+
+  @Test
+  void namesTheAlarmsThatWatchAndNoOthers() throws Exception {
+    assertThat(report(run("watched").epochs(4).alarm(3, "rank-loss-idle", "idle")))
+        .contains("After each epoch, without a finding here: not-learning (")
+        .doesNotContain("rank-loss-idle (", "class-dying-out (");
+  }
+
+  @Test
   void countsWhatBecameOfTheLabels() throws IOException {
     RunFixture run = run("story").epochs(2);
     var ledger = io.selfcure.curation.ledger.Ledger.read(run.folder().ledger());

@@ -3,10 +3,13 @@ package io.selfcure.curation.report;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
+import io.selfcure.core.data.Yaml;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.curation.ledger.Ledger;
 import io.selfcure.curation.ledger.Observations;
 import io.selfcure.curation.ledger.Relabelling;
+import io.selfcure.curation.run.AlarmKind;
+import io.selfcure.curation.run.Facts;
 import io.selfcure.curation.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +50,15 @@ final class RunFixture {
         optimizer: sgd
         augment: none
         """);
+    Files.writeString(
+        run.facts(),
+        Yaml.write(
+            Facts.of(
+                new Facts.Labels(Facts.Changer.PREDICTIONS, 2, 4),
+                new Facts.Ranks(Facts.Groups.ALPHA, 0.15, false),
+                new Facts.Weights(Facts.Weighed.PICTURE, Facts.Groups.ALPHA, 0.7),
+                false,
+                List.of(AlarmKind.NOT_LEARNING, AlarmKind.RANK_LOSS_IDLE))));
     Files.writeString(
         run.provenance(), "started: 2026-01-01T00:00:00Z\ndata: /nowhere\ndata-name: \"<b>set\"\n");
   }

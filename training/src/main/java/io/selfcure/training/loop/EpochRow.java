@@ -1,9 +1,11 @@
 package io.selfcure.training.loop;
 
+import io.selfcure.core.metrics.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One epoch's figures: a line of {@code metrics.csv}; its columns are documented in
@@ -26,6 +28,15 @@ final class EpochRow {
   EpochRow put(String column, OptionalLong value) {
     cells.put(column, value.isPresent() ? Long.toString(value.getAsLong()) : "");
     return this;
+  }
+
+  /** What the validation samples say; null where there are none. */
+  EpochRow putValidation(@Nullable Evaluation e) {
+    return put("valid_accuracy", e == null ? Double.NaN : e.accuracy())
+        .put("valid_balanced_accuracy", e == null ? Double.NaN : e.balancedAccuracy())
+        .put("valid_macro_f1", e == null ? Double.NaN : e.macroF1())
+        .put("valid_loss", e == null ? Double.NaN : e.logLoss())
+        .put("valid_ece", e == null ? Double.NaN : e.ece());
   }
 
   Map<String, String> cells() {

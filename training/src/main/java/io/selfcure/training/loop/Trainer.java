@@ -314,11 +314,7 @@ public final class Trainer implements AutoCloseable {
     row.put("relabelled_again", countAgain(tally.changes()));
     AgainstTruth.describe(row, training.samples(), tally.observations(), current);
     Evaluation e = validation.size() == 0 ? null : validate(epoch);
-    row.put("valid_accuracy", e == null ? Double.NaN : e.accuracy())
-        .put("valid_balanced_accuracy", e == null ? Double.NaN : e.balancedAccuracy())
-        .put("valid_macro_f1", e == null ? Double.NaN : e.macroF1())
-        .put("valid_loss", e == null ? Double.NaN : e.logLoss())
-        .put("valid_ece", e == null ? Double.NaN : e.ece());
+    row.putValidation(e);
     tally.describeSpeed(row);
     return new EpochResult(epoch, row.cells(), e, tally.observations(), current);
   }
