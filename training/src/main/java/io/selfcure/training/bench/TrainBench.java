@@ -85,8 +85,8 @@ public final class TrainBench {
     Path file = randomPack(size, batch * PICTURES_PER_BATCH);
     try (BatchLoader loader =
             new BatchLoader(PixelPack.open(file), settings.augmentation(), settings.seed(), batch);
+        Trained trained = Trained.of(setup(settings, PixelPack.open(file)));
         Clock clock = new Clock(length, progress)) {
-      Trained trained = Trained.of(setup(settings, PixelPack.open(file)));
       for (int round = -1; round < length.rounds(); round++) {
         if (round > 0 && clock.over()) {
           break;
@@ -141,13 +141,21 @@ public final class TrainBench {
   }
 
   /** A method with an epoch behind it, in the first of the epochs in which it does most. */
-  private record Trained(Method method, int[] labels, int epoch) {
+  private record Trained(Method.Setup setup, Method method, int[] labels, int epoch)
+      implements AutoCloseable {
 
     static Trained of(Method.Setup setup) {
       Method method = Method.of(setup);
       int[] labels = setup.data().samples().labels();
       method.endEpoch(1, labels, new Observations(labels.length), Progress.NONE);
-      return new Trained(method, labels, Math.max(1, method.facts().labels().firstEpoch()));
+      return new Trained(setup, method, labels, Math.max(1, method.facts().labels().firstEpoch()));
+    }
+
+    @Override
+    public void close() {
+      method.close();
+      setup.optimization().close();
+      setup.network().close();
     }
 
     Outcome step(Tensor images, int[] positions) {

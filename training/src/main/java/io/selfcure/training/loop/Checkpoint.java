@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -55,6 +56,19 @@ record Checkpoint(
 
     /** Before the first epoch. */
     static final Position START = new Position(0, 0, Double.NEGATIVE_INFINITY, 0);
+
+    /** In words: "after epoch 3 of 40", or "in epoch 4 of 40, after its step 2 of 31". */
+    String describe(int epochs, int stepsAnEpoch) {
+      return step == 0
+          ? "after epoch " + epoch + " of " + epochs
+          : String.format(
+              Locale.ROOT,
+              "in epoch %d of %d, after its step %d of %d",
+              epoch + 1,
+              epochs,
+              step,
+              stepsAnEpoch);
+    }
 
     /** Within the epoch after {@link #epoch}. */
     Position atStep(int steps) {

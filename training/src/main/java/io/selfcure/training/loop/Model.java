@@ -20,8 +20,7 @@ import java.nio.file.Path;
  * @param epoch the last complete epoch
  * @param step the steps done of the epoch after it: 0 unless the checkpoint was written within one
  */
-public record Model(
-    ResNet18 network, LabelSet labels, TrainSettings settings, int epoch, int step)
+public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, int epoch, int step)
     implements AutoCloseable {
 
   /** Which checkpoint of a run. */

@@ -109,7 +109,7 @@ public final class Trainer implements AutoCloseable {
    */
   public static Trainer start(
       TrainSettings settings, Dataset data, PixelPack pixels, Path out, Progress progress) {
-    computeOn(settings.device());
+    Accelerator.use(settings.device() == TrainSettings.Device.CUDA);
     Outlook.check(settings, data, out);
     Cohort.Parts parts = Cohort.divide(data, settings);
     Path outermost = Outputs.outermostMissing(out);
@@ -125,10 +125,6 @@ public final class Trainer implements AutoCloseable {
       Outputs.deleteEmptyAbove(out, outermost);
       throw e;
     }
-  }
-
-  private static void computeOn(TrainSettings.Device device) {
-    Accelerator.use(device == TrainSettings.Device.CUDA);
   }
 
   /** Takes the weights that --init names. */
@@ -149,7 +145,7 @@ public final class Trainer implements AutoCloseable {
   public static Trainer resume(Dataset data, PixelPack pixels, Path out, Progress progress) {
     RunFolder folder = new RunFolder(out);
     TrainSettings settings = RunFiles.settings(folder);
-    computeOn(settings.device());
+    Accelerator.use(settings.device() == TrainSettings.Device.CUDA);
     folder.requireData(data);
     Cohort.Parts parts = Cohort.divide(data, settings);
     OpenRun run = OpenRun.again(folder, data, parts.training());
@@ -187,17 +183,7 @@ public final class Trainer implements AutoCloseable {
     run.ledger().relabellings().forEach(r -> timesChanged[r.position()]++);
     current = run.ledger().currentLabels();
     unfinished = position.step() > 0 ? checkpoint : null;
-    progress.say(
-        unfinished == null
-            ? "continuing after epoch " + position.epoch() + " of " + settings.epochs()
-            : "continuing in epoch "
-                + (position.epoch() + 1)
-                + " of "
-                + settings.epochs()
-                + ", after its step "
-                + position.step()
-                + " of "
-                + stepsAnEpoch());
+    progress.say("continuing " + position.describe(settings.epochs(), stepsAnEpoch()));
   }
 
   /**
