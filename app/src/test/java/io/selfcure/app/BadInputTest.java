@@ -141,7 +141,7 @@ class BadInputTest {
       quoteCharacter = '~',
       value = {
         // tables
-        "3 | import fer2013 --from @cut.csv --to @a/b/new        | cut.csv after line 2",
+        "3 | import fer2013 --from @cut.csv --to @a/b/new        | cut.csv line 3: has 2 cells",
         "3 | import fer2013 --from @short.csv --to @new          | short.csv line 3: has 2303"
             + " pixels",
         "3 | import fer2013 --from @nine.csv --to @new           | nine.csv line 3: has emotion"
