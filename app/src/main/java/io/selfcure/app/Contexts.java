@@ -24,8 +24,9 @@ final class Contexts {
           return Stop::forget;
         },
         warning -> {
-          err.println(Launched.shown(warning));
+          err.println(warning);
           err.flush();
-        });
+        },
+        CommandWording.INSTANCE);
   }
 }

@@ -56,7 +56,10 @@ final class DatasetsCheckCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, CheckFinding f) {
     out.println(
-        (f.problem() ? "problem " : "note    ") + f.code() + ": " + Launched.shown(f.text()));
+        (f.problem() ? "problem " : "note    ")
+            + f.code()
+            + ": "
+            + CommandWording.INSTANCE.render(f.text()));
     f.examples().forEach(e -> out.println("          " + e.replaceAll("\\p{Cntrl}", "?")));
   }
 }

@@ -35,7 +35,7 @@ final class ImportSetCommand implements Callable<Integer> {
           OptionSpec.builder("--" + option.name())
               .type(String.class)
               .paramLabel(option.label())
-              .description(option.description());
+              .description(CommandWording.INSTANCE.render(option.description()));
       if (!option.choices().isEmpty()) {
         builder.completionCandidates(option.choices());
       }
@@ -48,7 +48,8 @@ final class ImportSetCommand implements Callable<Integer> {
   }
 
   static String summary(SetInfo info) {
-    return (info.title().isEmpty() ? "" : info.title() + ": ") + info.expects() + ".";
+    return (info.title().isEmpty() ? "" : info.title() + ": ") + CommandWording.INSTANCE.render(info.expects())
+        + ".";
   }
 
   @Override

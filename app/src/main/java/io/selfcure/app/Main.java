@@ -1,7 +1,9 @@
 package io.selfcure.app;
 
 import io.selfcure.core.data.ProgramVersion;
+import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.SelfcureException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.training.settings.Spelling;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -130,6 +132,12 @@ public final class Main implements Runnable {
 
   private static int report(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
+    if (e instanceof InterruptedRunException stopped) {
+      String place = stopped.place(CommandWording.INSTANCE);
+      err.println("selfcure: " + place + ": " + stopped.problem(CommandWording.INSTANCE));
+      err.println("  remedy: go on with " + Wording.inSentence(GoOn.command(parsed, place)));
+      return stopped.exitCode();
+    }
     if (e instanceof SelfcureException known) {
       err.println(
           "selfcure: " + fitForTerminal(Launched.shown(known.told(CommandWording.INSTANCE))));

@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path file = ReportRuns.run(new ReportRuns.Request(runs, to, data));
+    Path file = ReportRuns.run(new ReportRuns.Request(runs, to, data), CommandWording.INSTANCE);
     PrintWriter out = spec.commandLine().getOut();
     out.println("report written to " + file);
     out.flush();

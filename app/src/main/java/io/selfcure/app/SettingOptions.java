@@ -75,13 +75,13 @@ class SettingOptions implements IModelTransformer {
   }
 
   private String describe(TrainSettings.Description d) {
-    StringBuilder text = new StringBuilder(d.text());
+    StringBuilder text = new StringBuilder(CommandWording.INSTANCE.render(d.text()));
     if (!d.range().isEmpty()) {
       text.append(" Range: ").append(d.range()).append('.');
     }
     String byDefault = defaults.getOrDefault(d.name(), d.byDefault());
     if (!byDefault.isEmpty()) {
-      text.append(" Default: ").append(byDefault).append('.');
+      text.append(" Default: ").append(CommandWording.INSTANCE.render(byDefault)).append('.');
     }
     return text.toString().replace("%", "%%");
   }

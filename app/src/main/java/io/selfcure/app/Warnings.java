@@ -13,7 +13,7 @@ final class Warnings {
   /** Tells the doubts in their order. */
   static void show(CommandSpec spec, List<Doubt> doubts) {
     PrintWriter err = spec.commandLine().getErr();
-    doubts.forEach(d -> err.println(Launched.shown(d.warning())));
+    doubts.forEach(d -> err.println(d.warning(CommandWording.INSTANCE)));
     err.flush();
   }
 }

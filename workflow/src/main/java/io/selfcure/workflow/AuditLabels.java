@@ -168,7 +168,7 @@ public final class AuditLabels {
                 dataset.card().skipped(),
                 found.scoring(),
                 gallery)
-            .html();
+            .html(context.wording());
     return new AuditWriter(
             found.audit(), found.pictures(), provenance, found.doubts(), found.scoring())
         .write(

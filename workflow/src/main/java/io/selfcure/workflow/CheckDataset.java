@@ -2,6 +2,7 @@ package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.datasets.check.CheckFinding;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.check.DatasetCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class CheckDataset {
         Map<String, Object> finding = new LinkedHashMap<>();
         finding.put("code", f.code());
         finding.put("problem", f.problem());
-        finding.put("text", f.text());
+        finding.put("text", Wording.NEUTRAL.render(f.text()));
         finding.put("examples", f.examples());
         list.add(finding);
       }

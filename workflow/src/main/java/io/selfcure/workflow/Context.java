@@ -2,6 +2,7 @@ package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.vision.PixelCache;
 import java.nio.file.Path;
@@ -15,9 +16,14 @@ import java.util.function.Consumer;
  * @param interruption may ask long work to end early
  * @param warnings hears, in a sentence each, what a person must not overlook though the work goes
  *     on
+ * @param wording how pages and warnings name settings and actions
  */
 public record Context(
-    Path cache, Progress progress, Interruption interruption, Consumer<String> warnings) {
+    Path cache,
+    Progress progress,
+    Interruption interruption,
+    Consumer<String> warnings,
+    Wording wording) {
 
   /** The pictures of a data set at {@code size} x {@code size} pixels, picture i for row i. */
   public PixelPack pixels(Dataset data, int size) {

@@ -90,6 +90,6 @@ public final class CureLabels {
               + ". Or follow people's decisions only, with {policy=confirmed}; {despite-alarms}"
               + " cures nevertheless");
     }
-    doubts.forEach(d -> context.warnings().accept(d.warning()));
+    doubts.forEach(d -> context.warnings().accept(d.warning(context.wording())));
   }
 }

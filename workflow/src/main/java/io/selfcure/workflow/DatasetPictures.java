@@ -44,7 +44,7 @@ public final class DatasetPictures implements Faces {
       throw new DataException(
           place.toString(),
           e.problem(),
-          "name the data set's place with 'selfcure report --data DIR'",
+          "name the data set's place with {command report: data=DIR}",
           e);
     }
     run.requireData(dataset);

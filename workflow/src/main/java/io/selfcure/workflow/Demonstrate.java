@@ -122,7 +122,7 @@ public final class Demonstrate {
     Result result = new Result(request, noisy, last);
     ReportRuns.attempt(
         new ReportRuns.Request(MODES.stream().map(to::resolve).toList(), result.report(), null),
-        context.warnings());
+        context);
     return result;
   }
 

@@ -3,6 +3,7 @@ package io.selfcure.workflow;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.metrics.Interval;
 import io.selfcure.core.metrics.SeedStatistics;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.run.Figures;
 import io.selfcure.curation.run.RunDifferences;
 import io.selfcure.curation.run.RunEvent;
@@ -51,7 +52,7 @@ public final class Documents {
       alarm.put("epoch", e.epoch());
       alarm.put("event", e.event());
       alarm.put("finding", e.finding());
-      alarm.put("remedy", e.remedy());
+      alarm.put("remedy", Wording.NEUTRAL.render(e.remedy()));
       alarms.add(alarm);
     }
     d.put("alarms", alarms);

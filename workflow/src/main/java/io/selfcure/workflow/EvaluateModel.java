@@ -3,6 +3,7 @@ package io.selfcure.workflow;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.input.Cohort;
@@ -114,7 +115,7 @@ public final class EvaluateModel {
         if (model.settings().holdout() == 0) {
           throw new UsageException(
               "{split=holdout}",
-              request.model() + " was trained without {holdout}",
+              Wording.value(request.model()) + " was trained without {holdout}",
               "choose another split");
         }
         new RunFolder(request.model()).requireData(dataset);

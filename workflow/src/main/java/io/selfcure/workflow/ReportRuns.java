@@ -3,6 +3,7 @@ package io.selfcure.workflow;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.report.Report;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the report of one run, or of several side by side: one HTML file. */
@@ -46,13 +46,14 @@ public final class ReportRuns {
   /**
    * Writes the report.
    *
+   * @param wording how it names settings and actions
    * @return the file
    * @throws UsageException when no file is named for several runs
    * @throws io.selfcure.core.error.DataException when a run or its data set cannot be read
    */
-  public static Path run(Request request) {
+  public static Path run(Request request, Wording wording) {
     Path file = request.to() == null ? ownPlace(request.runs()) : request.to();
-    Report report = new Report(ReportRuns::defaults, new DatasetPictures(request.data()));
+    Report report = new Report(ReportRuns::defaults, new DatasetPictures(request.data()), wording);
     Outputs.writeAtomically(
         file, report.html(request.runs().stream().map(RunFolder::new).toList()));
     return file;
@@ -72,23 +73,25 @@ public final class ReportRuns {
    * Writes the report of runs that have just been trained. Should it fail, it warns and goes on: a
    * report can be made again, a training is dear.
    *
-   * @param warnings hears why it was not written
+   * @param context hears why it was not written
    * @return whether it was written
    */
-  public static boolean attempt(Request request, Consumer<String> warnings) {
+  public static boolean attempt(Request request, Context context) {
     String why;
     try {
-      run(request);
+      run(request, context.wording());
       return true;
     } catch (SelfcureException e) {
-      why = ": " + e.getMessage();
+      why = ": " + e.told(context.wording());
     } catch (RuntimeException | LinkageError e) {
       why = ", by a bug; please report it: " + e;
     }
-    warnings.accept(
-        "the report was not written"
-            + why
-            + "\n  the run itself is complete; the report can be made again");
+    context
+        .warnings()
+        .accept(
+            "the report was not written"
+                + why
+                + "\n  the run itself is complete; the report can be made again");
     return false;
   }
 

@@ -5,6 +5,7 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.run.RunDifferences;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.curation.run.RunSummary;
@@ -120,7 +121,7 @@ public final class ReproduceRun {
     if (!other.isEmpty()) {
       throw new UsageException(
           request.again().toString(),
-          "is no reproduction of " + request.run() + ": it has " + other,
+          "is no reproduction of " + Wording.value(request.run() + ": it has " + other),
           "name another folder with {to}, without {resume}");
     }
   }

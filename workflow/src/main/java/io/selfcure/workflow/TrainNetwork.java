@@ -57,7 +57,8 @@ public final class TrainNetwork {
             ? Trainer.resume(dataset, pixels, run.dir(), context.progress())
             : Trainer.start(settings, dataset, pixels, run.dir(), context.progress())) {
       if (request.asked() != null) {
-        Outlook.of(settings, dataset).forEach(d -> context.warnings().accept(d.warning()));
+        Outlook.of(settings, dataset)
+            .forEach(d -> context.warnings().accept(d.warning(context.wording())));
       }
       train(trainer, run.dir(), context);
     }
@@ -86,11 +87,11 @@ public final class TrainNetwork {
   static List<Map<String, String>> train(Trainer trainer, Path run, Context context) {
     try (Interruption.Registration asked = context.interruption().onRequest(trainer::stop)) {
       List<Map<String, String>> rows = trainer.train();
-      ReportRuns.attempt(ReportRuns.Request.of(run), context.warnings());
+      ReportRuns.attempt(ReportRuns.Request.of(run), context);
       return rows;
     } catch (InterruptedRunException | DivergedException e) {
       // what there is can be read at once
-      ReportRuns.attempt(ReportRuns.Request.of(run), context.warnings());
+      ReportRuns.attempt(ReportRuns.Request.of(run), context);
       throw e;
     }
   }

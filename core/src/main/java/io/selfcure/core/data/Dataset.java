@@ -45,13 +45,13 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
       throw new DataException(
           dir.toString(),
           "does not exist",
-          "check the name, or make a data set there with 'selfcure import'");
+          "check the name, or make a data set there with {command import}");
     }
     if (!Files.isRegularFile(cardFile)) {
       throw new DataException(
           dir.toString(),
           "holds no data set: " + CARD + " is missing",
-          "make a data set of pictures or tables with 'selfcure import', and name what it made");
+          "make a data set of pictures or tables with {command import}, and name what it made");
     }
     Card card;
     try {

@@ -4,6 +4,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -161,18 +162,21 @@ public final class Outputs {
   /**
    * Refuses an output directory that already holds something.
    *
-   * @param option the option that named it, for the message
+   * @param place what named it, for the message: <code>{to}</code>
    */
-  public static void requireFresh(Path dir, String option) {
+  public static void requireFresh(Path dir, String place) {
     try {
       if (Files.exists(dir)) {
         if (!Files.isDirectory(dir)) {
-          throw new UsageException(option, dir + " is a file", "name a new directory");
+          throw new UsageException(
+              place, Wording.value(dir) + " is a file", "name a new directory");
         }
         try (Stream<Path> content = Files.list(dir)) {
           if (content.findAny().isPresent()) {
             throw new UsageException(
-                option, dir + " exists and is not empty", "name a new directory or remove it");
+                place,
+                Wording.value(dir) + " exists and is not empty",
+                "name a new directory or remove it");
           }
         }
       }
@@ -185,11 +189,11 @@ public final class Outputs {
   /**
    * Refuses an output file that could not be written in the end, before the work that leads to it.
    *
-   * @param option the option that named it, for the message
+   * @param place what named it, for the message: <code>{to}</code>
    */
-  public static void requireWritable(Path file, String option) {
+  public static void requireWritable(Path file, String place) {
     if (Files.isDirectory(file)) {
-      throw new UsageException(option, file + " is a directory", "name a file in it");
+      throw new UsageException(place, Wording.value(file) + " is a directory", "name a file in it");
     }
     Path above = file.toAbsolutePath().getParent();
     while (above != null && !Files.exists(above)) {
@@ -197,7 +201,7 @@ public final class Outputs {
     }
     if (above == null || !Files.isDirectory(above) || !Files.isWritable(above)) {
       throw new EnvironmentException(
-          option,
+          place,
           file + " cannot be written: " + above + " is no directory that can be written in",
           "check its permissions, or name another file");
     }

@@ -3,6 +3,7 @@ package io.selfcure.core.data;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -96,7 +97,7 @@ public final class Yaml {
     } catch (JacksonException e) {
       throw new UsageException(
           file.toString(),
-          "is not YAML: " + e.getOriginalMessage(),
+          "is not YAML: " + Wording.value(e.getOriginalMessage()),
           "write lines of 'name: value'",
           e);
     }
@@ -104,7 +105,8 @@ public final class Yaml {
   }
 
   private static UsageException group(Path file, String key) {
-    return new UsageException(file.toString(), "'" + key + "' is a group", "settings are flat");
+    return new UsageException(
+        file.toString(), "'" + Wording.value(key) + "' is a group", "settings are flat");
   }
 
   private static String scalar(JsonNode node) {

@@ -45,8 +45,7 @@ final class Marks {
         settings.add(read(setting));
       }
     }
-    String command = wording.command(mark.group("action"), settings);
-    return command.indexOf('\'') < 0 ? "'" + command + "'" : command;
+    return Wording.inSentence(wording.command(mark.group("action"), settings));
   }
 
   private static Setting read(String setting) {

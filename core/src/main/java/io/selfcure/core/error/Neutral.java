@@ -8,7 +8,7 @@ final class Neutral implements Wording {
 
   @Override
   public String setting(Setting setting) {
-    return setting.value().isEmpty() ? setting.name() : setting.name() + " " + setting.value();
+    return setting.value().isEmpty() ? setting.name() : setting.name() + "=" + setting.value();
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public interface Wording {
 
-  /** Spells them as Java programmers read them: learning-rate, optimizer adam, audit. */
+  /** Spells them as Java programmers read them: learning-rate, optimizer=adam, audit. */
   @SuppressWarnings("ClassInitializationDeadlock") // nothing but this line uses Neutral
   Wording NEUTRAL = new Neutral();
 
@@ -47,6 +47,11 @@ public interface Wording {
   /** A sentence of ours with what it names spelled out. */
   default String render(String text) {
     return Marks.spell(text, this);
+  }
+
+  /** A command as it stands in a sentence: in quotation marks, unless there are some in it. */
+  static String inSentence(String command) {
+    return command.indexOf('\'') < 0 ? "'" + command + "'" : command;
   }
 
   /** The text of a value that stands in a sentence of ours: never taken for a name. */

@@ -64,7 +64,7 @@ public final class Detection {
         throw new DivergedException(
             "label scores, sample " + i,
             "the score is NaN, expected a number",
-            "the network has diverged: lower --learning-rate or set --clip-gradient 5");
+            "the network has diverged: lower {learning-rate} or set {clip-gradient=5}");
       }
       if (isWrong[i] == which) {
         chosen[n++] = scores[i];

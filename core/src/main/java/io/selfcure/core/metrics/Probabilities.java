@@ -44,7 +44,7 @@ final class Probabilities {
         throw new DivergedException(
             "evaluation, sample " + row,
             "the probability of class " + c + " is " + p + ", expected a finite number",
-            "the network has diverged: lower --learning-rate or set --clip-gradient 5");
+            "the network has diverged: lower {learning-rate} or set {clip-gradient=5}");
       }
       if (p < 0 || p > 1 + SUM_TOLERANCE) {
         throw new IllegalArgumentException(

@@ -85,7 +85,7 @@ public record AnnotatorNoise(double rate, long seed) implements Noise {
       throw new DataException(
           "sample " + s.id(),
           "has no votes on its classes, and annotator noise draws the label from them",
-          "import the data set with its votes, or choose another --kind");
+          "import the data set with its votes, or choose another {kind}");
     }
     int at = random.nextInt(total);
     int c = 0;

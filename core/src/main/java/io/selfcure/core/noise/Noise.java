@@ -92,7 +92,7 @@ public sealed interface Noise
   /** Refuses a rate that is no share. */
   static void requireShare(double rate) {
     if (!(rate >= 0 && rate <= 1)) {
-      throw new UsageException("--rate", rate + " is not in 0..1", "give a share such as 0.2");
+      throw new UsageException("{rate}", rate + " is not in 0..1", "give a share such as 0.2");
     }
   }
 

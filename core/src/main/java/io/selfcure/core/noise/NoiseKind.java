@@ -3,6 +3,7 @@ package io.selfcure.core.noise;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -127,7 +128,7 @@ public final class NoiseKind {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "noise kind", "'" + id + "' is not one of " + ids(among), "name one of them"));
+                    "noise kind", "'" + Wording.value(id) + "' is not one of " + ids(among), "name one of them"));
   }
 
   /** Their names. */

@@ -6,6 +6,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,9 +75,10 @@ public record PairNoise(double rate, Map<String, String> pairs, long seed) imple
       String becomes = second == null ? null : byExpression.get(second);
       if (becomes == null) {
         throw new UsageException(
-            "--kind pair",
-            "there is no known pair for class '" + name + "'",
-            "name the pairs yourself, such as --pairs " + name + "=" + other(classes, name));
+            "{kind=pair}",
+            "there is no known pair for class '" + Wording.value(name) + "'",
+            "name the pairs yourself, such as {pairs} "
+                + Wording.value(name + "=" + other(classes, name)));
       }
       pairs.put(name, becomes);
     }
@@ -98,18 +100,18 @@ public record PairNoise(double rate, Map<String, String> pairs, long seed) imple
     for (String pair : text.split(",", -1)) {
       String[] sides = pair.trim().split("=", -1);
       if (sides.length != 2) {
-        throw refuse("'" + pair + "' is not of the form FROM=TO", classes);
+        throw refuse("'" + Wording.value(pair) + "' is not of the form FROM=TO", classes);
       }
       for (String side : sides) {
         if (classes.indexOf(side.trim()) < 0) {
-          throw refuse("'" + side.trim() + "' is not a class", classes);
+          throw refuse("'" + Wording.value(side.trim()) + "' is not a class", classes);
         }
       }
       if (sides[0].trim().equals(sides[1].trim())) {
-        throw refuse("'" + sides[0].trim() + "' is paired with itself", classes);
+        throw refuse("'" + Wording.value(sides[0].trim()) + "' is paired with itself", classes);
       }
       if (pairs.put(sides[0].trim(), sides[1].trim()) != null) {
-        throw refuse("'" + sides[0].trim() + "' has two pairs", classes);
+        throw refuse("'" + Wording.value(sides[0].trim()) + "' has two pairs", classes);
       }
     }
     return pairs;
@@ -117,14 +119,12 @@ public record PairNoise(double rate, Map<String, String> pairs, long seed) imple
 
   private static UsageException refuse(String problem, LabelSet classes) {
     return new UsageException(
-        "--pairs",
+        "{pairs}",
         problem,
         "give pairs of classes such as "
-            + classes.name(0)
-            + "="
-            + classes.name(1)
+            + Wording.value(classes.name(0) + "=" + classes.name(1))
             + "; there are "
-            + classes.names());
+            + Wording.value(classes.names()));
   }
 
   @Override

@@ -31,12 +31,12 @@ class WordingTest {
     assertThat(PAGES.render(text))
         .isEqualTo("lower <learning-rate>, raise <margin-1> or set <optimizer|adam>");
     assertThat(Wording.NEUTRAL.render(text))
-        .isEqualTo("lower learning-rate, raise margin-1 or set optimizer adam");
+        .isEqualTo("lower learning-rate, raise margin-1 or set optimizer=adam");
     String action = "see {command review export: queue=no-face to}, or {command audit}.";
     assertThat(PAGES.render(action))
         .isEqualTo("see '[review export<queue|no-face><to>]', or '[audit]'.");
     assertThat(Wording.NEUTRAL.render(action))
-        .isEqualTo("see 'review export (queue no-face, to)', or 'audit'.");
+        .isEqualTo("see 'review export (queue=no-face, to)', or 'audit'.");
   }
 
   @Test

@@ -112,7 +112,7 @@ class NoiseKindsTest {
         .containsEntry("disgust", "angry");
     assertThatThrownBy(() -> PairNoise.knownPairs(CLASSES))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("--pairs a=b");
+        .hasMessageContaining("pairs a=b");
   }
 
   @Test

@@ -151,7 +151,7 @@ public record Audit(
                     changed(),
                     findings.size(),
                     100 * share),
-                "look at the worst labels with 'selfcure review' first, or audit by a network that"
+                "look at the worst labels with {command review} first, or audit by a network that"
                     + " has learned more",
                 true));
   }

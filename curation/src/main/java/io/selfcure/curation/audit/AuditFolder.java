@@ -6,6 +6,7 @@ import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.run.Doubt;
 import io.selfcure.curation.run.RunFolder;
 import java.io.IOException;
@@ -108,7 +109,7 @@ public record AuditFolder(
       throw new UsageException(
           dir.toString(),
           "is no audit: " + SUMMARY + " is missing",
-          "make one with 'selfcure audit' and name its directory");
+          "make one with {command audit} and name its directory");
     }
     try {
       JsonNode json = new JsonMapper().readTree(Files.readString(summary));
@@ -185,7 +186,7 @@ public record AuditFolder(
       throw new DataException(
           table.toString(),
           "is missing, though the audit looked for faces",
-          "restore it, or audit again with 'selfcure audit --faces --to' and a new directory");
+          "restore it, or audit again with {command audit: faces to} and a new directory");
     }
     try (CsvInput csv = new CsvInput(table)) {
       int id = csv.column("id");
@@ -205,7 +206,7 @@ public record AuditFolder(
             d ->
                 new Doubt(
                     d.required("finding").stringValue(),
-                    d.required("remedy").stringValue(),
+                    Wording.value(d.required("remedy").stringValue()),
                     d.required("grave").booleanValue()))
         .toList();
   }

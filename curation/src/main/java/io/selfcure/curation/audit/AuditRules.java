@@ -25,7 +25,7 @@ public record AuditRules(
   public AuditRules {
     if (!(cure >= mislabelled && cure <= 1 && mislabelled >= 0.5)) {
       throw new UsageException(
-          "--confidence",
+          "{confidence}",
           cure + " is not in " + mislabelled + "..1",
           "give a share such as " + DEFAULT.cure());
     }

@@ -69,7 +69,7 @@ public record AuditWriter(
     all.put("format", AuditFolder.FORMAT);
     all.put("classes", audit.evidence().classes().names());
     all.put("provenance", provenance);
-    all.put("doubts", doubts);
+    all.put("doubts", doubts.stream().map(Doubt::neutral).toList());
     all.putAll(Summary.of(audit, pictures));
     if (scoring != null) {
       all.put("truth", scoring.toMap());

@@ -1,5 +1,6 @@
 package io.selfcure.curation.report;
 
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.pictures.FaceLooks;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.curation.audit.Finding;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class AuditHead {
 
   private final AuditReport report;
+  private final Wording wording;
   private final List<Finding> findings;
 
-  AuditHead(AuditReport report) {
+  AuditHead(AuditReport report, Wording wording) {
+    this.wording = wording;
     this.report = report;
     this.findings = report.audit().findings();
   }
@@ -150,13 +153,13 @@ final class AuditHead {
   }
 
   /** What somebody meets who works through the list. */
-  private static Tile heads(List<Scoring.Head> heads) {
+  private Tile heads(List<Scoring.Head> heads) {
     Scoring.Head first = heads.get(0);
     Scoring.Head last = heads.get(heads.size() - 1);
     return new Tile(
         "wrong among the first " + Num.count(first.first()) + " of the list",
         Num.count(first.wrong()),
-        "that 'selfcure review export' writes, the worst first"
+        wording.render("that {command review export} writes, the worst first")
             + (heads.size() == 1
                 ? ""
                 : "; " + Num.count(last.wrong()) + " of the first " + Num.count(last.first())));
@@ -176,7 +179,9 @@ final class AuditHead {
             "estimated wrong labels",
             Num.percent(report.audit().joint().noiseRate()),
             "confident learning's count; too high where the network is weak"));
-    tiles.add(new Tile("changed automatically", Num.count(changed()), "by 'selfcure cure'"));
+    tiles.add(
+        new Tile(
+            "changed automatically", Num.count(changed()), wording.render("by {command cure}")));
     Scoring scoring = report.scoring();
     if (scoring != null) {
       tiles.add(

@@ -1,5 +1,6 @@
 package io.selfcure.curation.report;
 
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.curation.audit.Audit;
 import io.selfcure.curation.audit.Queue;
@@ -57,19 +58,23 @@ public record AuditReport(
     return gallery == null ? TEXT_ONLY : gallery.most();
   }
 
-  /** The page. */
-  public String html() {
+  /**
+   * The page.
+   *
+   * @param wording how it names settings and actions
+   */
+  public String html(Wording wording) {
     Map<String, String> contents = new LinkedHashMap<>();
     Html body = new Html();
-    doubts.forEach(d -> body.add(Section.warning("What speaks against this audit: ", d)));
-    body.add(new AuditHead(this).html());
+    doubts.forEach(d -> body.add(Section.warning("What speaks against this audit: ", d, wording)));
+    body.add(new AuditHead(this, wording).html());
     if (scoring != null) {
       contents.put("truth", "Against the truth");
       body.add(TruthSection.of(audit.evidence().classes(), scoring, "truth"));
     }
     contents.put("classes", "Classes");
-    body.add(new ClassSection(this).html("classes"));
-    QueueSection queues = new QueueSection(this);
+    body.add(new ClassSection(this, wording).html("classes"));
+    QueueSection queues = new QueueSection(this, wording);
     for (Queue queue : List.of(Queue.MISLABELLED, Queue.AMBIGUOUS, Queue.BAD_IMAGE)) {
       contents.put(queue.id(), QueueSection.title(queue));
       body.add(queues.html(queue));

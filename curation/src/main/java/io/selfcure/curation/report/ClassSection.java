@@ -1,6 +1,7 @@
 package io.selfcure.curation.report;
 
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.audit.Audit;
 import io.selfcure.curation.audit.ConfidentLearning;
 import io.selfcure.curation.audit.Finding;
@@ -12,11 +13,13 @@ import java.util.stream.IntStream;
 /** What was found in each class, and which class is taken for which. */
 final class ClassSection {
 
+  private final Wording wording;
   private final Audit audit;
   private final LabelSet classes;
   private final ConfidentLearning joint;
 
-  ClassSection(AuditReport report) {
+  ClassSection(AuditReport report, Wording wording) {
+    this.wording = wording;
     this.audit = report.audit();
     this.classes = audit.evidence().classes();
     this.joint = audit.joint();
@@ -40,8 +43,9 @@ final class ClassSection {
               + String.join(", ", unknown)
               + " look wrong. It is likelier that the network has not learned "
               + (unknown.size() == 1 ? "this class" : "these classes")
-              + ": judge some of them yourself before you cure, or train longer, or with"
-              + " --sampler balanced.",
+              + wording.render(
+                  ": judge some of them yourself before you cure, or train longer, or with"
+                      + " {sampler=balanced}."),
           "class",
           "warning");
     }

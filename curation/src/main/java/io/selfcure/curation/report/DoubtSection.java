@@ -1,5 +1,6 @@
 package io.selfcure.curation.report;
 
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.ledger.LedgerSnapshot;
 import io.selfcure.curation.ledger.LedgerSnapshot.Entry;
 import io.selfcure.curation.ledger.Observations;
@@ -13,7 +14,7 @@ final class DoubtSection {
 
   private DoubtSection() {}
 
-  static Html of(RunData run, String id) {
+  static Html of(RunData run, Wording wording, String id) {
     Html out = Section.open(id, "Doubts");
     LedgerSnapshot ledger = run.ledger();
     if (ledger == null || ledger.epoch() == 0) {
@@ -25,7 +26,10 @@ final class DoubtSection {
                 + ledger.epoch()
                 + " alone, as the pictures were seen in training. To judge labels, let an audit"
                 + " weigh several epochs; it also finds twins and unusable pictures: ")
-        .element("code", "./selfcure audit --run " + run.folder().dir())
+        .element(
+            "code",
+            wording.command(
+                "audit", List.of(new Wording.Setting("run", run.folder().dir().toString()))))
         .close();
     Observations seen = ledger.observations();
     List<Html> figures = new ArrayList<>();

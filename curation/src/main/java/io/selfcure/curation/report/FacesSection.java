@@ -1,6 +1,7 @@
 package io.selfcure.curation.report;
 
 import io.selfcure.core.error.SelfcureException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.ledger.LedgerSnapshot;
 import io.selfcure.curation.ledger.LedgerSnapshot.Entry;
 import io.selfcure.curation.ledger.Observations;
@@ -32,7 +33,7 @@ final class FacesSection {
    *
    * @param most faces on a sheet
    */
-  static Html of(RunData run, Faces faces, int most, String id) {
+  static Html of(RunData run, Faces faces, int most, Wording wording, String id) {
     Html out = Section.open(id, "Faces");
     LedgerSnapshot ledger = run.ledger();
     if (ledger == null || ledger.epoch() == 0) {
@@ -43,7 +44,7 @@ final class FacesSection {
       album = faces.open(run.folder());
     } catch (SelfcureException e) {
       out.open("p", "class", "warning")
-          .text("The pictures cannot be shown. " + e.getMessage())
+          .text("The pictures cannot be shown. " + e.told(wording))
           .close();
       return out.close();
     }

@@ -1,5 +1,6 @@
 package io.selfcure.curation.report;
 
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.run.AlarmKind;
 import io.selfcure.curation.run.Facts;
 import io.selfcure.curation.run.RunEvent;
@@ -11,7 +12,7 @@ final class HealthSection {
 
   private HealthSection() {}
 
-  static Html of(RunData run, String id) {
+  static Html of(RunData run, Wording wording, String id) {
     Html out = Section.open(id, "Health");
     if (run.events().size() > 1) {
       out.add(
@@ -30,7 +31,7 @@ final class HealthSection {
       if (AlarmKind.isOver(e, run.skill())) {
         out.element("p", "Since then the network has learned: this alarm is over.");
       }
-      out.open("p").element("b", "Remedy: ").text(sentence(e.remedy())).close();
+      out.open("p").element("b", "Remedy: ").text(sentence(wording.render(e.remedy()))).close();
       out.close();
     }
     if (run.events().isEmpty()) {

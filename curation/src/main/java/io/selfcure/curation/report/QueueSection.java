@@ -1,6 +1,7 @@
 package io.selfcure.curation.report;
 
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.audit.Audit;
 import io.selfcure.curation.audit.Finding;
 import io.selfcure.curation.audit.Queue;
@@ -24,10 +25,12 @@ final class QueueSection {
   private static final int MOST_SHARES = 4;
 
   private final AuditReport report;
+  private final Wording wording;
   private final LabelSet classes;
   private final Map<String, Truth.Verdict> truth = new HashMap<>();
 
-  QueueSection(AuditReport report) {
+  QueueSection(AuditReport report, Wording wording) {
+    this.wording = wording;
     this.report = report;
     this.classes = report.audit().evidence().classes();
     Scoring scoring = report.scoring();
@@ -97,8 +100,9 @@ final class QueueSection {
                         + Num.count(shown.size())
                         + " of "
                         + Num.count(all.size())
-                        + " ('selfcure audit --pictures' takes more; 'selfcure review export' lists"
-                        + " them all)")
+                        + wording.render(
+                            " ({command audit: pictures} takes more; {command review export}"
+                                + " lists them all)"))
                 + ". "
                 + explained(queue)
                 + (truth.isEmpty()

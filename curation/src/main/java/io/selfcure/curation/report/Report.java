@@ -2,6 +2,7 @@ package io.selfcure.curation.report;
 
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.run.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class Report {
 
   private final UnaryOperator<Map<String, String>> defaults;
   private final Faces faces;
+  private final Wording wording;
 
   /**
    * A maker of reports.
@@ -27,10 +29,12 @@ public final class Report {
    * @param defaults gives for a run's settings those it would have with nothing but its presets
    *     chosen; settings without a default are left out
    * @param faces gives the pictures
+   * @param wording how the page names settings and actions
    */
-  public Report(UnaryOperator<Map<String, String>> defaults, Faces faces) {
+  public Report(UnaryOperator<Map<String, String>> defaults, Faces faces, Wording wording) {
     this.defaults = defaults;
     this.faces = faces;
+    this.wording = wording;
   }
 
   /**
@@ -50,7 +54,7 @@ public final class Report {
     List<String> names = names(runs);
     List<RunData> data = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
-      data.add(RunData.load(runs.get(i), names.get(i)));
+      data.add(RunData.load(runs.get(i), names.get(i), wording));
     }
     return page(data);
   }
@@ -99,13 +103,13 @@ public final class Report {
     if (runs > 1) {
       out.element("h2", "Run " + run.name());
     }
-    out.add(new Summary(run).html());
-    out.add(HealthSection.of(run, id + "-health"));
+    out.add(new Summary(run, wording).html());
+    out.add(HealthSection.of(run, wording, id + "-health"));
     out.add(CurveSection.of(run, id + "-curves"));
     out.add(ValidationSection.of(run, id + "-validation"));
-    out.add(DoubtSection.of(run, id + "-doubts"));
+    out.add(DoubtSection.of(run, wording, id + "-doubts"));
     out.add(RelabelSection.of(run, id + "-labels"));
-    out.add(FacesSection.of(run, faces, FacesSection.most(runs), id + "-faces"));
+    out.add(FacesSection.of(run, faces, FacesSection.most(runs), wording, id + "-faces"));
     out.add(SettingsSection.of(run, defaults.apply(run.settings()), id + "-settings"));
     return out.close();
   }

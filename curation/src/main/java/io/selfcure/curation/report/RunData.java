@@ -2,6 +2,7 @@ package io.selfcure.curation.report;
 
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.SelfcureException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.metrics.Skill;
 import io.selfcure.curation.ledger.LedgerSnapshot;
 import io.selfcure.curation.run.Facts;
@@ -40,14 +41,14 @@ record RunData(
     @Nullable LedgerSnapshot ledger,
     List<String> problems) {
 
-  static RunData load(RunFolder folder, String name) {
+  static RunData load(RunFolder folder, String name, Wording wording) {
     List<String> problems = new ArrayList<>();
     Map<String, String> settings = folder.settings();
     Map<String, String> origin = Map.of();
     try {
       origin = folder.origin();
     } catch (SelfcureException e) {
-      problems.add(e.getMessage());
+      problems.add(e.told(wording));
     }
     Facts facts = null;
     try {
@@ -62,7 +63,7 @@ record RunData(
         problems.add("there is no ledger, so what concerns single samples is left out");
       }
     } catch (DataException e) {
-      problems.add(e.getMessage());
+      problems.add(e.told(wording));
     }
     return new RunData(
         folder,

@@ -1,6 +1,7 @@
 package io.selfcure.curation.report;
 
 import io.selfcure.core.error.SelfcureException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.run.Doubt;
 import java.util.List;
 
@@ -51,11 +52,11 @@ final class Section {
   }
 
   /** What must not be overlooked, with its remedy. */
-  static Html warning(String opening, Doubt doubt) {
+  static Html warning(String opening, Doubt doubt, Wording wording) {
     return new Html()
         .element(
             "p",
-            opening + doubt.finding() + ".\nRemedy: " + doubt.remedy() + ".",
+            opening + doubt.finding() + ".\nRemedy: " + wording.render(doubt.remedy()) + ".",
             "class",
             "warning");
   }

@@ -1,5 +1,6 @@
 package io.selfcure.curation.report;
 
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.metrics.Skill;
 import io.selfcure.curation.ledger.LedgerSnapshot;
 import io.selfcure.curation.report.Section.Tile;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Summary {
 
   private final RunData run;
+  private final Wording wording;
   private final @Nullable LabelStory story;
 
-  Summary(RunData run) {
+  Summary(RunData run, Wording wording) {
+    this.wording = wording;
     this.run = run;
     LedgerSnapshot ledger = run.ledger();
     this.story = ledger == null ? null : LabelStory.of(ledger);
@@ -28,7 +31,10 @@ final class Summary {
     if (skill != null) {
       Doubt.of(skill, "validation samples after the last epoch")
           .forEach(
-              d -> out.add(Section.warning("Do not believe what this run says of labels: ", d)));
+              d ->
+                  out.add(
+                      Section.warning(
+                          "Do not believe what this run says of labels: ", d, wording)));
     }
     out.element("p", verdict(), "class", "verdict");
     run.problems().forEach(p -> out.element("p", "Not read: " + p, "class", "warning"));

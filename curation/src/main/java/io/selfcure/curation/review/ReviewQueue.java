@@ -1,6 +1,7 @@
 package io.selfcure.curation.review;
 
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.audit.AuditFolder;
 import io.selfcure.curation.audit.AuditLine;
 import io.selfcure.curation.audit.Queue;
@@ -70,9 +71,9 @@ public enum ReviewQueue {
   private static Stream<AuditLine> faceless(AuditFolder audit) {
     if (!audit.lookedForFaces()) {
       throw new UsageException(
-          "--queue no-face",
-          "the audit " + audit.dir() + " did not look for faces",
-          "audit again with 'selfcure audit --faces --to' and a new directory");
+          "{queue=no-face}",
+          "the audit " + Wording.value(audit.dir()) + " did not look for faces",
+          "audit again with {command audit: faces to} and a new directory");
     }
     Set<String> faceless = audit.faceless();
     return audit.lines().stream().filter(l -> faceless.contains(l.id())).sorted(WORST_FIRST);

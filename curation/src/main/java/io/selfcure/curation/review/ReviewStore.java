@@ -200,7 +200,7 @@ public final class ReviewStore implements AutoCloseable {
             throw new UsageException(
                 "decision " + number,
                 entry == null ? "is not in the log" : "is undone already",
-                "'selfcure review list' shows the decisions and their numbers");
+                "{command review list} shows the decisions and their numbers");
           }
           p.setString(1, now);
           p.setString(2, reviewer);
@@ -238,7 +238,7 @@ public final class ReviewStore implements AutoCloseable {
 
   private static void requireReviewer(String reviewer) {
     if (reviewer.isBlank() || reviewer.length() > 200) {
-      throw new UsageException("--reviewer", "is blank or longer than 200", "give a name");
+      throw new UsageException("{reviewer}", "is blank or longer than 200", "give a name");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.selfcure.curation.run;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.metrics.Skill;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * A reason not to believe what a network says of labels.
  *
  * @param finding what speaks against it, with the figures
- * @param remedy what to do
+ * @param remedy what to do; may name settings and actions ({@link Wording})
  * @param grave whether labels should not be changed on its word alone
  */
 public record Doubt(String finding, String remedy, boolean grave) {
@@ -95,8 +96,13 @@ public record Doubt(String finding, String remedy, boolean grave) {
     }
   }
 
+  /** The doubt as files keep it: with its remedy in neutral wording. */
+  public Doubt neutral() {
+    return new Doubt(finding, Wording.NEUTRAL.render(remedy), grave);
+  }
+
   /** The doubt as a warning of two lines. */
-  public String warning() {
-    return String.format(Locale.ROOT, "WARNING: %s%n  remedy: %s", finding, remedy);
+  public String warning(Wording wording) {
+    return String.format(Locale.ROOT, "WARNING: %s%n  remedy: %s", finding, wording.render(remedy));
   }
 }

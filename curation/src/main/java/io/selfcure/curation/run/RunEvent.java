@@ -6,6 +6,6 @@ package io.selfcure.curation.run;
  * @param epoch when, counted from 1
  * @param event its name, lower case with dashes (docs/formats/run.md)
  * @param finding what was found, with the figures
- * @param remedy what to do about it
+ * @param remedy what to do about it; may name settings ({@link io.selfcure.core.error.Wording})
  */
 public record RunEvent(int epoch, String event, String finding, String remedy) {}

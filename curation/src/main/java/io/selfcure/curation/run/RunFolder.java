@@ -219,8 +219,8 @@ public record RunFolder(Path dir) {
               + dir
               + ": "
               + origin().get(PREPROCESSING),
-          "cut them out as for the run ('selfcure faces', 'selfcure import ... --align'), or add"
-              + " --other-faces");
+          "cut them out as for the run ({command faces}, {command import: align}), or add"
+              + " {other-faces}");
     }
   }
 
@@ -274,7 +274,7 @@ public record RunFolder(Path dir) {
                     requireEpoch(cell(r, "epoch")),
                     cell(r, "event"),
                     cell(r, "finding"),
-                    cell(r, "remedy")),
+                    AlarmKind.remedy(cell(r, "event"), cell(r, "remedy"))),
             "restore or remove it");
     events.sort(AlarmKind.BY_CAUSE);
     return events;

@@ -137,7 +137,7 @@ public final class EventFile implements AutoCloseable {
     return new EnvironmentException(
         file.toString(),
         "cannot be written: " + e.getMessage(),
-        "check free space and permissions, or train with --tensorboard false",
+        "check free space and permissions, or train with {tensorboard=false}",
         e);
   }
 

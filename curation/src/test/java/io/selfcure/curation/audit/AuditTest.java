@@ -369,7 +369,7 @@ class AuditTest {
         .isInstanceOf(UsageException.class);
     assertThatThrownBy(() -> AuditFolder.read(dir))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("selfcure audit");
+        .hasMessageContaining("make one with 'audit'");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.pictures.FaceLooks;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.core.pictures.PictureChecks.Group;
@@ -80,7 +81,7 @@ class AuditReportTest {
     String html =
         new AuditReport(
                 audit(pictures()), pictures(), ORIGIN, DOUBTS, 3, null, gallery(id -> PIXEL))
-            .html();
+            .html(Wording.NEUTRAL);
     Pages.checked(html);
     assertThat(html)
         .contains("40 of 61 labels look wrong (65.6\u00a0%). 40 of them are sure enough")
@@ -114,7 +115,8 @@ class AuditReportTest {
     Map<String, Double> sureness =
         Map.of("<s0>", 0.1, "<s50>", 0.1, "<s54>", 0.1, "<s60>", 0.2, "<s55>", 0.9);
     PictureChecks looked = pictures().with(new FaceLooks("a detector", sureness, 2));
-    String html = new AuditReport(audit(looked), looked, ORIGIN, DOUBTS, 3, null, null).html();
+    String html =
+        new AuditReport(audit(looked), looked, ORIGIN, DOUBTS, 3, null, null).html(Wording.NEUTRAL);
     assertThat(html)
         .as("of four without a face one is mislabelled and one a twin")
         .contains(
@@ -129,7 +131,7 @@ class AuditReportTest {
     Scoring scoring = Scoring.of(audit, Truth.of(samples()), null);
     String html =
         new AuditReport(audit, pictures(), ORIGIN, List.of(), 0, scoring, gallery(id -> PIXEL))
-            .html();
+            .html(Wording.NEUTRAL);
     Pages.checked(html);
     assertThat(html)
         .contains("By the known truth 40 of 61 are wrong (65.6\u00a0%).")
@@ -145,7 +147,8 @@ class AuditReportTest {
   @Test
   void goesWithoutPicturesWhereThereAreNoneOrNoneAreWanted() throws Exception {
     String none =
-        new AuditReport(audit(pictures()), pictures(), ORIGIN, List.of(), 0, null, null).html();
+        new AuditReport(audit(pictures()), pictures(), ORIGIN, List.of(), 0, null, null)
+            .html(Wording.NEUTRAL);
     Pages.checked(none);
     assertThat(none).doesNotContain("<img").contains("This page shows no pictures.");
     String lost =
@@ -160,7 +163,7 @@ class AuditReportTest {
                     id -> {
                       throw new DataException(id, "is gone", "restore it");
                     }))
-            .html();
+            .html(Wording.NEUTRAL);
     Pages.checked(lost);
     assertThat(lost).contains("no picture");
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
+import io.selfcure.curation.run.AlarmKind;
 import io.selfcure.curation.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,8 @@ class ReportTest {
   }
 
   private static String report(RunFixture... runs) {
-    return new Report(s -> Map.of("seed", "1", "margin-1", "0.2"), run -> id -> PIXEL)
+    return new Report(
+            s -> Map.of("seed", "1", "margin-1", "0.2"), run -> id -> PIXEL, Wording.NEUTRAL)
         .html(java.util.Arrays.stream(runs).map(RunFixture::folder).toList());
   }
 
@@ -51,7 +54,7 @@ class ReportTest {
         .contains("Do not believe what this run says of labels: the network cannot be told apart")
         .contains("Always naming the most frequent class gives 50.0")
         .contains("guessing: always the most frequent class")
-        .contains("./selfcure audit --run ")
+        .contains("audit (run=")
         .contains("⚠ Alarm 1: rank loss idle")
         .contains(
             "Confusion matrix, epoch 2 (best epoch)", "Confusion matrix, epoch 4 (last epoch)")
@@ -74,7 +77,7 @@ class ReportTest {
   @Test
   void aPictureMustBeAPicture() throws IOException {
     RunFolder run = run("odd").epochs(1).folder();
-    Report odd = new Report(s -> Map.of(), r -> id -> "javascript:alert(1)");
+    Report odd = new Report(s -> Map.of(), r -> id -> "javascript:alert(1)", Wording.NEUTRAL);
     assertThatThrownBy(() -> odd.html(List.of(run))).isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -167,8 +170,9 @@ class ReportTest {
         new Report(
             s -> Map.of(),
             r -> {
-              throw new DataException("/nowhere", "is gone", "name another with --data");
-            });
+              throw new DataException("/nowhere", "is gone", "name another with {data}");
+            },
+            Wording.NEUTRAL);
     String html = none.html(List.of(run.folder()));
     Pages.checked(html);
     assertThat(html).contains("The pictures cannot be shown. /nowhere: is gone");
@@ -178,7 +182,8 @@ class ReportTest {
             r ->
                 id -> {
                   throw new DataException(id, "is gone", "");
-                });
+                },
+            Wording.NEUTRAL);
     assertThat(some.html(List.of(run.folder()))).contains("no picture");
     Files.writeString(run.folder().ledger(), "this is no ledger, and never was one");
     String damaged = report(run);
@@ -187,8 +192,31 @@ class ReportTest {
   }
 
   @Test
+  void namesSettingsAndActionsAsItsFrontEndDoes() throws IOException {
+    RunFixture run = run("worded").epochs(3);
+    String remedy = AlarmKind.RANK_LOSS_IDLE.remedy();
+    run.alarm(2, "rank-loss-idle", "it is idle", Wording.NEUTRAL.render(remedy));
+    Wording buttons =
+        new Wording() {
+          @Override
+          public String setting(Setting setting) {
+            return "[" + setting.name() + "]";
+          }
+
+          @Override
+          public String command(String action, List<Setting> settings) {
+            return action + " button with " + settings.get(0).value();
+          }
+        };
+    assertThat(new Report(s -> Map.of(), r -> id -> PIXEL, buttons).html(List.of(run.folder())))
+        .contains("Raise [margin-1] above the gap.")
+        .contains("audit button with " + run.folder().dir());
+    assertThat(report(run)).contains("Raise margin-1 above the gap.");
+  }
+
+  @Test
   void refusesWhatIsNoRunOrTheSameOneTwice() throws IOException {
-    Report report = new Report(s -> Map.of(), r -> id -> PIXEL);
+    Report report = new Report(s -> Map.of(), r -> id -> PIXEL, Wording.NEUTRAL);
     RunFolder run = run("once").epochs(1).folder();
     assertThatThrownBy(() -> report.html(List.of(new RunFolder(dir.resolve("none")))))
         .isInstanceOf(UsageException.class);

@@ -105,9 +105,12 @@ final class RunFixture {
   }
 
   RunFixture alarm(int epoch, String event, String finding) throws IOException {
-    Files.writeString(
-        run.events(),
-        "epoch,event,finding,remedy\n" + epoch + "," + event + "," + finding + ",do better\n");
+    return alarm(epoch, event, finding, "do better");
+  }
+
+  RunFixture alarm(int epoch, String event, String finding, String remedy) throws IOException {
+    String line = String.join(",", Integer.toString(epoch), event, finding, remedy);
+    Files.writeString(run.events(), "epoch,event,finding,remedy\n" + line + "\n");
     return this;
   }
 

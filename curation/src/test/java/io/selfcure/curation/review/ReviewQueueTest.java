@@ -133,7 +133,7 @@ class ReviewQueueTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("faces.csv")
         .hasMessageContaining("is missing")
-        .hasMessageContaining("--faces --to");
+        .hasMessageContaining("audit (faces, to)");
     assertThatThrownBy(() -> cure(looked, Policy.SOFT, "after")).isInstanceOf(DataException.class);
     Files.writeString(dir.resolve("plain/faces.csv"), "id,sureness,face\ns0,0.1,no\n");
     AuditFolder strewn = AuditFolder.read(dir.resolve("plain"));

@@ -471,7 +471,7 @@ class ReviewTest {
         .hasMessageContaining("the audit was of");
     assertThatThrownBy(() -> new Cure(data, audit, Map.of(), Policy.AUTO, 0.5))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("--confidence");
+        .hasMessageStartingWith("confidence: ");
   }
 
   @Test

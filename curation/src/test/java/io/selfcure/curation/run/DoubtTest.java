@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,17 @@ class DoubtTest {
         .extracting(RunEvent::event)
         .containsExactly("not-learning", "relabelling-too-much", "class-dying-out", "sneezing");
     assertThat(AlarmKind.names(run.readEvents(), null)).first().isEqualTo("not learning (epoch 8)");
+  }
+
+  @Test
+  void whatAnAlarmSaidIsNamedAgainWhereItIsKnown() throws IOException {
+    AlarmKind known = AlarmKind.LABELS_FLIPPING;
+    alarms(
+        "1,labels-flipping,a,\"" + Wording.NEUTRAL.render(known.remedy()) + "\"",
+        "1,labels-flipping,c,raise --margin-2 and {margin-1}");
+    assertThat(run.readEvents())
+        .extracting(RunEvent::remedy)
+        .containsExactly(known.remedy(), "raise --margin-2 and {{margin-1}");
   }
 
   @Test

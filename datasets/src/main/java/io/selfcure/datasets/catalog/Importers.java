@@ -69,7 +69,7 @@ public final class Importers {
     throw new DataException(
         from.toString(),
         "has no layout that is known",
-        "see 'selfcure import --help' for the layouts, or arrange it as <class>/picture");
+        "see {command import: help} for the layouts, or arrange it as <class>/picture");
   }
 
   private static DataException ambiguous(Path from, List<Recognised> fitting) {
@@ -78,6 +78,6 @@ public final class Importers {
     return new DataException(
         from.toString(),
         "fits more than one set: " + String.join("; ", reasons),
-        "name the set, as in 'selfcure import " + fitting.get(0).importer().info().id() + "'");
+        "name the set, as in {command import " + fitting.get(0).importer().info().id() + "}");
   }
 }

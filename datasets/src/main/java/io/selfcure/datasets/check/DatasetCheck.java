@@ -5,6 +5,7 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.core.progress.Progress;
 import java.util.ArrayList;
@@ -53,7 +54,9 @@ public final class DatasetCheck {
     if (!found.equals(told)) {
       findings.add(
           CheckFinding.problem(
-              "counts", "the card says " + told + ", the table has " + found, List.of()));
+              "counts",
+              Wording.value("the card says " + told + ", the table has " + found),
+              List.of()));
     }
   }
 
@@ -61,7 +64,8 @@ public final class DatasetCheck {
     try {
       Attributes.read(data, (id, values) -> {});
     } catch (DataException e) {
-      findings.add(CheckFinding.problem("attributes", String.valueOf(e.getMessage()), List.of()));
+      findings.add(
+          CheckFinding.problem("attributes", Wording.value(String.valueOf(e.getMessage())), List.of()));
     }
   }
 
@@ -138,7 +142,7 @@ public final class DatasetCheck {
                 "the pictures' SHA-256 is "
                     + small.sha256()
                     + ", the card says "
-                    + data.card().pictures().sha256(),
+                    + Wording.value(data.card().pictures().sha256()),
                 List.of()));
       }
       PictureChecks checks = PictureChecks.of(data, small.pack(), progress);
@@ -176,11 +180,11 @@ public final class DatasetCheck {
                         + switch (code) {
                           case "twins-across-splits" ->
                               "are in more than one split, so that what is tested on was trained on;"
-                                  + " to leave the training copies out: 'selfcure audit', decision 'drop'"
-                                  + " for them in 'selfcure review', 'selfcure cure'";
+                                  + " to leave the training copies out: {command audit}, decision 'drop'"
+                                  + " for them in {command review}, {command cure}";
                           case "twins-within-split" -> "are in one split";
                           default ->
-                              "have different labels; 'selfcure audit' shows them side by side";
+                              "have different labels; {command audit} shows them side by side";
                         },
                     examples)));
   }

@@ -7,6 +7,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.pictures.FaceSheet;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.intake.FaceAttributes;
@@ -74,12 +75,14 @@ public final class FaceTree {
     }
     if (this.to.startsWith(root)) {
       throw new UsageException(
-          "--to", this.to + " lies in " + root, "name a directory outside the pictures'");
+          "{to}",
+          Wording.value(this.to) + " lies in " + Wording.value(root),
+          "name a directory outside the pictures'");
     }
     if (threads < 1) {
-      throw new UsageException("--threads", threads + " is not 1 or more", "give a number");
+      throw new UsageException("{threads}", threads + " is not 1 or more", "give a number");
     }
-    Outputs.requireFresh(this.to, "--to");
+    Outputs.requireFresh(this.to, "{to}");
   }
 
   /** A file of the tree, or what stands in its place and why it is none. */
@@ -140,8 +143,8 @@ public final class FaceTree {
       Map<String, String> before = Yaml.readFlat(file);
       if (!before.equals(now)) {
         throw new UsageException(
-            "--to",
-            partial + " was begun with other settings: " + before,
+            "{to}",
+            Wording.value(partial) + " was begun with other settings: " + Wording.value(before),
             "give the same, or remove it");
       }
       return;

@@ -2,6 +2,7 @@ package io.selfcure.datasets.fer2013;
 
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Reading;
@@ -28,7 +29,7 @@ public final class Fer2013Importer implements Importer {
           new SetInfo.Option(
               "label-rule",
               "RULE",
-              "majority, plurality, votes or fer2013. Default: majority with --votes, else"
+              "majority, plurality, votes or fer2013. Default: majority with {votes}, else"
                   + " fer2013.",
               LabelRule.ids()));
 
@@ -73,8 +74,10 @@ public final class Fer2013Importer implements Importer {
     if (table == null) {
       if (votes != null || rule != LabelRule.FER2013) {
         throw new UsageException(
-            votes == null ? "--label-rule" : "--votes",
-            "votes belong to rows of a table, and " + request.from() + " holds pictures",
+            votes == null ? "{label-rule}" : "{votes}",
+            "votes belong to rows of a table, and "
+                + Wording.value(request.from())
+                + " holds pictures",
             "leave it out, or give the table fer2013.csv");
       }
       return Fer2013Pictures.open(request.directory());
@@ -86,9 +89,9 @@ public final class Fer2013Importer implements Importer {
   static Reading open(Path table, @Nullable Path votes, LabelRule rule) {
     if (rule != LabelRule.FER2013 && votes == null) {
       throw new UsageException(
-          "--label-rule",
+          "{label-rule}",
           rule.id() + " needs FERPlus's votes",
-          "add --votes fer2013new.csv, or choose --label-rule fer2013");
+          "add {votes} fer2013new.csv, or choose {label-rule=fer2013}");
     }
     return new TableReading(table, votes, rule).reading();
   }

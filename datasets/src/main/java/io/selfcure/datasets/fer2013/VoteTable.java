@@ -128,7 +128,7 @@ public record VoteTable(List<Row> rows) {
       throw new DataException(
           data.dir().toString(),
           "has no source rows, so it did not come from FER2013's table",
-          "use a data set made by 'selfcure import fer2013'");
+          "use a data set made by {command import fer2013}");
     }
   }
 }

@@ -28,11 +28,11 @@ public record Choices(
 
   /** Checks the shares. */
   public Choices {
-    requireShare("--valid-share", validShare == null ? 0 : validShare);
-    requireShare("--test-share", testShare);
+    requireShare("{valid-share}", validShare == null ? 0 : validShare);
+    requireShare("{test-share}", testShare);
     if ((validShare == null ? TENTH : validShare) + testShare > 0.95) {
       throw new UsageException(
-          "--test-share", "leaves nothing to train on", "give shares such as 0.1 and 0.2");
+          "{test-share}", "leaves nothing to train on", "give shares such as 0.1 and 0.2");
     }
   }
 

@@ -135,7 +135,7 @@ public final class Intake implements Sink {
         progress.say("counts are as published");
       }
       if (!Arrays.asList(splits).contains(Split.VALID)) {
-        progress.say("no picture is for validation: see --split and --valid-share");
+        progress.advise("no picture is for validation: see {split} and {valid-share}");
       }
       progress.say(
           String.format(
@@ -198,7 +198,7 @@ public final class Intake implements Sink {
     if (map.drops(s.label())) {
       mapped[s.label()]++;
       tally.add(item);
-      skip(s.id(), "class " + map.from().name(s.label()) + " is dropped by --labels");
+      skip(s.id(), "class " + map.from().name(s.label()) + " is dropped by the choice of labels");
       return;
     }
     if (next == splits.length) {

@@ -6,6 +6,7 @@ import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,8 +83,8 @@ public record LabelMap(LabelSet from, LabelSet to, List<Integer> targets) {
           new LabelMap(from, to, spec.equals(SMILE_NAME) ? smiles(from) : indices(from, to));
       if (map.targets.stream().allMatch(t -> t == Sample.UNKNOWN)) {
         throw new UsageException(
-            "--labels",
-            spec + " has none of the classes " + from.names(),
+            "{labels}",
+            Wording.value(spec) + " has none of the classes " + Wording.value(from.names()),
             "choose another set of classes, or give a YAML file with lines 'class: new class'");
       }
       return map;
@@ -92,8 +93,8 @@ public record LabelMap(LabelSet from, LabelSet to, List<Integer> targets) {
       return ofFile(from, Path.of(spec));
     }
     throw new UsageException(
-        "--labels",
-        "'" + spec + "' is no set of classes",
+        "{labels}",
+        "'" + Wording.value(spec) + "' is no set of classes",
         "use one of " + String.join(", ", NAMED.keySet()) + ", or the path of a YAML file");
   }
 
@@ -120,7 +121,7 @@ public record LabelMap(LabelSet from, LabelSet to, List<Integer> targets) {
             .toList();
     if (names.size() < 2) {
       throw new UsageException(
-          "--labels",
+          "{labels}",
           "is not given, and there are no two classes that all have: "
               + String.join(", ", sets.stream().distinct().map(s -> s.names().toString()).toList()),
           "name a set of classes to map to, such as basic7");

@@ -63,11 +63,11 @@ final class Plan implements Sink {
     }
     if (choices.rule() == SplitRule.OFFICIAL && !all) {
       throw new UsageException(
-          "--split", "official: the source does not say it", "choose subject or random");
+          "{split}", "official: the source does not say it", "choose subject or random");
     }
     if (choices.rule() == SplitRule.SUBJECT && subjects.isEmpty()) {
       throw new UsageException(
-          "--split", "subject: the source names no subjects", "choose random, or leave it out");
+          "{split}", "subject: the source names no subjects", "choose random, or leave it out");
     }
     if (choices.rule() != null) {
       return choices.rule();

@@ -45,7 +45,7 @@ public final class FolderExport {
         throw new DataException(
             data.dir().toString(),
             "has the class '" + name + "', which cannot name a folder everywhere",
-            "choose another --format, such as csv");
+            "choose another {format}, such as csv");
       }
     }
     return Outputs.writeFolder(to, "export", dir -> new FolderExport(data).fill(dir, progress));

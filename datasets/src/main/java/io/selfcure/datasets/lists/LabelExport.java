@@ -73,7 +73,7 @@ public final class LabelExport {
         throw new DataException(
             data.dir().toString(),
             "has the class '" + name + "', which RAF-DB lacks",
-            "choose another --format, such as csv");
+            "choose another {format}, such as csv");
       }
     }
     StringBuilder text = new StringBuilder();
@@ -85,7 +85,7 @@ public final class LabelExport {
         throw new DataException(
             "sample " + s.id(),
             "has the picture name '" + name + "', which is not unique or has blanks in it",
-            "choose another --format, such as csv");
+            "choose another {format}, such as csv");
       }
       text.append(name).append(' ').append(numbers[s.label()]).append('\n');
     }
@@ -140,7 +140,7 @@ public final class LabelExport {
       throw new DataException(
           "sample " + s.id(),
           "is '" + classes.name(s.label()) + "', which FERPlus lacks",
-          "choose another --format, such as csv");
+          "choose another {format}, such as csv");
     }
     List<Integer> counts = new ArrayList<>(Collections.nCopies(choices, 0));
     counts.set(at, VOTERS);

@@ -4,6 +4,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Expected;
 import io.selfcure.datasets.intake.Importer;
@@ -119,13 +120,13 @@ final class EmotioNet implements Importer {
       lists.put(file, kind);
     }
     if (lists.isEmpty()) {
-      throw new DataException(place.toString(), "has none of EmotioNet's lists", "add --list FILE");
+      throw new DataException(place.toString(), "has none of EmotioNet's lists", "add {list} FILE");
     }
     if (lists.values().stream().map(EmotioNetList::categories).distinct().count() > 1) {
       throw new DataException(
           place.toString(),
           "has lists of action units and of categories: " + lists.keySet(),
-          "choose one with --list");
+          "choose one with {list}");
     }
     boolean categories = lists.values().iterator().next().categories();
     int unit = unit(request, categories);
@@ -147,8 +148,10 @@ final class EmotioNet implements Importer {
     }
     if (categories || !named.matches("[1-9]\\d?")) {
       throw new UsageException(
-          "--au",
-          categories ? "goes with a list of action units" : "'" + named + "' is no action unit",
+          "{au}",
+          categories
+              ? "goes with a list of action units"
+              : "'" + Wording.value(named) + "' is no action unit",
           "give the number of a unit in the list, such as 12");
     }
     return Integer.parseInt(named);

@@ -204,7 +204,7 @@ record RafDb(boolean compound) implements Importer {
             .toList();
     if (!unknown.isEmpty() || !missing.isEmpty()) {
       throw new DataException(
-          "--" + GIVEN,
+          "{" + GIVEN + "}",
           unknown.isEmpty()
               ? "lacks " + missing.size() + " training pictures, such as " + missing.get(0)
               : "names " + unknown.get(0) + ", which the set lacks",

@@ -19,11 +19,11 @@ public record SyntheticOptions(
 
   /** Checks the ranges. */
   public SyntheticOptions {
-    requireWithin("--train", train, 1, MOST);
-    requireWithin("--valid", valid, 0, MOST);
-    requireWithin("--size", size, 32, 512);
-    requireShare("--blends", blends);
-    requireShare("--unreadable", unreadable);
+    requireWithin("{train}", train, 1, MOST);
+    requireWithin("{valid}", valid, 0, MOST);
+    requireWithin("{size}", size, 32, 512);
+    requireShare("{blends}", blends);
+    requireShare("{unreadable}", unreadable);
   }
 
   /** The set of the demonstration: small enough to be drawn and learnt within minutes. */

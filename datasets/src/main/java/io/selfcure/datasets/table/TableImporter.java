@@ -89,7 +89,7 @@ public final class TableImporter implements Importer {
             ? file.resolveSibling("").toAbsolutePath().normalize()
             : Path.of(rootOption).toAbsolutePath().normalize();
     if (!Files.isDirectory(root)) {
-      throw new DataException("--root", root + " is no directory", "name where paths start");
+      throw new DataException("{root}", root + " is no directory", "name where paths start");
     }
     CsvLayout layout = CsvLayout.STANDARD.separatedBy(separator(request.option("separator", ",")));
     LabelSet labels = labels(file, layout, request);
@@ -108,7 +108,7 @@ public final class TableImporter implements Importer {
     }
     if (option.length() != 1 || option.matches("[\"\r\n]")) {
       throw new DataException(
-          "--separator", CsvInput.shown(option) + " is no single character", "give ; or tab");
+          "{separator}", CsvInput.shown(option) + " is no single character", "give ; or tab");
     }
     return option.charAt(0);
   }
@@ -149,7 +149,7 @@ public final class TableImporter implements Importer {
           throw new DataException(
               row.place(),
               "has another class still; the most is " + LabelSet.MOST,
-              "check --label-column");
+              "check {label-column}");
         }
       }
     }
@@ -158,7 +158,7 @@ public final class TableImporter implements Importer {
       return new LabelSet(new ArrayList<>(names));
     } catch (DataException e) {
       throw new DataException(
-          file.toString(), "its labels: " + e.problem(), "check --label-column", e);
+          file.toString(), "its labels: " + e.problem(), "check {label-column}", e);
     }
   }
 

@@ -44,14 +44,14 @@ public final class Afew implements Importer {
               + ")/)?[^/]+?)\\.[^./]+",
           Pattern.CASE_INSENSITIVE);
   private static final String HOW =
-      ClipStore.COMMAND + " --seconds 0.2 --from AFEW --to afew-clips";
+      "{command webemotion clips: seconds=0.2 from=AFEW to=afew-clips}";
 
   @Override
   public SetInfo info() {
     return new SetInfo(
         "afew",
         "AFEW",
-        "what '" + HOW + "' made of {Train,Val,Test}_AFEW/<Emotion>/000046280.avi",
+        "what " + HOW + " made of {Train,Val,Test}_AFEW/<Emotion>/000046280.avi",
         "cs.anu.edu.au/few; Dhall et al., Collecting Large, Richly Annotated Facial-Expression"
             + " Databases from Movies, IEEE MultiMedia 2012",
         "signed agreement, research only");

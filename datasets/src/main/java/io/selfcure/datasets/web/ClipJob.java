@@ -1,6 +1,7 @@
 package io.selfcure.datasets.web;
 
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.Cropper;
 import io.selfcure.vision.video.VideoLimits;
@@ -36,15 +37,18 @@ public record ClipJob(
     from = from.toAbsolutePath().normalize();
     to = to.toAbsolutePath().normalize();
     if (!Files.isDirectory(from)) {
-      throw new UsageException("--from", from + " is no directory", "name the folder of videos");
+      throw new UsageException(
+          "{from}", Wording.value(from) + " is no directory", "name the folder of videos");
     }
     if (to.startsWith(from) || from.startsWith(to)) {
       throw new UsageException(
-          "--to", to + " and " + from + " lie in one another", "name a directory beside it");
+          "{to}",
+          Wording.value(to) + " and " + Wording.value(from) + " lie in one another",
+          "name a directory beside it");
     }
     if (cropper.align() == Alignment.NONE) {
       throw new UsageException(
-          "--align", "none: faces are followed by their landmarks", "use five or eyes");
+          "{align}", "none: faces are followed by their landmarks", "use five or eyes");
     }
     long held =
         (long) FaceTracker.MOST
@@ -54,9 +58,9 @@ public record ClipJob(
             * cropper.size();
     if (held > MOST_HELD) {
       throw new UsageException(
-          "--frames",
+          "{frames}",
           rules.frames() + " faces of " + cropper.size() + " pixels are too many to hold",
-          "lower --frames or --size");
+          "lower {frames} or {size}");
     }
   }
 }

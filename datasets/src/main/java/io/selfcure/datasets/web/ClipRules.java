@@ -18,9 +18,9 @@ public record ClipRules(double seconds, int frames, double fps) {
 
   /** Checks the values. */
   public ClipRules {
-    require(seconds >= 0.2 && seconds <= 600, "--seconds", seconds, "0.2 to 600");
-    require(frames >= 1 && frames <= MOST_FRAMES, "--frames", frames, "1 to " + MOST_FRAMES);
-    require(fps >= 0.5 && fps <= 60, "--fps", fps, "0.5 to 60");
+    require(seconds >= 0.2 && seconds <= 600, "{seconds}", seconds, "0.2 to 600");
+    require(frames >= 1 && frames <= MOST_FRAMES, "{frames}", frames, "1 to " + MOST_FRAMES);
+    require(fps >= 0.5 && fps <= 60, "{fps}", fps, "0.5 to 60");
   }
 
   private static void require(boolean holds, String option, Number value, String range) {

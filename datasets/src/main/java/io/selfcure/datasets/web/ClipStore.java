@@ -9,6 +9,7 @@ import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Walk;
 import io.selfcure.datasets.web.ClipCutter.Result;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class ClipStore implements AutoCloseable {
   static final String PREPROCESSING = "preprocessing";
 
   /** The command that makes such a folder. */
-  static final String COMMAND = "selfcure webemotion clips";
+  static final String COMMAND = "{command webemotion clips}";
 
   private static final String SETTINGS = "clips.yaml";
   private static final String VIDEOS = "videos";
@@ -87,7 +88,7 @@ final class ClipStore implements AutoCloseable {
     Path file = dir.resolve(SETTINGS);
     try {
       if (!Files.exists(file) && !Files.exists(dir.resolve(LOCK))) {
-        Outputs.requireFresh(dir, "--to");
+        Outputs.requireFresh(dir, "{to}");
       }
       ClipStore store = new ClipStore(dir, FolderLock.take(dir.resolve(LOCK), "run"));
       try {
@@ -118,8 +119,9 @@ final class ClipStore implements AutoCloseable {
           String before = made.settings().getOrDefault(name, "");
           if (!before.equals(value)) {
             throw new UsageException(
-                "--to",
-                file.getParent() + " was made with " + name + " " + before + ", not " + value,
+                "{to}",
+                Wording.value(
+                    file.getParent() + " was made with " + name + " " + before + ", not " + value),
                 "give the same options to go on, or name a new directory");
           }
         });
@@ -266,13 +268,13 @@ final class ClipStore implements AutoCloseable {
     if (Files.isRegularFile(clips.resolve(SETTINGS))) {
       throw new DataException(
           clips.toString(),
-          "has no " + FRAMES + ": '" + COMMAND + "' was interrupted",
+          "has no " + FRAMES + ": cutting the clips was interrupted",
           "run it again with the same options, it goes on where it was");
     }
     throw new DataException(
         clips.toString(),
         "has no " + FRAMES + ": the faces are not cut out of the videos yet",
-        "cut them out with '" + how + "' and name what it makes");
+        "cut them out with " + how + " and name what it makes");
   }
 
   /**

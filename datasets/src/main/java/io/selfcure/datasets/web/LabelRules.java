@@ -18,7 +18,7 @@ public record LabelRules(Path plan, @Nullable Integer balance, boolean duplicate
   /** Checks the number. */
   public LabelRules {
     if (balance != null && balance < 0) {
-      throw new UsageException("--balance", balance + " is below 0", "give a number, or 'rarest'");
+      throw new UsageException("{balance}", balance + " is below 0", "give a number, or 'rarest'");
     }
   }
 }

@@ -35,14 +35,14 @@ public record PlanRules(int top, double seconds, List<String> licences, Conflict
   public PlanRules {
     licences = licences.stream().map(l -> l.strip().toLowerCase(Locale.ROOT)).toList();
     if (top < 1) {
-      throw new UsageException("--top", top + " is below 1", "give a number such as 20");
+      throw new UsageException("{top}", top + " is below 1", "give a number such as 20");
     }
     if (!(seconds >= 0) || Double.isInfinite(seconds)) {
       throw new UsageException(
-          "--max-length", seconds + " is no length", "give seconds, or 0 for any length");
+          "{max-length}", seconds + " is no length", "give seconds, or 0 for any length");
     }
     if (licences.contains("")) {
-      throw new UsageException("--licence", "has an empty text", "give such as 'creative commons'");
+      throw new UsageException("{licence}", "has an empty text", "give such as 'creative commons'");
     }
   }
 }

@@ -30,7 +30,7 @@ final class PlanTable {
     RowTable.read(file, PlannedVideo.COLUMNS.subList(0, 4), plan::add);
     if (plan.byVideo.isEmpty()) {
       throw new DataException(
-          file.toString(), "has no video", "make it with 'selfcure webemotion plan'");
+          file.toString(), "has no video", "make it with {command webemotion plan}");
     }
     return plan;
   }

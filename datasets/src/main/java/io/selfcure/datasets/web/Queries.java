@@ -40,7 +40,7 @@ public final class Queries {
     RowTable.read(file, Query.COLUMNS, (place, row) -> queries.add(place, row));
     if (queries.byId.isEmpty()) {
       throw new DataException(
-          file.toString(), "has no query", "make it with 'selfcure webemotion queries'");
+          file.toString(), "has no query", "make it with {command webemotion queries}");
     }
     return queries;
   }

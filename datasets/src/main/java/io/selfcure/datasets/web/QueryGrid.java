@@ -4,6 +4,7 @@ import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,8 +30,8 @@ public final class QueryGrid {
    * @param places codes of those wanted; empty for all
    */
   public static List<Query> all(Words words, Set<String> languages, Set<String> places) {
-    requireKnown("--languages", languages, words.patterns().keySet());
-    requireKnown("--places", places, words.places().keySet());
+    requireKnown("{languages}", languages, words.patterns().keySet());
+    requireKnown("{places}", places, words.places().keySet());
     requireFew(words);
     List<Query> all = new ArrayList<>();
     long number = 0;
@@ -76,7 +77,7 @@ public final class QueryGrid {
     if (!unknown.isEmpty()) {
       throw new UsageException(
           option,
-          CsvInput.shown(unknown.first()) + " is not in the list of words",
+          Wording.value(CsvInput.shown(unknown.first())) + " is not in the list of words",
           "use some of " + String.join(", ", known));
     }
   }
@@ -91,7 +92,7 @@ public final class QueryGrid {
                 .sum();
     if (all > MOST) {
       throw new UsageException(
-          "--words", "make " + all + " queries, at most " + MOST + " are made", "shorten the list");
+          "{words}", "make " + all + " queries, at most " + MOST + " are made", "shorten the list");
     }
   }
 
@@ -104,7 +105,7 @@ public final class QueryGrid {
    */
   public static List<Query> sample(List<Query> all, int limit, long seed) {
     if (limit < 1) {
-      throw new UsageException("--limit", limit + " is below 1", "give a number such as 800");
+      throw new UsageException("{limit}", limit + " is below 1", "give a number such as 800");
     }
     int classes = LabelSet.FERPLUS8.size();
     List<List<Integer>> members = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.selfcure.core.data.TextReader;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,9 @@ final class RowTable {
   static void requireFormat(Path file, String option) {
     if (!isJson(file) && !lower(file).endsWith(".csv")) {
       throw new UsageException(
-          option, file + " ends in neither .csv nor .json", "end its name in one of them");
+          option,
+          Wording.value(file) + " ends in neither .csv nor .json",
+          "end its name in one of them");
     }
   }
 

@@ -35,7 +35,7 @@ final class Verdicts {
     OUTSIDE("its file is not below the folder of clips"),
     TWIN("is nearly equal to a face that is kept"),
     CONFLICT("is nearly equal to a face of another class"),
-    SURPLUS("is one too many of its class: see --balance");
+    SURPLUS("is one too many of its class, as classes are balanced");
 
     private final String reason;
 

@@ -40,7 +40,7 @@ public final class WebLabels implements Importer {
     return new SetInfo(
         "webemotion",
         "",
-        "what 'selfcure webemotion clips' wrote",
+        "what {command webemotion clips} wrote",
         "clips of videos found by search words",
         "each video's own: its licence, and the consent of who is shown");
   }

@@ -7,6 +7,7 @@ import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -99,10 +100,16 @@ public record Words(
       return words;
     } catch (JacksonException e) {
       throw new UsageException(
-          file.toString(), "is no list of words: " + e.getOriginalMessage(), REMEDY, e);
+          file.toString(),
+          "is no list of words: " + Wording.value(e.getOriginalMessage()),
+          REMEDY,
+          e);
     } catch (IOException e) {
       throw new UsageException(
-          file.toString(), "cannot be read: " + Reasons.of(e), "check its permissions", e);
+          file.toString(),
+          "cannot be read: " + Wording.value(Reasons.of(e)),
+          "check its permissions",
+          e);
     }
   }
 

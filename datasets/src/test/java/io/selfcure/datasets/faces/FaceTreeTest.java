@@ -372,6 +372,6 @@ class FaceTreeTest {
                     new Cropper(Alignment.FIVE, 0, 64),
                     Which.ALL))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("--align none");
+        .hasMessageContaining("use align=none");
   }
 }

@@ -88,7 +88,7 @@ class LabelMapTest {
     assertThat(data.labels()).isEqualTo(LabelSet.BASIC7);
     assertThat(data.samples()).hasSize(4);
     assertThat(Fixture.skipped(data))
-        .containsExactly("contempt/1.jpg,class contempt is dropped by --labels");
+        .containsExactly("contempt/1.jpg,class contempt is dropped by the choice of labels");
     assertThat(data.card().madeBy().get(0)).containsEntry("labels", "basic7");
   }
 }

@@ -12,16 +12,16 @@ class SyntheticOptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 10, 64, 0.1, 0.0, --train",
-    "-1, 10, 64, 0.1, 0.0, --train",
-    "20000000, 10, 64, 0.1, 0.0, --train",
-    "10, -1, 64, 0.1, 0.0, --valid",
-    "10, 10, 31, 0.1, 0.0, --size",
-    "10, 10, 513, 0.1, 0.0, --size",
-    "10, 10, 64, -0.1, 0.0, --blends",
-    "10, 10, 64, 1.1, 0.0, --blends",
-    "10, 10, 64, NaN, 0.0, --blends",
-    "10, 10, 64, 0.1, 2.0, --unreadable"
+    "0, 10, 64, 0.1, 0.0, train",
+    "-1, 10, 64, 0.1, 0.0, train",
+    "20000000, 10, 64, 0.1, 0.0, train",
+    "10, -1, 64, 0.1, 0.0, valid",
+    "10, 10, 31, 0.1, 0.0, size",
+    "10, 10, 513, 0.1, 0.0, size",
+    "10, 10, 64, -0.1, 0.0, blends",
+    "10, 10, 64, 1.1, 0.0, blends",
+    "10, 10, 64, NaN, 0.0, blends",
+    "10, 10, 64, 0.1, 2.0, unreadable"
   })
   void refusesWhatIsOutOfRange(
       int train, int valid, int size, double blends, double unreadable, String option) {

@@ -187,7 +187,7 @@ class AfewTest {
                     Progress.NONE))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("not cut out of the videos yet")
-        .hasMessageContaining("webemotion clips --seconds 0.2");
+        .hasMessageContaining("'webemotion clips (seconds=0.2, from=AFEW, to=afew-clips)'");
   }
 
   private Path clipsOf(String name, String... videos) {

@@ -74,7 +74,7 @@ class QueryGridTest {
             "q16 anger angry woman Sweden");
     assertThatThrownBy(() -> QueryGrid.all(words(LIST), Set.of("fr"), Set.of()))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("--languages: 'fr' is not in the list")
+        .hasMessageContaining("languages: 'fr' is not in the list")
         .hasMessageContaining("en, de");
   }
 

@@ -35,7 +35,7 @@ final class Folds {
     Collection<List<Integer>> groups = groups(samples);
     if (groups.size() < folds) {
       throw new UsageException(
-          "--folds",
+          "{folds}",
           folds + " folds cannot be made of " + groups.size() + " separate samples or subjects",
           "give a smaller number");
     }
@@ -71,7 +71,7 @@ final class Folds {
 
   static void requireNumber(int folds) {
     if (folds < 2 || folds > MOST) {
-      throw new UsageException("--folds", folds + " is outside 2 to " + MOST, "give 4, say");
+      throw new UsageException("{folds}", folds + " is outside 2 to " + MOST, "give 4, say");
     }
   }
 

@@ -13,6 +13,7 @@ import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.input.Cohort;
@@ -75,7 +76,7 @@ public final class OutOfSample {
     Folds.requireNumber(folds);
     if (settings.holdout() > 0 || settings.validation() != TrainSettings.Validation.NONE) {
       throw new UsageException(
-          settings.holdout() > 0 ? "--holdout" : "--validation",
+          settings.holdout() > 0 ? "{holdout}" : "{validation}",
           "has no meaning in a cross-validation: each network is scored on the fold it did not see",
           "leave it out");
     }
@@ -86,11 +87,11 @@ public final class OutOfSample {
       if (!changed.isEmpty()) {
         throw new UsageException(
             work.toString(),
-            "was begun with something else: " + changed,
+            "was begun with something else: " + Wording.value(changed),
             "go on with what it was begun with, or name another folder");
       }
     } else {
-      Outputs.requireFresh(work, "--to");
+      Outputs.requireFresh(work, "{to}");
     }
     return made;
   }
@@ -103,7 +104,7 @@ public final class OutOfSample {
   public static OutOfSample resume(Dataset data, Path work) {
     if (!Files.exists(record(work))) {
       throw new UsageException(
-          work.toString(), "holds no cross-validation", "leave --resume out to begin one");
+          work.toString(), "holds no cross-validation", "leave {resume} out to begin one");
     }
     Map<String, String> begun = new LinkedHashMap<>(Yaml.readFlat(record(work)));
     String folds = begun.getOrDefault("folds", "");
@@ -198,7 +199,7 @@ public final class OutOfSample {
       throw new InterruptedRunException(
           work.toString(),
           "fold " + k + " of " + folds + " was " + e.problem(),
-          "give the same command again: it goes on from there",
+          "it can be resumed in the same folder",
           e);
     }
     Cohort held = Cohort.of(set, Split.VALID);

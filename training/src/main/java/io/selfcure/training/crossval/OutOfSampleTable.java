@@ -39,7 +39,7 @@ public record OutOfSampleTable(
   private static final String SAMPLES = "samples-sha256";
   private static final String PROVENANCE = "provenance";
   private static final String REMEDY =
-      "remove probabilities.safetensors there and cross-validate again with --resume";
+      "remove probabilities.safetensors there and cross-validate again with {resume}";
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The file of the probabilities within a folder. */

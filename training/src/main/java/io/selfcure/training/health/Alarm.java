@@ -9,7 +9,7 @@ import io.selfcure.curation.run.RunEvent;
  * @param epoch when it was noticed, counted from 1
  * @param kind which alarm
  * @param finding what was found, with the figures
- * @param remedy what to do
+ * @param remedy what to do; may name settings ({@link io.selfcure.core.error.Wording})
  */
 public record Alarm(int epoch, AlarmKind kind, String finding, String remedy) {
 

@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
 public record Cohort(List<Sample> samples, int[] rows) {
 
   private static final String DIVIDE =
-      "import a split for it, hold out a share of the training split with --holdout 0.1, or train"
-          + " with --validation none";
+      "import a split for it, hold out a share of the training split with {holdout=0.1}, or train"
+          + " with {validation=none}";
 
   /** The samples to train on and those to validate on; the latter may be empty. */
   public record Parts(Cohort training, Cohort validation) {}
@@ -57,7 +57,7 @@ public record Cohort(List<Sample> samples, int[] rows) {
    * @throws DataException when there are none
    */
   public static Cohort required(Dataset data, Split split) {
-    return required(of(data, split), data, "in split " + split.id(), "choose another --split");
+    return required(of(data, split), data, "in split " + split.id(), "choose another {split}");
   }
 
   private static Cohort of(Dataset data, java.util.function.Predicate<Sample> wanted) {

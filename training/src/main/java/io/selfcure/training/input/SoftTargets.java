@@ -32,8 +32,8 @@ public final class SoftTargets {
       throw new DataException(
           data.dir().toString(),
           "has no votes to train on",
-          "leave --targets soft out, or use data with votes, such as what 'selfcure cure --policy"
-              + " soft' writes");
+          "leave {targets=soft} out, or use data with votes, such as what"
+              + " {command cure: policy=soft} writes");
     }
     List<String> steps =
         data.card().madeBy().stream().map(s -> s.getOrDefault("step", "")).toList();

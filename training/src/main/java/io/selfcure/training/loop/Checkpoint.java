@@ -4,6 +4,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.method.Method;
@@ -147,7 +148,7 @@ record Checkpoint(
               + m.get("format")
               + "', not "
               + FORMAT,
-          "use plain weights files with 'selfcure train --init'");
+          "use plain weights files with {command train: init}");
     }
     try {
       return new Checkpoint(
@@ -177,8 +178,8 @@ record Checkpoint(
     if (!changed.isEmpty()) {
       throw new UsageException(
           place.toString(),
-          "was changed since the last checkpoint: it now has " + changed,
-          "undo the change, or start a new run with --config " + place);
+          "was changed since the last checkpoint: it now has " + Wording.value(changed),
+          "undo the change, or start a new run with {config} " + Wording.value(place));
     }
   }
 

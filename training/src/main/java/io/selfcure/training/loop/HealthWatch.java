@@ -3,6 +3,7 @@ package io.selfcure.training.loop;
 import static io.selfcure.curation.run.RunFolder.number;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.AlarmKind;
 import io.selfcure.curation.run.RunFolder;
@@ -62,7 +63,8 @@ final class HealthWatch implements RunListener {
 
   private void add(List<Alarm> raised) {
     for (Alarm alarm : raised) {
-      progress.say("WARNING: " + alarm.finding() + "\n  remedy: " + alarm.remedy());
+      progress.advise(
+          "WARNING: " + Wording.value(alarm.finding()) + "\n  remedy: " + alarm.remedy());
     }
     alarms.addAll(raised);
     if (!raised.isEmpty() || Files.exists(run.events())) {

@@ -3,6 +3,7 @@ package io.selfcure.training.loop;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.run.Doubt;
 import io.selfcure.training.input.BatchLoader;
 import io.selfcure.training.input.Cohort;
@@ -61,7 +62,7 @@ public final class Outlook {
                   last
                       ? "which is the last: no later epoch learns from the changed labels"
                       : "but the last is epoch " + settings.epochs() + ": none will be changed"),
-              "lower --relabel-epoch, raise --epochs, or say --relabelling false",
+              "lower {relabel-epoch}, raise {epochs}, or say {relabelling=false}",
               false));
     }
     return doubts;
@@ -82,14 +83,14 @@ public final class Outlook {
    * @param out the run folder, must be new or empty
    */
   public static void check(TrainSettings settings, Dataset data, Path out) {
-    Outputs.requireFresh(out, "--out");
+    Outputs.requireFresh(out, "{out}");
     requireTrainable(settings, data);
     int side = settings.network().inputSize();
     BatchLoader.requireHeld(settings.batch() + 1, side, side);
     String init = settings.network().init();
     if (!init.isEmpty() && !Files.isRegularFile(Path.of(init))) {
       throw new UsageException(
-          "--init", init + " is not a file", "name a .pth or .safetensors file");
+          "{init}", Wording.value(init) + " is not a file", "name a .pth or .safetensors file");
     }
   }
 
@@ -119,8 +120,8 @@ public final class Outlook {
             FEW_STEPS),
         String.format(
             Locale.ROOT,
-            "--batch %d --epochs %d --optimizer adam --learning-rate 0.001 (see"
-                + " docs/guide/training-well.md, small sets), or --init with a network trained on"
+            "{batch=%d} {epochs=%d} {optimizer=adam} {learning-rate=0.001} (see"
+                + " docs/guide/training-well.md, small sets), or {init} with a network trained on"
                 + " faces",
             batch,
             epochs),

@@ -9,6 +9,7 @@ import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.curation.run.Facts;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.run.RunEvent;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
@@ -27,7 +28,7 @@ final class RunFiles {
 
   /** Makes a new folder for a run, or takes an empty one. */
   static void make(RunFolder run) {
-    Outputs.requireFresh(run.dir(), "--out");
+    Outputs.requireFresh(run.dir(), "{out}");
     makeDirectory(run.dir());
   }
 
@@ -120,7 +121,8 @@ final class RunFiles {
   static void writeEvents(RunFolder run, List<RunEvent> events) {
     CsvText table = new CsvText("epoch", "event", "finding", "remedy");
     for (RunEvent e : events) {
-      table.add(Integer.toString(e.epoch()), e.event(), e.finding(), e.remedy());
+      table.add(
+          Integer.toString(e.epoch()), e.event(), e.finding(), Wording.NEUTRAL.render(e.remedy()));
     }
     Outputs.writeAtomically(run.events(), table.text());
   }

@@ -353,11 +353,7 @@ public final class Trainer implements AutoCloseable {
       throw new InterruptedRunException(
           run.folder().dir().toString(),
           "stopped in epoch " + (position.epoch() + 1) + " after " + step + " steps, all kept",
-          "go on with 'selfcure train --data "
-              + data.dir()
-              + " --out "
-              + run.folder().dir()
-              + " --resume'");
+          "it can be resumed with the same data set: what it has learned is kept");
     }
   }
 

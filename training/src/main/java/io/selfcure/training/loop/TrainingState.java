@@ -50,7 +50,7 @@ record TrainingState(Method method, Optimization optimization) {
         throw new DivergedException(
             "weights " + name,
             "hold the value " + v,
-            "lower --learning-rate or set --clip-gradient 5");
+            "lower {learning-rate} or set {clip-gradient=5}");
       }
     }
   }

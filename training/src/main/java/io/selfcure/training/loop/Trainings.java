@@ -4,6 +4,7 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.settings.TrainSettings;
@@ -71,7 +72,9 @@ public final class Trainings {
     Map<String, String> changed = differences(RunFiles.settings(run).toMap(), settings.toMap());
     if (!changed.isEmpty()) {
       throw new UsageException(
-          out.toString(), "was begun with other settings: " + changed, "name another folder");
+          out.toString(),
+          "was begun with other settings: " + Wording.value(changed),
+          "name another folder");
     }
     return Trainer.resume(data, pixels, out, progress);
   }

@@ -208,11 +208,11 @@ final class EvidenceMethod implements Method {
   public String remedy(AlarmKind alarm) {
     return switch (alarm) {
       case RELABELLING_TOO_MUCH, LABELS_FLIPPING ->
-          "raise --relabel-confidence, or begin later with --evidence-start";
-      case CLASS_DYING_OUT -> "raise --relabel-confidence, or train with --sampler balanced";
+          "raise {relabel-confidence}, or begin later with {evidence-start}";
+      case CLASS_DYING_OUT -> "raise {relabel-confidence}, or train with {sampler=balanced}";
       case LOSS_RISING_SINCE_RELABELLING ->
-          "stop earlier (--epochs; 'evaluate' takes the best epoch), augment more"
-              + " (--augment standard), or train with --relabelling false";
+          "stop earlier ({epochs}; {command evaluate} takes the best epoch), augment more"
+              + " ({augment=standard}), or train with {relabelling=false}";
       default -> alarm.remedy();
     };
   }

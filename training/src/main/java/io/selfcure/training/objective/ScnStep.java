@@ -136,7 +136,7 @@ public final class ScnStep {
               + ", rank "
               + (rank == null ? "none" : rank.item_double())
               + ")",
-          "lower --learning-rate, set --clip-gradient 5, or use --precision fp32");
+          "lower {learning-rate}, set {clip-gradient=5}, or use {precision=fp32}");
     }
   }
 }

@@ -57,7 +57,7 @@ public final class Accelerator {
         "libtorch finds no CUDA device, or not the libraries of CUDA 13 and cuDNN 9",
         "see that nvidia-smi lists one, that CUDA_VISIBLE_DEVICES does not hide it, that"
             + " SELFCURE_CUDA is set and LD_LIBRARY_PATH names the libraries"
-            + " (docs/guide/install.md); or train with --device cpu and SELFCURE_CUDA unset");
+            + " (docs/guide/install.md); or train with {device=cpu} and SELFCURE_CUDA unset");
   }
 
   /**

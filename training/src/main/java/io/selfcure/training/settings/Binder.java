@@ -1,6 +1,7 @@
 package io.selfcure.training.settings;
 
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -74,14 +75,14 @@ final class Binder {
 
     /** Where the problems are. */
     String place(List<String> problems) {
-      boolean ofOptions = problems.stream().anyMatch(p -> p.startsWith("--"));
-      boolean ofFile = problems.stream().anyMatch(p -> !p.startsWith("--"));
+      boolean ofOptions = problems.stream().anyMatch(p -> p.startsWith("{"));
+      boolean ofFile = problems.stream().anyMatch(p -> !p.startsWith("{"));
       return ofOptions ? (ofFile ? file + " and options" : "options") : file;
     }
 
     /** The name as the user wrote it. */
     String written(String name) {
-      return options.contains(name) ? "--" + name : name;
+      return options.contains(name) ? "{" + name + "}" : name;
     }
   }
 
@@ -91,7 +92,7 @@ final class Binder {
     List<String> known = leaves(type).stream().map(Binder::name).toList();
     for (String key : source.values().keySet()) {
       if (!known.contains(key)) {
-        problems.add("'" + key + "' is not a setting" + Spelling.hint(key, known));
+        problems.add("'" + Wording.value(key) + "' is not a setting" + Spelling.hint(key, known));
       }
     }
     Object bound = bindRecord(type, source, problems);
@@ -99,7 +100,7 @@ final class Binder {
       throw new UsageException(
           source.place(problems),
           String.join("\n  ", problems),
-          "see 'selfcure train --help' for names and ranges");
+          "see {command train: help} for names and ranges");
     }
     return type.cast(bound);
   }
@@ -120,7 +121,8 @@ final class Binder {
           arguments[i] = convert(c, text);
           checkRange(c, arguments[i]);
         } catch (IllegalArgumentException e) {
-          problems.add(source.written(name(c)) + ": '" + text + "' " + e.getMessage());
+          problems.add(
+              source.written(name(c)) + ": '" + Wording.value(text) + "' " + e.getMessage());
         }
       }
     }

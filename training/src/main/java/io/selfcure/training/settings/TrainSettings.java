@@ -146,9 +146,9 @@ public record TrainSettings(
 
   private static String byDefault(String name, String declared) {
     if (Mode.allSwitches().contains(name)) {
-      return "by --mode, else " + declared;
+      return "by {mode}, else " + declared;
     }
-    return Augment.allOverrides().contains(name) ? "by --augment" : declared;
+    return Augment.allOverrides().contains(name) ? "by {augment}" : declared;
   }
 
   /**

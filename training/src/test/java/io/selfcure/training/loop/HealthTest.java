@@ -74,7 +74,7 @@ class HealthTest extends SmallRuns {
     Told told = new Told();
     run("run", told, "margin-1=0", "learn-margin-1=false", "relabelling=false", "epochs=6");
     assertThat(events("run")).containsOnlyOnce("rank-loss-idle");
-    assertThat(told.warnings().toString()).contains("exceeds the margin").contains("--margin-1");
+    assertThat(told.warnings().toString()).contains("exceeds the margin").contains("margin-1");
   }
 
   @Test
@@ -134,7 +134,7 @@ class HealthTest extends SmallRuns {
         .containsOnlyOnce(
             "2,relabelling-by-guessing,\"labels are changed from epoch 3 on, but the network"
                 + " guesses");
-    assertThat(told.warnings().toString()).contains("--relabel-epoch").contains("--mode baseline");
+    assertThat(told.warnings().toString()).contains("relabel-epoch").contains("mode=baseline");
   }
 
   @Test
@@ -196,10 +196,10 @@ class HealthTest extends SmallRuns {
     };
     assertThatThrownBy(() -> run("run", told, explosive))
         .isInstanceOf(DivergedException.class)
-        .hasMessageContaining("lower --learning-rate");
+        .hasMessageContaining("lower learning-rate");
     RunFolder run = new RunFolder(dir.resolve("run"));
     assertThat(events("run")).containsOnlyOnce("diverged");
-    assertThat(told.warnings().toString()).contains("--clip-gradient");
+    assertThat(told.warnings().toString()).contains("clip-gradient=5");
     int last = Checkpoint.read(run.lastCheckpoint()).position().epoch();
     assertThat(run.readMetrics()).hasSize(last);
   }

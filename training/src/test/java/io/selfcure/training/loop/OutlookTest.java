@@ -2,7 +2,7 @@ package io.selfcure.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.selfcure.curation.run.Doubt;
+import io.selfcure.core.error.Wording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class OutlookTest extends SmallRuns {
 
   private List<String> told(String... options) {
-    return Outlook.of(settings(options), data).stream().map(Doubt::warning).toList();
+    return Outlook.of(settings(options), data).stream()
+        .map(d -> d.warning(Wording.NEUTRAL))
+        .toList();
   }
 
   @Test
@@ -19,8 +21,8 @@ class OutlookTest extends SmallRuns {
         .singleElement()
         .asString()
         .contains("399 epochs of 60 images in batches of 12 are 1,995 steps")
-        .contains("--batch 12 --epochs 399");
-    assertThat(told("epochs=20")).singleElement().asString().contains("--epochs 300");
+        .contains("batch=12 epochs=399");
+    assertThat(told("epochs=20")).singleElement().asString().contains("epochs=300");
     assertThat(told("epochs=400")).isEmpty();
     assertThat(told("epochs=4", "init=some.pth")).as("not from random weights").isEmpty();
   }

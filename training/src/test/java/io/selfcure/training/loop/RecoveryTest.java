@@ -83,7 +83,7 @@ class RecoveryTest extends SmallRuns {
       assertThatThrownBy(trainer::train)
           .isInstanceOf(InterruptedRunException.class)
           .hasMessageContaining("epoch 2 after 2 steps")
-          .hasMessageContaining("--resume");
+          .hasMessageContaining("resumed");
     }
     try (Model last = Model.open(dir.resolve("stopped"), Model.Choice.LAST)) {
       assertThat(last.after()).as("no complete epoch").isEqualTo("step 2 of epoch 2");

@@ -189,7 +189,7 @@ class TrainerTest extends SmallRuns {
     }
     assertThatThrownBy(() -> run("run", Progress.NONE))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("--holdout");
+        .hasMessageContaining("holdout=0.1");
     assertThat(dir.resolve("run")).doesNotExist();
   }
 

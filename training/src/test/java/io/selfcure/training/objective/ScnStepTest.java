@@ -211,7 +211,7 @@ class ScnStepTest {
     assertThatThrownBy(() -> rig.step().train(poisoned, new int[] {0, 1, 2, 3}, false))
         .isInstanceOf(DivergedException.class)
         .hasMessageContaining("NaN")
-        .hasMessageContaining("--learning-rate");
+        .hasMessageContaining("lower learning-rate");
     assertThat(Values.floats(rig.network().state().get("fc.weight"))).isEqualTo(before);
   }
 

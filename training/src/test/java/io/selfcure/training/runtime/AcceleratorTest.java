@@ -32,7 +32,7 @@ class AcceleratorTest {
       assertThatThrownBy(() -> Accelerator.use(true))
           .isInstanceOf(EnvironmentException.class)
           .hasMessageContaining("device cuda")
-          .hasMessageContaining("--device cpu");
+          .hasMessageContaining("device=cpu");
       return;
     }
     Accelerator.use(true);

@@ -122,7 +122,7 @@ class TrainSettingsTest {
     assertThatThrownBy(() -> TrainSettings.of(bad, Map.of(), "c.yaml"))
         .hasMessageStartingWith("c.yaml: beta: '2'");
     assertThatThrownBy(() -> TrainSettings.of(Map.of(), bad, "c.yaml"))
-        .hasMessageStartingWith("options: --beta: '2'");
+        .hasMessageStartingWith("options: beta: '2'");
     assertThatThrownBy(() -> TrainSettings.of(Map.of("betta", "1"), bad, "c.yaml"))
         .hasMessageStartingWith("c.yaml and options: 'betta' is not a setting; did you mean beta?");
   }

@@ -2,6 +2,7 @@ package io.selfcure.vision.face;
 
 import io.selfcure.core.data.Box;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +54,10 @@ public enum Alignment {
     return Arrays.stream(values())
         .filter(a -> a.id().equals(id))
         .findFirst()
-        .orElseThrow(() -> new UsageException("align", "'" + id + "'", "name eyes, five or none"));
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "align", "'" + Wording.value(id) + "'", "name eyes, five or none"));
   }
 
   /**

@@ -38,11 +38,11 @@ public record Cropper(Alignment align, double margin, int size) {
   /** Checks margin and size. */
   public Cropper {
     if (!(margin >= 0 && margin <= 1)) {
-      throw new UsageException("--margin", margin + " is not in 0..1", "give a part such as 0.15");
+      throw new UsageException("{margin}", margin + " is not in 0..1", "give a part such as 0.15");
     }
     if (size < LEAST || size > MOST) {
       throw new UsageException(
-          "--size", size + " is not in " + LEAST + ".." + MOST, "give pixels such as 224");
+          "{size}", size + " is not in " + LEAST + ".." + MOST, "give pixels such as 224");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.selfcure.vision.face;
 
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -44,6 +45,8 @@ public enum Detector {
         .filter(d -> d.id().equals(id))
         .findFirst()
         .orElseThrow(
-            () -> new UsageException("detector", "'" + id + "'", "name blazeface, haar or yunet"));
+            () ->
+                new UsageException(
+                    "detector", "'" + Wording.value(id) + "'", "name blazeface, haar or yunet"));
   }
 }

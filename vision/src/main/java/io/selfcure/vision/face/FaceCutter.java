@@ -42,9 +42,9 @@ public final class FaceCutter implements AutoCloseable {
     public Settings {
       if (cropper.align() != Alignment.NONE && !finder.detector().landmarks()) {
         throw new UsageException(
-            "--align " + cropper.align().id(),
+            "{align=" + cropper.align().id() + "}",
             "needs landmarks, and " + finder.detector().id() + " gives none",
-            "use --align none, or another --detector");
+            "use {align=none}, or another {detector}");
       }
     }
   }

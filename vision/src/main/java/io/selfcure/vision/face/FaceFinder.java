@@ -29,13 +29,13 @@ public sealed interface FaceFinder extends AutoCloseable permits BlazeFace, Haar
     public Settings {
       if (minFace < LEAST_FACE) {
         throw new UsageException(
-            "--min-face", minFace + " is less than " + LEAST_FACE, "give pixels such as 40");
+            "{min-face}", minFace + " is less than " + LEAST_FACE, "give pixels such as 40");
       }
       if ((detector == Detector.YUNET) != (model != null)) {
         throw new UsageException(
-            "--model",
+            "{model}",
             model == null ? "is not given" : "is only for yunet",
-            "name YuNet's ONNX file with --model and --detector yunet, or use blazeface");
+            "name YuNet's ONNX file with {model} and {detector=yunet}, or use blazeface");
       }
     }
   }

@@ -67,9 +67,9 @@ public final class FaceSurvey {
   public static void requireDetector() {
     if (!Detector.hasBlazeFace()) {
       throw new EnvironmentException(
-          "--faces",
+          "{faces}",
           "needs the face detector BlazeFace, which is not in this build, as it had no npm",
-          "install npm and build again, or leave --faces out");
+          "install npm and build again, or leave {faces} out");
     }
   }
 

@@ -58,7 +58,7 @@ final class HaarCascade implements FaceFinder {
       File file = Loader.cacheResource(path);
       if (file == null) {
         throw new EnvironmentException(
-            FILE, "is not in OpenCV's jar for this machine", "use --detector blazeface");
+            FILE, "is not in OpenCV's jar for this machine", "use {detector=blazeface}");
       }
       return file;
     } catch (IOException e) {

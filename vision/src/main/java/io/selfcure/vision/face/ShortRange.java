@@ -72,8 +72,8 @@ final class ShortRange implements AutoCloseable {
         throw new EnvironmentException(
             FILE,
             "the default face detector's model, is not in this build, which had no npm",
-            "install npm and build again, or take --detector haar --align none, or --detector yunet"
-                + " with --model");
+            "install npm and build again, or take {detector=haar} {align=none}, or {detector=yunet}"
+                + " with {model}");
       }
       return in.readAllBytes();
     } catch (IOException e) {

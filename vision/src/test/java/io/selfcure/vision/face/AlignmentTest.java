@@ -195,10 +195,10 @@ class AlignmentTest {
   void refusesSettingsOutOfRange() {
     assertThatThrownBy(() -> new Cropper(Alignment.FIVE, -0.1, 224))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("--margin");
+        .hasMessageStartingWith("margin: ");
     assertThatThrownBy(() -> new Cropper(Alignment.FIVE, 0.1, 5000))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("--size");
+        .hasMessageStartingWith("size: ");
     assertThatThrownBy(() -> Alignment.of("nose")).isInstanceOf(UsageException.class);
   }
 }

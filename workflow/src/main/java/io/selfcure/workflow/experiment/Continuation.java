@@ -1,6 +1,7 @@
 package io.selfcure.workflow.experiment;
 
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.training.loop.Trainings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,9 +48,10 @@ final class Continuation {
     if (!changes.isEmpty()) {
       throw new UsageException(
           file.toString(),
-          "changes settings of cells that were begun:\n  " + String.join("\n  ", changes),
+          "changes settings of cells that were begun:\n  "
+              + Wording.value(String.join("\n  ", changes)),
           "undo the change, make it a list that holds the old value too, or name another folder"
-              + " with --to");
+              + " with {to}");
     }
     return named(planned, names, records.keySet());
   }

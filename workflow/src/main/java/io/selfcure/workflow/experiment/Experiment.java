@@ -8,6 +8,7 @@ import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.run.RunEvent;
 import io.selfcure.curation.run.RunFolder;
@@ -80,11 +81,14 @@ public final class Experiment {
       if (!changed.isEmpty()) {
         throw new UsageException(
             file.toString(),
-            "is not the experiment that was begun in " + to + ": " + changed,
-            "undo the change, or name another folder with --to");
+            "is not the experiment that was begun in "
+                + Wording.value(to)
+                + ": "
+                + Wording.value(changed),
+            "undo the change, or name another folder with {to}");
       }
     } else {
-      Outputs.requireFresh(to, "--to");
+      Outputs.requireFresh(to, "{to}");
     }
     return new Experiment(read, to, data, host);
   }
@@ -186,7 +190,7 @@ public final class Experiment {
     return new InterruptedRunException(
         to.toString(),
         problem + "; finished cells and checkpoints are kept",
-        "go on with 'selfcure experiment " + file.file() + " --to " + to + "'");
+        "run it again into the same folder: it goes on from there");
   }
 
   /** Runs a cell and records what became of it; a failure does not stop the others. */

@@ -2,6 +2,7 @@ package io.selfcure.workflow.experiment;
 
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.noise.NoiseKind;
 import io.selfcure.core.noise.NoiseParameter;
 import io.selfcure.core.noise.SymmetricNoise;
@@ -61,7 +62,7 @@ record ExperimentFile(
     } catch (JacksonException e) {
       throw new UsageException(
           file.toString(),
-          "is not YAML: " + e.getOriginalMessage(),
+          "is not YAML: " + Wording.value(e.getOriginalMessage()),
           "see docs/formats/experiment.md",
           e);
     }

@@ -6,6 +6,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.noise.SymmetricNoise;
+import io.selfcure.core.error.Wording;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Outlook;
 import io.selfcure.training.settings.TrainSettings;
@@ -79,8 +80,8 @@ final class Grid {
     if (!problems.isEmpty()) {
       throw new UsageException(
           file.file().toString(),
-          String.join("\n  ", problems),
-          "see docs/formats/experiment.md, and 'selfcure train --help' for settings");
+          Wording.value(String.join("\n  ", problems)),
+          "see docs/formats/experiment.md, and {command train: help} for settings");
     }
     return unique(cells);
   }

@@ -185,7 +185,7 @@ class ExperimentTest extends SmallRuns {
     assertThatThrownBy(() -> run(stopped))
         .isInstanceOf(InterruptedRunException.class)
         .hasMessageContaining("cell 3 of 8")
-        .hasMessageContaining("selfcure experiment");
+        .hasMessageContaining("goes on from there");
     assertThat(plan(GRID, "cut").states().values())
         .containsExactly("finished", "finished", "begun", "new", "new", "new", "new", "new");
     assertThat(run(plan(GRID, "cut"))).isZero();
