@@ -48,7 +48,8 @@ final class ImportSetCommand implements Callable<Integer> {
   }
 
   static String summary(SetInfo info) {
-    return (info.title().isEmpty() ? "" : info.title() + ": ") + CommandWording.INSTANCE.render(info.expects())
+    return (info.title().isEmpty() ? "" : info.title() + ": ")
+        + CommandWording.INSTANCE.render(info.expects())
         + ".";
   }
 

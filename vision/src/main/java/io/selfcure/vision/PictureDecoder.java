@@ -1,6 +1,7 @@
 package io.selfcure.vision;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
@@ -112,7 +113,7 @@ public final class PictureDecoder {
       decoded = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR_RGB);
     } catch (RuntimeException e) {
       throw new DataException(
-          place, "cannot be decoded: " + e.getMessage(), "replace the picture", e);
+          place, "cannot be decoded: " + Reasons.of(e), "replace the picture", e);
     }
     if (decoded.empty()) {
       throw new DataException(

@@ -1,6 +1,7 @@
 package io.selfcure.vision;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Reasons;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,7 +63,7 @@ record PictureSize(String format, long width, long height) {
     } catch (IOException | RuntimeException e) {
       // ImageIO's readers answer a damaged header with all kinds of runtime exceptions
       throw new DataException(
-          place, "has a damaged header: " + e.getMessage(), "replace the picture", e);
+          place, "has a damaged header: " + Reasons.of(e), "replace the picture", e);
     }
     throw new DataException(
         place, "is no picture in a known format", "use JPEG, PNG, BMP, TIFF or WebP");

@@ -1,8 +1,8 @@
 package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
-import io.selfcure.datasets.check.CheckFinding;
 import io.selfcure.core.error.Wording;
+import io.selfcure.datasets.check.CheckFinding;
 import io.selfcure.datasets.check.DatasetCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;

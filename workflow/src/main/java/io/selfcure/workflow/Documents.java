@@ -1,9 +1,9 @@
 package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.metrics.Interval;
 import io.selfcure.core.metrics.SeedStatistics;
-import io.selfcure.core.error.Wording;
 import io.selfcure.curation.run.Figures;
 import io.selfcure.curation.run.RunDifferences;
 import io.selfcure.curation.run.RunEvent;

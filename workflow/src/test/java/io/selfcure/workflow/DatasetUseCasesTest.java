@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.noise.ListedNoise;
 import io.selfcure.core.noise.NoiseParameters;
 import io.selfcure.core.noise.SymmetricNoise;
@@ -38,7 +39,13 @@ class DatasetUseCasesTest {
 
   @BeforeEach
   void drawFaces() {
-    context = new Context(dir.resolve("cache"), Progress.NONE, Interruption.NEVER, warnings::add);
+    context =
+        new Context(
+            dir.resolve("cache"),
+            Progress.NONE,
+            Interruption.NEVER,
+            warnings::add,
+            Wording.NEUTRAL);
     faces = dir.resolve("faces");
     SyntheticFaces.generate(faces, new SyntheticOptions(35, 7, 32, 0, 0, 1), Progress.NONE);
   }
@@ -87,8 +94,8 @@ class DatasetUseCasesTest {
                     dir.resolve("noisy")))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "kind symmetric: needs the share of wrong labels\n"
-                + "  remedy: give rate, such as rate 0.2");
+            "kind=symmetric: needs the share of wrong labels\n"
+                + "  remedy: give rate, such as rate=0.2");
     FaceCutter.Settings all =
         new FaceCutter.Settings(
             new FaceFinder.Settings(Detector.BLAZEFACE, null, 40),
@@ -135,14 +142,16 @@ class DatasetUseCasesTest {
   @Test
   void aReportThatFailsAfterATrainingIsAWarning() {
     Path nowhere = dir.resolve("nowhere");
-    assertThat(ReportRuns.attempt(ReportRuns.Request.of(nowhere), context.warnings())).isFalse();
+    assertThat(ReportRuns.attempt(ReportRuns.Request.of(nowhere), context)).isFalse();
     assertThat(warnings).hasSize(1);
     assertThat(warnings.get(0))
         .startsWith("the report was not written: " + nowhere)
         .contains("the run itself is complete")
         .doesNotContain("--", "selfcure report");
     assertThatThrownBy(
-            () -> ReportRuns.run(new ReportRuns.Request(List.of(nowhere, faces), null, null)))
+            () ->
+                ReportRuns.run(
+                    new ReportRuns.Request(List.of(nowhere, faces), null, null), Wording.NEUTRAL))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("to: is missing");
   }

@@ -6,11 +6,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Pattern;
 
 /**
  * Says in words why a file could not be used: Java's own message is often the file's name alone.
  */
 public final class Reasons {
+
+  /** A word at least, and not that something is null: that tells of the program, not the file. */
+  private static final Pattern TELLING = Pattern.compile("^(?!.*\\bnull\\b).*\\p{L}{2}");
 
   private Reasons() {}
 
@@ -24,7 +28,11 @@ public final class Reasons {
       return "it ends early";
     }
     String message = fault.getMessage();
-    return message == null || message.isBlank() ? fault.getClass().getSimpleName() : message;
+    if (message != null && TELLING.matcher(message).find()) {
+      return message;
+    }
+    String kind = fault.getClass().getSimpleName();
+    return fault instanceof RuntimeException ? "it contradicts itself (" + kind + ")" : kind;
   }
 
   private static String word(FileSystemException f) {

@@ -128,7 +128,9 @@ public final class NoiseKind {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "noise kind", "'" + Wording.value(id) + "' is not one of " + ids(among), "name one of them"));
+                    "noise kind",
+                    "'" + Wording.value(id) + "' is not one of " + ids(among),
+                    "name one of them"));
   }
 
   /** Their names. */

@@ -24,4 +24,17 @@ class ReasonsTest {
     assertThat(Reasons.of(new UncheckedIOException(new EOFException()))).contains("ends early");
     assertThat(Reasons.of(new IOException())).isEqualTo("IOException");
   }
+
+  @Test
+  void whatAReaderTripsOverIsNoReasonEither() {
+    assertThat(Reasons.of(new NegativeArraySizeException("-1258291200")))
+        .isEqualTo("it contradicts itself (NegativeArraySizeException)");
+    assertThat(Reasons.of(new IllegalArgumentException("data == null!")))
+        .isEqualTo("it contradicts itself (IllegalArgumentException)");
+    assertThat(Reasons.of(new NullPointerException()))
+        .isEqualTo("it contradicts itself (NullPointerException)");
+    assertThat(Reasons.of(new IllegalArgumentException("Width must be positive")))
+        .isEqualTo("Width must be positive");
+    assertThat(Reasons.of(new IOException("17"))).isEqualTo("IOException");
+  }
 }

@@ -71,7 +71,12 @@ final class HeatTable {
     Html out = new Html().open("figure", "class", "chart wide");
     out.open("figcaption").element("h4", c.title()).close();
     out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", c.title());
-    out.open("table", "class", roomy ? "heat" : "heat dense", "style", "--n:" + labels.size());
+    out.open(
+        "table",
+        "class",
+        roomy ? "heat" : "heat dense",
+        "style",
+        Html.property("n", labels.size()));
     out.open("caption")
         .element("span", c.caption() + (roomy ? " and number of " + c.counted() + "." : "."))
         .close();
@@ -114,7 +119,7 @@ final class HeatTable {
 
   /** The ground of a cell for a share, as a style. */
   static String ground(double share) {
-    return "background:rgb(var(--heat) / " + Num.coordinate(depth(share)) + ")";
+    return Html.property("depth", Num.coordinate(depth(share)));
   }
 
   private static void cell(Html out, Content c, int row, int column, boolean roomy) {

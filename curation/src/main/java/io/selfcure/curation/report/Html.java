@@ -14,6 +14,11 @@ final class Html {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> opened = new ArrayDeque<>();
 
+  /** A style that gives the style sheet a value: the custom property of that name. */
+  static String property(String name, Object value) {
+    return "--" + name + ":" + value;
+  }
+
   /** Opens an element; attributes are names and values in turn. */
   Html open(String tag, Object... attributes) {
     start(tag, attributes);

@@ -50,7 +50,7 @@ public record MatrixPage(
     Html out = new Html().open("figure", "class", "chart wide");
     out.open("figcaption").element("h4", title).close();
     out.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", title);
-    out.open("table", "class", "heat wide", "style", "--n:" + 2 * sets.size());
+    out.open("table", "class", "heat wide", "style", Html.property("n", 2 * sets.size()));
     out.open("caption")
         .element(
             "span",

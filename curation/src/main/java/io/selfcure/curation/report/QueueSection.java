@@ -169,7 +169,7 @@ final class QueueSection {
               out.open(
                       "li",
                       "style",
-                      String.format(Locale.ROOT, "--share:%.0f%%", 100 * share),
+                      Html.property("share", String.format(Locale.ROOT, "%.0f%%", 100 * share)),
                       "title",
                       classes.name(c))
                   .element("span", classes.name(c))

@@ -70,7 +70,7 @@ final class Section {
     // Rows of equal length as near as can be: no tile alone in the last one.
     int rows = (tiles.size() + MOST_IN_ROW - 1) / MOST_IN_ROW;
     int columns = (tiles.size() + rows - 1) / Math.max(1, rows);
-    Html out = new Html().open("dl", "class", "tiles", "style", "--columns:" + columns);
+    Html out = new Html().open("dl", "class", "tiles", "style", Html.property("columns", columns));
     for (Tile t : tiles) {
       out.open("div").element("dt", t.name()).element("dd", t.value(), "class", "value");
       out.element("dd", t.detail()).close();

@@ -84,14 +84,16 @@ public enum AlarmKind {
     return words;
   }
 
-  /** What to do, where the method of the run knows nothing better; names settings ({@link Wording}). */
+  /**
+   * What to do, where the method of the run knows nothing better; names settings ({@link Wording}).
+   */
   public String remedy() {
     return remedy;
   }
 
   /**
-   * The remedy that an event tells in neutral wording, with the settings in it named again; what
-   * a method or another version says is told as it is.
+   * The remedy that an event tells in neutral wording, with the settings in it named again; what a
+   * method or another version says is told as it is.
    */
   static String remedy(String event, String told) {
     AlarmKind kind = of(event);

@@ -219,7 +219,7 @@ public record RunFolder(Path dir) {
               + dir
               + ": "
               + origin().get(PREPROCESSING),
-          "cut them out as for the run ({command faces}, {command import: align}), or add"
+          "cut them out as for the run ({command faces}, {command import folder: align}), or add"
               + " {other-faces}");
     }
   }

@@ -65,7 +65,8 @@ public final class DatasetCheck {
       Attributes.read(data, (id, values) -> {});
     } catch (DataException e) {
       findings.add(
-          CheckFinding.problem("attributes", Wording.value(String.valueOf(e.getMessage())), List.of()));
+          CheckFinding.problem(
+              "attributes", Wording.value(String.valueOf(e.getMessage())), List.of()));
     }
   }
 

@@ -199,7 +199,7 @@ public record Words(
   }
 
   private static UsageException wrong(String place, String problem) {
-    return new UsageException(place, problem, REMEDY);
+    return new UsageException(place, Wording.value(problem), REMEDY);
   }
 
   /** Words of a class in a language; none where the file has none. */

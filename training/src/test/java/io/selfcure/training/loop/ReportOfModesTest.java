@@ -2,6 +2,7 @@ package io.selfcure.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.report.Report;
 import io.selfcure.curation.run.RunFolder;
@@ -19,7 +20,7 @@ class ReportOfModesTest extends SmallRuns {
   private String report(String... options) {
     run("run", Progress.NONE, options);
     RunFolder folder = new RunFolder(dir.resolve("run"));
-    return new Report(s -> Map.of(), run -> id -> "data:image/jpeg;base64,AAAA")
+    return new Report(s -> Map.of(), run -> id -> "data:image/jpeg;base64,AAAA", Wording.NEUTRAL)
         .html(List.of(folder));
   }
 

@@ -46,7 +46,7 @@ final class Ffmpeg {
   static String message(int code) {
     byte[] text = new byte[avutil.AV_ERROR_MAX_STRING_SIZE];
     if (avutil.av_strerror(code, text, text.length) < 0) {
-      return "error " + code;
+      return "FFmpeg does not say why (its number " + code + ")";
     }
     return new String(text, StandardCharsets.UTF_8).replace("\0", "");
   }
