@@ -20,7 +20,6 @@ import io.selfcure.curation.audit.Truth;
 import io.selfcure.curation.ledger.History;
 import io.selfcure.curation.report.AuditReport;
 import io.selfcure.curation.run.Doubt;
-import io.selfcure.curation.run.Facts;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.runtime.Torch;
 import io.selfcure.vision.face.FaceSurvey;
@@ -239,11 +238,9 @@ public final class AuditLabels {
     Double confidence = request.confidence();
     AuditRules rules =
         confidence == null ? AuditRules.DEFAULT : AuditRules.DEFAULT.withCure(confidence);
-    if (run == null || request.source().probabilities() != null) {
-      return rules;
-    }
-    Facts facts = new RunFolder(run).readFacts();
-    return facts != null && !facts.ledByOwnEvidence() ? rules : rules.ofEvidence();
+    return run == null || request.source().probabilities() != null
+        ? rules
+        : rules.ofRun(new RunFolder(run).readFacts());
   }
 
   private Path target(Path place) {

@@ -1,8 +1,10 @@
 package io.selfcure.curation.audit;
 
 import io.selfcure.core.error.UsageException;
+import io.selfcure.curation.run.Facts;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From when on a finding is one.
@@ -39,6 +41,16 @@ public record AuditRules(
   /** The same rules for a run whose labels followed its own evidence. */
   public AuditRules ofEvidence() {
     return new AuditRules(mislabelled, cure, sure, plausible, true);
+  }
+
+  /**
+   * The same rules for a run by whose network it is audited.
+   *
+   * @param facts what the run's method does; null where that is not recorded: the careful rules
+   *     then
+   */
+  public AuditRules ofRun(@Nullable Facts facts) {
+    return facts != null && !facts.ledByOwnEvidence() ? this : ofEvidence();
   }
 
   /**

@@ -16,6 +16,7 @@ import io.selfcure.curation.ledger.History;
 import io.selfcure.curation.ledger.Observations;
 import io.selfcure.curation.ledger.Relabelling;
 import io.selfcure.curation.run.Doubt;
+import io.selfcure.curation.run.Facts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,16 @@ class AuditTest {
     assertThat(rules.ofEvidence().changes(0.99, 0.9, false)).isFalse();
     assertThat(rules.ofEvidence().changes(0.99, 0.9, true)).isTrue();
     assertThat(rules.ofEvidence().withCure(0.9).asTheRun()).isTrue();
+  }
+
+  @Test
+  void aRunThatDoesNotRecordWhatItDoesIsAuditedCarefully() {
+    for (boolean led : new boolean[] {false, true}) {
+      Facts facts =
+          Facts.of(Facts.Labels.NEVER, Facts.Ranks.NONE, Facts.Weights.NONE, led, List.of());
+      assertThat(AuditRules.DEFAULT.ofRun(facts).asTheRun()).isEqualTo(led);
+    }
+    assertThat(AuditRules.DEFAULT.ofRun(null).asTheRun()).isTrue();
   }
 
   @Test

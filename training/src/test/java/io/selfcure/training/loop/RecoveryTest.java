@@ -219,6 +219,19 @@ class RecoveryTest extends SmallRuns {
   }
 
   @Test
+  void aRunThatRecordedNoFactsDoesSoWhenItGoesOn() throws IOException {
+    run("run", Progress.NONE);
+    RunFolder run = new RunFolder(dir.resolve("run"));
+    String facts = Files.readString(run.facts());
+    Files.delete(run.facts());
+    resume("run");
+    assertThat(run.facts()).hasContent(facts);
+    Files.writeString(run.facts(), facts.replace("first-epoch: 2", "first-epoch: 3"));
+    resume("run");
+    assertThat(run.facts()).as("what it began with").content().contains("first-epoch: 3");
+  }
+
+  @Test
   void twoTrainingsOnOneFolderAreRefused() {
     run("run", Progress.NONE, "epochs=2");
     PixelPack pixels = Objects.requireNonNull(data.pack());
