@@ -97,13 +97,13 @@ class NoiseKindTest {
   @Test
   void aKindSaysWhatItMustBeTold() {
     refused(SymmetricNoise.KIND, NoiseParameters.of(null, 1))
-        .contains("kind symmetric: needs the share of wrong labels", "give rate");
+        .contains("kind=symmetric: needs the share of wrong labels", "give rate");
     refused(ListedNoise.KIND, NoiseParameters.of(null, 1))
-        .contains("kind from-file: needs a list", "give it with list FILE");
-    refused(ListedNoise.KIND, rate(0.2)).contains("rate: has no effect with kind from-file");
-    refused(SymmetricNoise.NONE, rate(0)).contains("rate: has no effect with kind none");
+        .contains("kind=from-file: needs a list", "give it with list=FILE");
+    refused(ListedNoise.KIND, rate(0.2)).contains("rate: has no effect with kind=from-file");
+    refused(SymmetricNoise.NONE, rate(0)).contains("rate: has no effect with kind=none");
     refused(AnnotatorNoise.KIND, new NoiseParameters(null, "a=b", null, 1))
-        .contains("pairs: has no effect with kind annotator");
+        .contains("pairs: has no effect with kind=annotator");
     refused(PairNoise.KIND, rate(1.5)).contains("1.5 is not in 0..1");
     assertThat(SymmetricNoise.KIND.needsOnly(Set.of(NoiseParameter.RATE))).isTrue();
     assertThat(ListedNoise.KIND.needsOnly(Set.of(NoiseParameter.RATE))).isFalse();
