@@ -1,9 +1,7 @@
 package io.selfcure.curation.audit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Confident learning: Northcutt, Jiang and Chuang, "Confident Learning: Estimating Uncertainty in
@@ -174,13 +172,24 @@ public final class ConfidentLearning {
     if (howMany <= 0) {
       return;
     }
-    List<Integer> members = new ArrayList<>();
-    for (int i = 0; i < evidence.size(); i++) {
-      if (evidence.given(i) == given) {
-        members.add(i);
+    int[] members =
+        IntStream.range(0, evidence.size()).filter(i -> evidence.given(i) == given).toArray();
+    double[] sorted = Arrays.stream(members).mapToDouble(order::of).sorted().toArray();
+    int most = (int) Math.min(howMany, members.length);
+    if (most == 0) {
+      return;
+    }
+    double last = sorted[most - 1];
+    int ties = most; // of those that are as good as the last one: the first by position
+    while (ties > 0 && Double.compare(sorted[ties - 1], last) == 0) {
+      ties--;
+    }
+    ties = most - ties;
+    for (int i : members) {
+      int compared = Double.compare(order.of(i), last);
+      if (compared < 0 || (compared == 0 && ties-- > 0)) {
+        pruned[i] = true;
       }
     }
-    members.sort(Comparator.comparingDouble(order::of));
-    members.stream().limit(howMany).forEach(i -> pruned[i] = true);
   }
 }
