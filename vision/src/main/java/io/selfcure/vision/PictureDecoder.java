@@ -2,6 +2,7 @@ package io.selfcure.vision;
 
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
+import io.selfcure.core.pictures.Print;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
@@ -62,6 +63,46 @@ public final class PictureDecoder {
     try (PointerScope scope = new PointerScope()) {
       return picture(resized(decodeMat(file, place), size));
     }
+  }
+
+  /**
+   * A picture scaled, and the print of it as it was.
+   *
+   * @param rgb size x size x 3 bytes
+   * @param print of the picture at its own size
+   */
+  public record Printed(byte[] rgb, Print print) {}
+
+  /**
+   * As {@link #decode(byte[], String, int)}, with the picture's print.
+   *
+   * @throws DataException when it is not a picture, damaged, truncated or too large
+   */
+  public static Printed decodePrinted(byte[] file, String place, int size) {
+    try (PointerScope scope = new PointerScope()) {
+      Mat mat = decodeMat(file, place);
+      return new Printed(bytes(resized(mat, size)), print(mat));
+    }
+  }
+
+  /**
+   * The print of a picture.
+   *
+   * @throws DataException when it is not a picture, damaged, truncated or too large
+   */
+  public static Print print(byte[] file, String place) {
+    try (PointerScope scope = new PointerScope()) {
+      return print(decodeMat(file, place));
+    }
+  }
+
+  /** OpenCV's decoders leave no gaps between rows. */
+  private static Print print(Mat rgb) {
+    return Print.of(
+        rgb.data().capacity(rgb.total() * rgb.elemSize()).asByteBuffer(),
+        rgb.rows(),
+        rgb.cols(),
+        rgb.channels());
   }
 
   /**

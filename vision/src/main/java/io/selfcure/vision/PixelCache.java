@@ -8,12 +8,16 @@ import io.selfcure.core.data.UserCache;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
+import io.selfcure.core.pictures.Print;
+import io.selfcure.core.pictures.Prints;
 import io.selfcure.core.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +53,43 @@ public final class PixelCache {
     }
     Path file = root.resolve(key(data, inRowOrder) + "-" + size + ".pack");
     if (!Files.exists(file)) {
-      build(data, source, size, file, progress);
+      if (source == null) {
+        Path prints = prints(root, data, inRowOrder);
+        write(
+            prints,
+            printed -> write(file, partial -> decode(data, size, partial, printed, progress)));
+      } else {
+        write(file, partial -> resize(data, source, size, partial, progress));
+      }
     }
     PixelPack cached = PixelPack.open(file);
-    requireRows(data, cached);
+    requireRows(data, cached.count());
     return cached;
+  }
+
+  /**
+   * The prints of a data set's pictures at their own size, print i for row i: the same whatever
+   * size they were ever shown to a network. They are kept beside the pixels, and made with them, so
+   * that files which were decoded once are not decoded again.
+   *
+   * @param root the cache directory, made if missing
+   * @throws DataException when a picture is missing, damaged or not the one that was imported
+   */
+  public static Prints prints(Dataset data, Path root, Progress progress) {
+    PixelPack source = data.pack();
+    data.verifyPack();
+    boolean inRowOrder = source == null || inRowOrder(data, source);
+    Path file = prints(root, data, inRowOrder);
+    if (!Files.exists(file)) {
+      write(file, partial -> print(data, source, partial, progress));
+    }
+    Prints prints = Prints.open(file);
+    requireRows(data, prints.count());
+    return prints;
+  }
+
+  private static Path prints(Path root, Dataset data, boolean inRowOrder) {
+    return root.resolve(key(data, inRowOrder) + "-prints-" + Prints.VERSION + ".pack");
   }
 
   /** Whether the pack's pictures are the rows', one by one; some may have no row any more. */
@@ -74,11 +110,11 @@ public final class PixelCache {
     }
   }
 
-  private static void requireRows(Dataset data, PixelPack pack) {
-    if (pack.count() != data.samples().size()) {
+  private static void requireRows(Dataset data, int pictures) {
+    if (pictures != data.samples().size()) {
       throw new DataException(
           data.dir().toString(),
-          "has " + data.samples().size() + " rows and " + pack.count() + " packed pictures",
+          "has " + data.samples().size() + " rows and " + pictures + " packed pictures",
           "import the data set again");
     }
   }
@@ -96,22 +132,15 @@ public final class PixelCache {
     return Outputs.hex(digest);
   }
 
-  private static void build(
-      Dataset data, @Nullable PixelPack source, int size, Path file, Progress progress) {
+  /** Has a file written that nobody else may read: it shows people's faces. */
+  private static void write(Path file, Outputs.Writing content) {
     Outputs.requireWritable(file, "{cache}");
     makePrivate(file.toAbsolutePath().getParent());
-    int channels = source == null ? 3 : source.channels();
     Outputs.writeAtomically(
         file,
         partial -> {
-          UserCache.makePrivateFile(partial); // people's faces
-          try (PixelPack.Writer writer = new PixelPack.Writer(partial, size, size, channels)) {
-            if (source == null) {
-              decodeAll(data, size, writer, progress);
-            } else {
-              resizeAll(data, source, size, writer, progress);
-            }
-          }
+          UserCache.makePrivateFile(partial);
+          content.write(partial);
         });
   }
 
@@ -127,10 +156,48 @@ public final class PixelCache {
     }
   }
 
-  private record Decoded(byte[] file, byte[] rgb) {}
+  /** Decodes all files for pixels and prints at once. */
+  private static void decode(Dataset data, int size, Path pixels, Path prints, Progress progress) {
+    try (PixelPack.Writer pack = new PixelPack.Writer(pixels, size, size, 3);
+        Prints.Writer printed = new Prints.Writer(prints)) {
+      decodeAll(
+          data,
+          (file, place) -> PictureDecoder.decodePrinted(file, place, size),
+          picture -> {
+            pack.add(picture.rgb());
+            printed.add(picture.print());
+          },
+          progress);
+    }
+  }
 
-  private static void decodeAll(
-      Dataset data, int size, PixelPack.Writer writer, Progress progress) {
+  /** Makes prints alone. */
+  private static void print(
+      Dataset data, @Nullable PixelPack source, Path prints, Progress progress) {
+    try (Prints.Writer printed = new Prints.Writer(prints)) {
+      if (source == null) {
+        decodeAll(data, PictureDecoder::print, printed::add, progress);
+      } else {
+        requirePictures(data, source);
+        inChunks(
+            data.samples().size(),
+            progress,
+            row ->
+                Print.of(
+                    pixels(data, source, row), source.height(), source.width(), source.channels()),
+            printed::add);
+      }
+    }
+  }
+
+  /**
+   * Decodes all files.
+   *
+   * @param look what becomes of a file and its place
+   */
+  private static <T> void decodeAll(
+      Dataset data, BiFunction<byte[], String, T> look, Consumer<T> take, Progress progress) {
+    record Seen<T>(byte[] file, T what) {}
     MessageDigest digest = Outputs.sha256();
     List<Sample> samples = data.samples();
     inChunks(
@@ -139,11 +206,11 @@ public final class PixelCache {
         row -> {
           Path path = data.file(samples.get(row));
           byte[] bytes = PictureFiles.read(path);
-          return new Decoded(bytes, PictureDecoder.decode(bytes, path.toString(), size).rgb());
+          return new Seen<>(bytes, look.apply(bytes, path.toString()));
         },
-        decoded -> {
-          digest.update(decoded.file());
-          writer.add(decoded.rgb());
+        seen -> {
+          digest.update(seen.file());
+          take.accept(seen.what());
         });
     String found = Outputs.hex(digest);
     if (!found.equals(data.card().pictures().sha256())) {
@@ -157,23 +224,32 @@ public final class PixelCache {
     }
   }
 
-  private static void resizeAll(
-      Dataset data, PixelPack source, int size, PixelPack.Writer writer, Progress progress) {
-    inChunks(
-        data.samples().size(),
-        progress,
-        row -> {
-          byte[] pixels = new byte[source.pictureBytes()];
-          source.read(Dataset.packIndex(data.samples().get(row).path()), pixels, 0);
-          return PictureDecoder.resize(
-              pixels, source.height(), source.width(), source.channels(), size);
-        },
-        writer::add);
+  private static void resize(
+      Dataset data, PixelPack source, int size, Path pixels, Progress progress) {
+    try (PixelPack.Writer pack = new PixelPack.Writer(pixels, size, size, source.channels())) {
+      inChunks(
+          data.samples().size(),
+          progress,
+          row ->
+              PictureDecoder.resize(
+                  pixels(data, source, row),
+                  source.height(),
+                  source.width(),
+                  source.channels(),
+                  size),
+          pack::add);
+    }
+  }
+
+  private static byte[] pixels(Dataset data, PixelPack source, int row) {
+    byte[] pixels = new byte[source.pictureBytes()];
+    source.read(Dataset.packIndex(data.samples().get(row).path()), pixels, 0);
+    return pixels;
   }
 
   /** Makes pictures on all cores and hands them on in row order, few at a time. */
   private static <T> void inChunks(
-      int rows, Progress progress, IntFunction<T> make, java.util.function.Consumer<T> take) {
+      int rows, Progress progress, IntFunction<T> make, Consumer<T> take) {
     try (Progress.Task task = progress.start("pixel cache", "images", rows)) {
       for (int from = 0; from < rows; from += CHUNK) {
         int to = Math.min(rows, from + CHUNK);

@@ -10,6 +10,8 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.pictures.PictureChecks;
+import io.selfcure.core.pictures.Prints;
 import io.selfcure.core.progress.Progress;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -95,6 +97,32 @@ class PixelCacheTest {
     assertThat(PixelCache.open(set, 3, dir.resolve("cache"), Progress.NONE).count())
         .as("the second time no picture is opened")
         .isEqualTo(600);
+  }
+
+  @Test
+  void printsAreThoseOfTheFilesAtAnySizeAndMadeWithThePixels() throws IOException {
+    Dataset set = files(5);
+    Prints alone = PixelCache.prints(set, dir.resolve("other"), Progress.NONE);
+    for (int size : new int[] {2, 3}) {
+      PixelCache.open(set, size, dir.resolve("cache"), Progress.NONE);
+    }
+    Files.delete(set.file(set.samples().get(1)));
+    Prints prints = PixelCache.prints(set, dir.resolve("cache"), Progress.NONE);
+    assertThat(PictureChecks.of(set, prints)).as("no picture is opened").isNotNull();
+    assertThat(prints.count()).isEqualTo(5);
+    assertThat(PictureChecks.of(set, prints)).isEqualTo(PictureChecks.of(set, alone));
+    assertThat(Files.list(dir.resolve("cache")).map(f -> f.getFileName().toString().substring(64)))
+        .containsExactlyInAnyOrder("-2.pack", "-3.pack", "-prints-1.pack");
+  }
+
+  @Test
+  void aPacksPrintsFollowItsRows() {
+    Dataset shuffled = packed(new int[] {2, 0, 1});
+    PictureChecks checks =
+        PictureChecks.of(
+            shuffled, PixelCache.prints(shuffled, dir.resolve("cache"), Progress.NONE));
+    assertThat(checks.blanks()).hasSize(3);
+    assertThat(checks.groups()).isEmpty();
   }
 
   @Test

@@ -180,8 +180,7 @@ public final class AuditLabels {
 
   /** Of blank pictures nobody asks for a face. */
   private PictureChecks pictures(Dataset dataset, SampleProbabilities said) {
-    PixelPack pixels = context.pixels(dataset, pictureSize(dataset));
-    PictureChecks pictures = PictureChecks.of(dataset, pixels, context.progress());
+    PictureChecks pictures = PictureChecks.of(dataset, context.prints(dataset));
     if (!request.faces()) {
       return pictures;
     }

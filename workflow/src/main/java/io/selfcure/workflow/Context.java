@@ -3,6 +3,7 @@ package io.selfcure.workflow;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.error.Wording;
+import io.selfcure.core.pictures.Prints;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.vision.PixelCache;
 import java.nio.file.Path;
@@ -28,5 +29,10 @@ public record Context(
   /** The pictures of a data set at {@code size} x {@code size} pixels, picture i for row i. */
   public PixelPack pixels(Dataset data, int size) {
     return PixelCache.open(data, size, cache, progress);
+  }
+
+  /** The prints of a data set's pictures as they are in it, print i for row i. */
+  public Prints prints(Dataset data) {
+    return PixelCache.prints(data, cache, progress);
   }
 }

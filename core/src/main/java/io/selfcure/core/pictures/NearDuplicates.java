@@ -2,79 +2,327 @@ package io.selfcure.core.pictures;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 
 /**
- * Groups of pictures that are equal or nearly so. Candidates are pairs whose difference hashes are
- * at most four bits of 64 apart: cut into five bands, such a pair agrees in one of them, so that
- * only pictures with an equal band are compared. Faces cut out alike have similar hashes, so a pair
- * counts only when the pictures, shrunk to 16 x 16, correlate by at least 0.99.
+ * Groups of pictures that are equal or nearly so. Equal pictures are one. Two others are a pair
+ * when their difference hashes are at most four bits of 64 apart and the pictures, shrunk to 16 x
+ * 16, correlate by at least 0.99: faces cut out alike have similar hashes. A group is what pairs
+ * connect.
+ *
+ * <p>Of five bands of a hash's bits two that differ in four agree in one, so that only pictures of
+ * an equal band are compared. Where many share a band the rest of the bits is cut into bands in
+ * turn, and what no bit tells apart is cut by how its brightness is spread ({@link Slopes}).
  */
 final class NearDuplicates {
 
   private static final int DISTANCE = 4;
+  private static final int BANDS = DISTANCE + 1;
   private static final double CORRELATION = 0.99;
-  private static final int[] BAND_BITS = {13, 13, 13, 13, 12};
 
-  private final List<Thumbnail.Print> prints;
-  private final int[] parent;
+  /** Pictures of so few are compared each with each. */
+  private static final int FEW = 512;
 
-  private NearDuplicates(List<Thumbnail.Print> prints) {
+  /** Of many, each is compared with so many next to it first. */
+  private static final int NEIGHBOURS = 16;
+
+  /** Cutting goes on where it saves at least half of the comparisons. */
+  private static final double WORTH = 0.5;
+
+  private final Prints prints;
+  private final AtomicIntegerArray parent;
+
+  /** By picture; only those that stand for their equals are looked at. */
+  private final long[] hashes;
+
+  private final Slopes slopes;
+  private final LongAdder comparisons = new LongAdder();
+
+  private NearDuplicates(Prints prints) {
     this.prints = prints;
-    this.parent = new int[prints.size()];
-    Arrays.setAll(parent, i -> i);
+    this.hashes = new long[prints.count()];
+    this.parent = new AtomicIntegerArray(IntStream.range(0, prints.count()).toArray());
+    this.slopes = new Slopes(prints.count(), CORRELATION);
   }
 
-  /** Groups of two or more, each in rising order, in the order of their first members. */
-  static List<List<Integer>> groups(List<Thumbnail.Print> prints) {
-    NearDuplicates twins = new NearDuplicates(prints);
-    int shift = 0;
-    for (int bits : BAND_BITS) {
-      twins.band(shift, (1L << bits) - 1);
-      shift += bits;
+  /**
+   * What was found.
+   *
+   * @param groups two or more in each, in rising order; groups in the order of their first members
+   * @param comparisons how many pairs of pictures were looked at for that
+   */
+  record Found(List<List<Integer>> groups, long comparisons) {}
+
+  static Found find(Prints prints) {
+    NearDuplicates search = new NearDuplicates(prints);
+    search.join(search.different());
+    return new Found(search.groups(), search.comparisons.sum());
+  }
+
+  private List<List<Integer>> groups() {
+    int[] sizes = new int[hashes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[root(i)]++;
     }
     Map<Integer, List<Integer>> byRoot = new LinkedHashMap<>();
-    for (int i = 0; i < prints.size(); i++) {
-      byRoot.computeIfAbsent(twins.root(i), r -> new ArrayList<>()).add(i);
+    for (int i = 0; i < sizes.length; i++) {
+      if (sizes[root(i)] > 1) {
+        byRoot.computeIfAbsent(root(i), r -> new ArrayList<>()).add(i);
+      }
     }
-    return byRoot.values().stream().filter(g -> g.size() > 1).toList();
+    return List.copyOf(byRoot.values());
   }
 
-  private void band(int shift, long mask) {
-    Map<Long, List<Integer>> buckets = new HashMap<>();
-    for (int i = 0; i < prints.size(); i++) {
-      long key = prints.get(i).hash() >>> shift & mask;
-      buckets.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
-    }
-    for (List<Integer> bucket : buckets.values()) {
-      for (int a = 0; a < bucket.size(); a++) {
-        for (int b = a + 1; b < bucket.size(); b++) {
-          compare(bucket.get(a), bucket.get(b));
+  /**
+   * Unites equal pictures and returns the first of each, but for flat ones, which correlate with
+   * none: an open hash table of indices.
+   */
+  private int[] different() {
+    int n = hashes.length;
+    int[] table = new int[Integer.highestOneBit(Math.max(1, n)) * 4];
+    int[] first = new int[n];
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+      Print print = prints.get(i);
+      hashes[i] = print.hash();
+      int at = mix(print.hash() ^ print.blankOf() ^ Arrays.hashCode(print.small()) * 0x9E37L);
+      at &= table.length - 1;
+      while (table[at] != 0 && !same(print, table[at] - 1)) {
+        at = at + 1 & table.length - 1;
+      }
+      if (table[at] != 0) {
+        unite(table[at] - 1, i);
+      } else {
+        table[at] = i + 1;
+        if (!print.flat()) {
+          slopes.put(i, print.small());
+          first[count++] = i;
         }
       }
     }
+    return Arrays.copyOf(first, count);
+  }
+
+  private boolean same(Print print, int other) {
+    if (hashes[other] != print.hash()) {
+      return false;
+    }
+    Print p = prints.get(other);
+    return p.blankOf() == print.blankOf() && Arrays.equals(p.small(), print.small());
+  }
+
+  private static int mix(long key) {
+    long mixed = (key ^ key >>> 32) * 0x9E3779B97F4A7C15L;
+    return (int) (mixed >>> 32);
+  }
+
+  /** Compares what may be a pair among some pictures. */
+  private void join(int[] members) {
+    if (members.length <= FEW) {
+      compareAll(slopes.order(members), new boolean[members.length]);
+      return;
+    }
+    Slopes.Order order = slopes.order(members);
+    uniteNeighbours(order);
+    boolean[] united = united(order.members());
+    if (count(united) == members.length) {
+      return; // one group already: no pair among them can add to it
+    }
+    List<int[]> sets = byBits(members);
+    if (sets.isEmpty()) {
+      sets = worth(slopes.cells(members), members);
+    }
+    if (sets.isEmpty()) {
+      compareAll(order, united);
+    } else {
+      sets.parallelStream().forEach(this::join);
+    }
+  }
+
+  /** Where many are alike, most are like one next to them: the rest is then soon compared. */
+  private void uniteNeighbours(Slopes.Order order) {
+    int[] sorted = order.members();
+    IntStream.range(0, sorted.length)
+        .parallel()
+        .forEach(
+            a -> {
+              for (int b = a + 1; b < Math.min(sorted.length, a + NEIGHBOURS); b++) {
+                compare(sorted[a], sorted[b]);
+              }
+            });
+    comparisons.add((long) sorted.length * NEIGHBOURS);
+  }
+
+  /** Which pictures are in the greatest group so far, where it has a good part of them. */
+  private boolean[] united(int[] members) {
+    int[] roots = Arrays.stream(members).map(this::root).toArray();
+    int[] sorted = roots.clone();
+    Arrays.sort(sorted);
+    int greatest = sorted[0];
+    int most = 0;
+    for (int from = 0, to = 1; to <= sorted.length; to++) {
+      if (to == sorted.length || sorted[to] != sorted[from]) {
+        if (to - from > most) {
+          most = to - from;
+          greatest = sorted[from];
+        }
+        from = to;
+      }
+    }
+    boolean[] united = new boolean[members.length];
+    for (int i = 0; i < united.length && most > united.length / 4; i++) {
+      united[i] = roots[i] == greatest;
+    }
+    return united;
+  }
+
+  private static int count(boolean[] flags) {
+    int count = 0;
+    for (boolean flag : flags) {
+      count += flag ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The sets, or none where comparing within them saves too little. */
+  private static List<int[]> worth(List<int[]> sets, int[] members) {
+    double comparisons = sets.stream().mapToDouble(s -> (double) s.length * s.length).sum();
+    return comparisons < WORTH * members.length * members.length ? sets : List.of();
+  }
+
+  /**
+   * Smaller sets of pictures that hold all pairs of these, by the bits in which any of them differ;
+   * empty where that saves too little.
+   */
+  private List<int[]> byBits(int[] members) {
+    List<int[]> sets = new ArrayList<>();
+    for (long band : bands(members)) {
+      if (band == 0) {
+        return List.of(); // too few bits differ
+      }
+      sets.addAll(byBand(members, band));
+    }
+    return worth(sets, members);
+  }
+
+  /** Deals bits to bands, those first that tell most: the ones set in about half of the hashes. */
+  private long[] bands(int[] members) {
+    int[] set = new int[Long.SIZE];
+    for (int m : members) {
+      for (long rest = hashes[m]; rest != 0; rest &= rest - 1) {
+        set[Long.numberOfTrailingZeros(rest)]++;
+      }
+    }
+    int[] bits =
+        IntStream.range(0, Long.SIZE)
+            .filter(b -> set[b] > 0 && set[b] < members.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(b -> Math.abs(2 * set[b] - members.length)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    long[] bands = new long[BANDS];
+    for (int i = 0; i < bits.length; i++) {
+      bands[i % BANDS] |= 1L << bits[i];
+    }
+    return bands;
+  }
+
+  /** Pictures with equal bits in a band, two or more in each set. */
+  private List<int[]> byBand(int[] members, long band) {
+    long[] order = new long[members.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = (long) mix(hashes[members[i]] & band) << 32 | i;
+    }
+    Arrays.parallelSort(order);
+    List<int[]> sets = new ArrayList<>();
+    int from = 0;
+    for (int to = 1; to <= order.length; to++) {
+      if (to == order.length || order[to] >> 32 != order[from] >> 32) {
+        if (to - from > 1) {
+          int[] set = new int[to - from];
+          for (int i = from; i < to; i++) {
+            set[i - from] = members[(int) order[i]];
+          }
+          sets.add(set);
+        }
+        from = to;
+      }
+    }
+    return sets;
+  }
+
+  /**
+   * Compares each picture with those whose brightness is spread alike.
+   *
+   * @param united which of the order's pictures are in one group already: they are not compared
+   *     with each other
+   */
+  private void compareAll(Slopes.Order order, boolean[] united) {
+    Slopes.Order single = order.where(i -> !united[i]);
+    compareAll(single, single);
+    if (single.members().length < united.length) {
+      compareAll(single, order.where(i -> united[i]));
+    }
+  }
+
+  private void compareAll(Slopes.Order these, Slopes.Order those) {
+    int[] members = those.members();
+    long[] near = Arrays.stream(members).mapToLong(m -> hashes[m]).toArray();
+    IntStream all = IntStream.range(0, these.members().length);
+    (these.members().length > FEW ? all.parallel() : all)
+        .forEach(
+            i -> {
+              int a = these.members()[i];
+              long hash = hashes[a];
+              int from = these == those ? i + 1 : those.from(these.at()[i]);
+              int to = those.to(these.at()[i]);
+              comparisons.add(Math.max(0, to - from));
+              for (int b = from; b < to; b++) {
+                if (Long.bitCount(hash ^ near[b]) <= DISTANCE) {
+                  compare(a, members[b]);
+                }
+              }
+            });
   }
 
   private void compare(int a, int b) {
-    Thumbnail.Print one = prints.get(a);
-    Thumbnail.Print other = prints.get(b);
-    if (Long.bitCount(one.hash() ^ other.hash()) <= DISTANCE
+    if (Long.bitCount(hashes[a] ^ hashes[b]) <= DISTANCE
+        && slopes.close(a, b)
         && root(a) != root(b)
-        && Thumbnail.correlation(one.small(), other.small()) >= CORRELATION) {
-      // the lower index leads, so that groups are named by their first member
-      int low = Math.min(root(a), root(b));
-      parent[Math.max(root(a), root(b))] = low;
+        && Print.correlation(prints.get(a).small(), prints.get(b).small()) >= CORRELATION) {
+      unite(a, b);
+    }
+  }
+
+  /** The lower index leads, so that groups are named by their first member. Safe from threads. */
+  private void unite(int a, int b) {
+    int low = root(a);
+    int high = root(b);
+    while (low != high) {
+      int leader = Math.min(low, high);
+      int other = Math.max(low, high);
+      if (parent.compareAndSet(other, other, leader)) {
+        return;
+      }
+      low = root(leader);
+      high = root(other);
     }
   }
 
   private int root(int i) {
     int at = i;
-    while (parent[at] != at) {
-      parent[at] = parent[parent[at]];
-      at = parent[at];
+    int above = parent.get(at);
+    while (above != at) {
+      int next = parent.get(above);
+      parent.compareAndSet(at, above, next); // halves the path
+      at = above;
+      above = next;
     }
     return at;
   }

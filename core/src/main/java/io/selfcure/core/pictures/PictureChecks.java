@@ -2,15 +2,11 @@ package io.selfcure.core.pictures;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.LabelSet;
-import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
-import io.selfcure.core.progress.Progress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +24,6 @@ public record PictureChecks(Map<String, String> blanks, List<Group> groups, Face
 
   /** A picture whose grey values deviate by less than this, of 255, shows nothing. */
   private static final double BLANK = 4;
-
-  private static final int CHUNK = 4096;
 
   /**
    * Pictures that are equal or nearly so.
@@ -75,58 +69,34 @@ public record PictureChecks(Map<String, String> blanks, List<Group> groups, Face
   }
 
   /**
-   * Looks at all pictures of a data set.
+   * Compares all pictures of a data set.
    *
-   * @param pixels picture i for row i of the data set
+   * @param prints print i for row i of the data set
    */
-  public static PictureChecks of(Dataset data, PixelPack pixels, Progress progress) {
-    List<Thumbnail.Print> prints = prints(pixels, progress);
+  public static PictureChecks of(Dataset data, Prints prints) {
     Map<String, String> blanks = new HashMap<>();
-    for (int row = 0; row < prints.size(); row++) {
-      if (prints.get(row).deviation() < BLANK) {
+    for (int row = 0; row < prints.count(); row++) {
+      double deviation = prints.get(row).deviation();
+      if (deviation < BLANK) {
         blanks.put(
             data.samples().get(row).id(),
-            String.format(
-                Locale.ROOT,
-                "blank: grey values deviate by %.1f of 255",
-                prints.get(row).deviation()));
+            String.format(Locale.ROOT, "blank: grey values deviate by %.1f of 255", deviation));
       }
     }
     List<Group> groups =
-        NearDuplicates.groups(prints).stream()
+        nearDuplicates(prints).stream()
             .map(g -> new Group(g.stream().map(row -> data.samples().get(row)).toList()))
             .toList();
     return new PictureChecks(blanks, groups);
   }
 
   /**
-   * Groups of pictures that are equal or nearly so, for pictures that are no data set yet.
+   * Groups of pictures that are equal or nearly so.
    *
-   * @return two or more indices of the pack in each, rising; groups in the order of their first
+   * @return two or more indices of the prints in each, rising; groups in the order of their first
    */
-  public static List<List<Integer>> twins(PixelPack pixels, Progress progress) {
-    return NearDuplicates.groups(prints(pixels, progress));
-  }
-
-  private static List<Thumbnail.Print> prints(PixelPack pixels, Progress progress) {
-    List<Thumbnail.Print> prints = new ArrayList<>();
-    try (Progress.Task task = progress.start("pictures", "images", pixels.count())) {
-      for (int from = 0; from < pixels.count(); from += CHUNK) {
-        int to = Math.min(pixels.count(), from + CHUNK);
-        prints.addAll(
-            IntStream.range(from, to)
-                .parallel()
-                .mapToObj(
-                    row -> {
-                      byte[] picture = new byte[pixels.pictureBytes()];
-                      pixels.read(row, picture, 0);
-                      return Thumbnail.of(pixels, picture);
-                    })
-                .toList());
-        task.advance(to, "");
-      }
-    }
-    return prints;
+  public static List<List<Integer>> nearDuplicates(Prints prints) {
+    return NearDuplicates.find(prints).groups();
   }
 
   /** Why a picture is blank, in words; null where it is not. */

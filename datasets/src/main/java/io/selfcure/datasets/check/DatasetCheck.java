@@ -129,27 +129,27 @@ public final class DatasetCheck {
   }
 
   private void pictures(Progress progress) {
-    try (SmallPictures small = SmallPictures.of(data, progress)) {
-      if (!small.unreadable().isEmpty()) {
+    try (CheckedPictures seen = CheckedPictures.of(data, progress)) {
+      if (!seen.unreadable().isEmpty()) {
         findings.add(
             CheckFinding.problem(
                 "picture-unreadable",
-                small.unreadable().size() + " pictures cannot be read",
-                small.unreadable()));
-      } else if (!small.sha256().equals(data.card().pictures().sha256())) {
+                seen.unreadable().size() + " pictures cannot be read",
+                seen.unreadable()));
+      } else if (!seen.sha256().equals(data.card().pictures().sha256())) {
         findings.add(
             CheckFinding.problem(
                 "pictures-changed",
                 "the pictures' SHA-256 is "
-                    + small.sha256()
+                    + seen.sha256()
                     + ", the card says "
                     + Wording.value(data.card().pictures().sha256()),
                 List.of()));
       }
-      PictureChecks checks = PictureChecks.of(data, small.pack(), progress);
+      PictureChecks checks = PictureChecks.of(data, seen.prints());
       twins(checks.groups());
       List<String> blank =
-          checks.blanks().keySet().stream().filter(id -> !small.isUnreadable(id)).sorted().toList();
+          checks.blanks().keySet().stream().filter(id -> !seen.isUnreadable(id)).sorted().toList();
       if (!blank.isEmpty()) {
         findings.add(
             CheckFinding.note("picture-blank", blank.size() + " pictures show nothing", blank));

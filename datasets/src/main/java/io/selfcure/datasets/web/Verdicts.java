@@ -1,12 +1,12 @@
 package io.selfcure.datasets.web;
 
 import io.selfcure.core.data.LabelSet;
-import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.pictures.PictureChecks;
+import io.selfcure.core.pictures.Prints;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PictureFiles;
@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * when the rows are written.
  */
 final class Verdicts {
-
-  private static final int SIDE = 32;
 
   /** A row's fate. */
   enum Verdict {
@@ -126,8 +124,8 @@ final class Verdicts {
   private void twins(Progress progress) {
     Path file = temporary();
     try {
-      List<Row> shown = shrink(kept(), file, progress);
-      for (List<Integer> group : PictureChecks.twins(PixelPack.open(file), progress)) {
+      List<Row> shown = print(kept(), file, progress);
+      for (List<Integer> group : PictureChecks.nearDuplicates(Prints.open(file))) {
         boolean conflict = group.stream().mapToInt(i -> shown.get(i).label).distinct().count() > 1;
         for (int i : group.subList(conflict ? 0 : 1, group.size())) {
           shown.get(i).verdict = conflict ? Verdict.CONFLICT : Verdict.TWIN;
@@ -142,18 +140,16 @@ final class Verdicts {
     }
   }
 
-  /**
-   * Writes small grey pictures; those that cannot be read are left to the import, which says so.
-   */
-  private static List<Row> shrink(List<Row> rows, Path file, Progress progress) {
+  /** Writes prints; pictures that cannot be read are left to the import, which says so. */
+  private static List<Row> print(List<Row> rows, Path file, Progress progress) {
     List<Row> shown = new ArrayList<>();
-    try (PixelPack.Writer pack = new PixelPack.Writer(file, SIDE, SIDE, 3);
+    try (Prints.Writer prints = new Prints.Writer(file);
         Progress.Task task = progress.start("compare", "images", rows.size())) {
       for (int i = 0; i < rows.size(); i++) {
         Row row = rows.get(i);
         try {
           byte[] bytes = PictureFiles.read(row.file);
-          pack.add(PictureDecoder.decode(bytes, row.file.toString(), SIDE).rgb());
+          prints.add(PictureDecoder.print(bytes, row.file.toString()));
           shown.add(row);
         } catch (DataException e) {
           task.advance(i, e.problem());
