@@ -7,16 +7,23 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "bench",
-    description = "Measure how fast this machine trains, finds faces, and audits.",
+    description =
+        "Measure how fast this machine trains, finds faces, audits, and compares pictures.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "train|faces|audit",
-    subcommands = {BenchTrainCommand.class, BenchFacesCommand.class, BenchAuditCommand.class},
+    synopsisSubcommandLabel = "train|faces|audit|near-duplicates",
+    subcommands = {
+      BenchTrainCommand.class,
+      BenchFacesCommand.class,
+      BenchAuditCommand.class,
+      BenchNearDuplicatesCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  selfcure bench train --input-size 64",
       "  selfcure bench faces --from photos",
-      "  selfcure bench audit --samples 100000"
+      "  selfcure bench audit --samples 100000",
+      "  selfcure bench near-duplicates --pictures 100000"
     })
 final class BenchCommand implements Runnable {
 
@@ -25,6 +32,6 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what to measure: train, faces or audit.");
+        spec.commandLine(), "Name what to measure: train, faces, audit or near-duplicates.");
   }
 }
