@@ -128,10 +128,7 @@ public final class AuditBench {
         new AuditWriter(found, PictureChecks.NONE, origin, found.doubts(), scoring);
     writer.write(audit, dir -> {});
     long done = System.nanoTime();
-    System.gc(); // what is left is what the audit holds
-    Runtime java = Runtime.getRuntime();
-    long heap = java.totalMemory() - java.freeMemory();
-    Reference.reachabilityFence(writer);
+    long heap = heldWith(writer);
     return new Result(
         Files.size(file),
         seconds(begun, written),
@@ -139,6 +136,17 @@ public final class AuditBench {
         seconds(read, audited),
         seconds(audited, done),
         heap);
+  }
+
+  /** Bytes of the heap in use while the audit is still held. */
+  private static long heldWith(AuditWriter writer) {
+    try {
+      System.gc(); // what is left is what the audit holds
+      Runtime java = Runtime.getRuntime();
+      return java.totalMemory() - java.freeMemory();
+    } finally {
+      Reference.reachabilityFence(writer);
+    }
   }
 
   private static double seconds(long from, long to) {

@@ -27,9 +27,11 @@ final class MethodNotes {
   /** The first epoch that may change labels, where the run has come to it. */
   List<Mark> marks() {
     Facts known = facts;
-    boolean begun =
-        known != null && known.labels().mayChange() && known.labels().firstEpoch() <= run.epochs();
-    return begun ? List.of(new Mark(known.labels().firstEpoch(), "R", false)) : List.of();
+    if (known == null || !known.labels().mayChange()) {
+      return List.of();
+    }
+    int first = known.labels().firstEpoch();
+    return first <= run.epochs() ? List.of(new Mark(first, "R", false)) : List.of();
   }
 
   /** What the mark means. */

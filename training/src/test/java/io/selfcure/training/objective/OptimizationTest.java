@@ -16,6 +16,7 @@ import io.selfcure.training.weights.TensorData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -168,8 +169,8 @@ class OptimizationTest {
             "fc.bias.step",
             "fc.bias.exp_avg",
             "fc.bias.exp_avg_sq");
-    assertThat(saved.get("fc.bias.step").toLongs()).containsExactly(2);
-    assertThat(saved.get("fc.bias.exp_avg").shape()).containsExactly(4L);
+    assertThat(Objects.requireNonNull(saved.get("fc.bias.step")).toLongs()).containsExactly(2);
+    assertThat(Objects.requireNonNull(saved.get("fc.bias.exp_avg")).shape()).containsExactly(4L);
   }
 
   @Test
