@@ -37,7 +37,7 @@ public record Audit(
   /** Audits. */
   public static Audit of(AuditInput evidence, AuditRules rules, PictureChecks pictures) {
     ConfidentLearning joint = new ConfidentLearning(evidence);
-    Belief belief = new Belief(evidence);
+    Belief belief = evidence.belief();
     List<Finding> findings = new ArrayList<>();
     Map<String, String> conflicts = pictures.conflicts(evidence.classes());
     for (int i = 0; i < evidence.size(); i++) {

@@ -22,6 +22,7 @@ public final class AuditInput {
   private final int[] positions;
   private final int[] trainedOn;
   private final @Nullable Past past;
+  private final Belief belief;
 
   /**
    * Gathers evidence.
@@ -45,7 +46,9 @@ public final class AuditInput {
     this.epochs = history == null ? 0 : history.epochs().size();
     this.positions = positions(history);
     this.trainedOn = trainedOn(history);
-    this.past = history == null ? null : new Past(this, history);
+    Belief forming = new Belief(this);
+    this.past = history == null ? null : new Past(this, history, forming);
+    this.belief = forming.settle();
   }
 
   private int[] trainedOn(@Nullable History history) {
@@ -144,6 +147,11 @@ public final class AuditInput {
   /** The ledger's position of sample {@code i}, -1 where it has none. */
   int position(int i) {
     return positions[i];
+  }
+
+  /** What all of this says the samples show. */
+  public Belief belief() {
+    return belief;
   }
 
   /** What the ledger adds up to, null without one. */

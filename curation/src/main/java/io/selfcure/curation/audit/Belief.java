@@ -1,5 +1,6 @@
 package io.selfcure.curation.audit;
 
+import io.selfcure.curation.ledger.Observations;
 import java.util.List;
 
 /**
@@ -16,29 +17,55 @@ public final class Belief {
 
   private final AuditInput evidence;
   private final int classes;
-  private final double[] shares;
-  private final double[] score;
+  private final double[] shares; // sums over epochs until settled
+  private final double[] score; // sums of ln p(given) until settled
+  private final int[] seen;
 
-  /** Forms the belief about every sample. */
-  public Belief(AuditInput evidence) {
+  /** A belief about every sample that is still to {@link #observe} and to be {@link #settle}d. */
+  Belief(AuditInput evidence) {
     this.evidence = evidence;
     this.classes = evidence.classes().size();
     this.shares = new double[evidence.size() * classes];
     this.score = new double[evidence.size()];
+    this.seen = new int[evidence.size()];
+  }
+
+  /** Takes in one of the later epochs. */
+  void observe(Observations epoch) {
     for (int i = 0; i < score.length; i++) {
-      form(i);
+      int position = evidence.position(i);
+      if (position >= 0 && epoch.seen(position)) {
+        observe(epoch, position, i);
+      }
     }
   }
 
-  private void form(int i) {
-    Past past = evidence.past();
-    boolean seen = past != null && past.seenLater(i) > 0;
-    double logGiven = Math.log(Math.max(evidence.pGiven(i), Scores.LEAST));
+  private void observe(Observations epoch, int position, int i) {
+    int given = evidence.given(i);
+    int best = epoch.predicted(position);
+    double ofGiven = Math.min(1, Math.max(0, epoch.pGiven(position)));
+    double ofBest = best == given ? 0 : Math.min(1 - ofGiven, Math.max(0, epoch.pBest(position)));
+    int others = classes - (best == given ? 1 : 2);
+    double each = others == 0 ? 0 : (1 - ofGiven - ofBest) / others;
     for (int c = 0; c < classes; c++) {
-      double now = evidence.p(i, c);
-      shares[i * classes + c] = past != null && seen ? (now + past.share(i, c)) / 2 : now;
+      shares[i * classes + c] += c == given ? ofGiven : c == best ? ofBest : each;
     }
-    score[i] = 1 - Math.exp(past != null && seen ? (logGiven + past.logGiven(i)) / 2 : logGiven);
+    score[i] += Math.log(Math.max(ofGiven, Scores.LEAST));
+    seen[i]++;
+  }
+
+  /** Brings what was observed together with the present probabilities. */
+  Belief settle() {
+    for (int i = 0; i < score.length; i++) {
+      double logGiven = Math.log(Math.max(evidence.pGiven(i), Scores.LEAST));
+      for (int c = 0; c < classes; c++) {
+        int at = i * classes + c;
+        double now = evidence.p(i, c);
+        shares[at] = seen[i] == 0 ? now : (now + shares[at] / seen[i]) / 2;
+      }
+      score[i] = 1 - Math.exp(seen[i] == 0 ? logGiven : (logGiven + score[i] / seen[i]) / 2);
+    }
+    return this;
   }
 
   /** The share of class {@code c} in what is believed of sample {@code i}; shares sum to 1. */

@@ -37,7 +37,7 @@ class BeliefTest {
 
   @Test
   void isThePresentProbabilityWithoutALedger() {
-    Belief belief = new Belief(evidence(new float[] {0.1f, 0.6f, 0.2f, 0.1f}, 0, null));
+    Belief belief = evidence(new float[] {0.1f, 0.6f, 0.2f, 0.1f}, 0, null).belief();
     assertThat(belief.share(0, 1)).isCloseTo(0.6, within(1e-6));
     assertThat(belief.best(0)).isEqualTo(1);
     assertThat(belief.confidence(0)).isCloseTo(0.6 / 0.7, within(1e-6));
@@ -50,7 +50,7 @@ class BeliefTest {
     History history =
         history(seen(0.9f, 0.9f, 0), seen(0.9f, 0.9f, 0), seen(0.2f, 0.5f, 1), seen(0.4f, 0.4f, 0));
     AuditInput evidence = evidence(new float[] {0.8f, 0.1f, 0.05f, 0.05f}, 0, history);
-    Belief belief = new Belief(evidence);
+    Belief belief = evidence.belief();
     // third epoch: a 0.2, b 0.5, the rest 0.15 each; fourth: a 0.4, the rest 0.2 each
     assertThat(belief.share(0, 0)).isCloseTo((0.8 + 0.3) / 2, within(1e-6));
     assertThat(belief.share(0, 1)).isCloseTo((0.1 + 0.35) / 2, within(1e-6));
@@ -62,14 +62,13 @@ class BeliefTest {
   @Test
   void aSampleThatTheLedgerLacksHasNoHistory() {
     Observations unseen = new Observations(1);
-    Belief belief =
-        new Belief(evidence(new float[] {0.4f, 0.6f, 0, 0}, 0, history(unseen, unseen)));
+    Belief belief = evidence(new float[] {0.4f, 0.6f, 0, 0}, 0, history(unseen, unseen)).belief();
     assertThat(belief.score(0)).isCloseTo(0.6, within(1e-6));
   }
 
   @Test
   void certaintyStaysFinite() {
-    Belief belief = new Belief(evidence(new float[] {0, 0, 1, 0}, 0, history(seen(0, 1, 2))));
+    Belief belief = evidence(new float[] {0, 0, 1, 0}, 0, history(seen(0, 1, 2))).belief();
     assertThat(belief.score(0)).isBetween(0.99, 1.0);
     assertThat(belief.confidence(0)).isEqualTo(1);
   }
