@@ -43,7 +43,7 @@ public final class PixelCache {
    */
   public static PixelPack open(Dataset data, int size, Path root, Progress progress) {
     PixelPack source = data.pack();
-    data.verifyPack();
+    data.verifyPack(root);
     boolean inRowOrder = source == null || inRowOrder(data, source);
     if (source != null) {
       requirePictures(data, source);
@@ -77,7 +77,7 @@ public final class PixelCache {
    */
   public static Prints prints(Dataset data, Path root, Progress progress) {
     PixelPack source = data.pack();
-    data.verifyPack();
+    data.verifyPack(root);
     boolean inRowOrder = source == null || inRowOrder(data, source);
     Path file = prints(root, data, inRowOrder);
     if (!Files.exists(file)) {

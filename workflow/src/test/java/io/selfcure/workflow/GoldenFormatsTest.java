@@ -76,7 +76,7 @@ class GoldenFormatsTest {
   @ValueSource(strings = {"dataset-1"})
   void dataSets(String folder) {
     Dataset data = Dataset.read(golden.resolve(folder));
-    data.verifyPack();
+    data.verifyPack(golden);
     assertThat(data.labels().names()).isEqualTo(CLASSES);
     assertThat(data.split(Split.TRAIN)).hasSize(42);
     assertThat(data.split(Split.VALID)).hasSize(14);

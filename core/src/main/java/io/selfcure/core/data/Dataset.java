@@ -211,14 +211,16 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
   }
 
   /**
-   * Reads all packed pictures and compares their hash with the card's.
+   * Compares the hash of all packed pictures with the card's. They are read unless the cache
+   * remembers their hash ({@link FileHashes}).
    *
+   * @param cache the cache directory
    * @throws DataException when they are not those that were imported
    */
-  public void verifyPack() {
+  public void verifyPack(Path cache) {
     if (card.pictures() instanceof Pictures.Packed p) {
       Path file = dir.resolve(p.file());
-      String found = Outputs.sha256(file);
+      String found = new FileHashes(cache).sha256(file);
       if (!found.equals(p.sha256())) {
         throw new DataException(
             file.toString(),

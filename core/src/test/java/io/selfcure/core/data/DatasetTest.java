@@ -191,12 +191,12 @@ class DatasetTest {
   @Test
   void aChangedPackIsNoticed() throws IOException {
     Dataset set = small();
-    set.verifyPack();
+    set.verifyPack(dir.resolve("cache"));
     Path pack = dir.resolve("set/pictures.pack");
     byte[] bytes = Files.readAllBytes(pack);
     bytes[70] ^= 1;
     Files.write(pack, bytes);
-    assertThatThrownBy(set::verifyPack)
+    assertThatThrownBy(() -> set.verifyPack(dir.resolve("cache")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("was changed");
   }
