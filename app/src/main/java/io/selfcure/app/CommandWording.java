@@ -2,6 +2,7 @@ package io.selfcure.app;
 
 import io.selfcure.core.error.Wording;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,19 @@ final class CommandWording implements Wording {
     StringBuilder line = new StringBuilder(quoted(Launched.name())).append(' ').append(action);
     settings.forEach(s -> line.append(' ').append(setting(s)));
     return line.toString();
+  }
+
+  /**
+   * A command as it can be pasted, for a line of its own.
+   *
+   * @param settings names and values in turn
+   */
+  static String line(String action, Object... settings) {
+    List<Setting> with = new ArrayList<>();
+    for (int i = 0; i < settings.length; i += 2) {
+      with.add(new Setting(settings[i].toString(), settings[i + 1].toString()));
+    }
+    return INSTANCE.command(action, with);
   }
 
   /** One word for a POSIX shell: as it is, where the shell leaves it so. */

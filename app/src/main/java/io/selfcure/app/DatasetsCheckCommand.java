@@ -60,6 +60,6 @@ final class DatasetsCheckCommand implements Callable<Integer> {
             + f.code()
             + ": "
             + CommandWording.INSTANCE.render(f.text()));
-    f.examples().forEach(e -> out.println("          " + e.replaceAll("\\p{Cntrl}", "?")));
+    f.examples().forEach(e -> out.println("          " + e));
   }
 }

@@ -1,6 +1,7 @@
 package io.selfcure.app;
 
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.intake.Importer;
@@ -113,8 +114,8 @@ final class ImportChoices {
         made.document(),
         out -> {
           print(out, made.outcome());
-          out.println(
-              Launched.shown("next: 'selfcure datasets check " + to + "' finds copies and faults"));
+          String check = CommandWording.line("datasets check") + " " + CommandWording.argument(to);
+          out.println("next: " + Wording.inSentence(check) + " finds copies and faults");
         });
     return 0;
   }

@@ -1,6 +1,7 @@
 package io.selfcure.app;
 
 import io.selfcure.core.data.Outputs;
+import io.selfcure.core.progress.ScreenText;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,11 +64,24 @@ final class JsonOption {
     out.flush();
   }
 
-  /** The mapper is made here: most commands never need it, and it takes long to set up. */
+  /**
+   * The document's text; what would steer a terminal is escaped, which to a program is the same.
+   * The mapper is made here: most commands never need it, and it takes long to set up.
+   */
   private static String json(Object document) {
-    return JsonMapper.builder()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .build()
-        .writeValueAsString(document);
+    String text =
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writeValueAsString(document);
+    StringBuilder plain = new StringBuilder(text.length());
+    for (char c : text.toCharArray()) {
+      if (ScreenText.isPlain(c)) {
+        plain.append(c);
+      } else {
+        plain.append(String.format("\\u%04x", (int) c));
+      }
+    }
+    return plain.toString();
   }
 }

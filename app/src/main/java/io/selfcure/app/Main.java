@@ -4,6 +4,7 @@ import io.selfcure.core.data.ProgramVersion;
 import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.Wording;
+import io.selfcure.core.progress.ScreenText;
 import io.selfcure.training.settings.Spelling;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ public final class Main implements Runnable {
                   ? "set SELFCURE_HEAP to more than "
                       + (Runtime.getRuntime().maxMemory() >> 20)
                       + "m, or work on less at a time"
-                  : Launched.shown("run 'selfcure doctor'")));
+                  : CommandWording.INSTANCE.render("run {command doctor}")));
       return ENVIRONMENT;
     }
   }
@@ -88,6 +89,7 @@ public final class Main implements Runnable {
     line.setExpandAtFiles(false); // a command in such a file would be missing
     line.setCaseInsensitiveEnumValuesAllowed(true);
     Converters.addTo(line);
+    line.setExecutionStrategy(Main::execute);
     line.setExecutionExceptionHandler(Main::report);
     line.setParameterExceptionHandler(Main::refuse);
     line.setUsageHelpLongOptionsMaxWidth(28);
@@ -96,11 +98,22 @@ public final class Main implements Runnable {
     return line;
   }
 
+  /** Runs the command, printing plain text only; the help, which is ours, may have its colours. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    if (parsed.asCommandLineList().stream()
+        .noneMatch(c -> c.isUsageHelpRequested() || c.isVersionHelpRequested())) {
+      CommandLine line = parsed.commandSpec().commandLine();
+      line.setOut(ScreenWriter.to(line.getOut()));
+      line.setErr(ScreenWriter.to(line.getErr()));
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
   /** A wrong command line: what is wrong and where to look; the whole help would bury it. */
   private static int refuse(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println("selfcure: " + problem(e));
+    err.println("selfcure: " + ScreenText.of(problem(e)));
     if (line.getSubcommands().isEmpty()) {
       err.println("  remedy: see '" + line.getCommandSpec().qualifiedName() + " --help'");
     } else {
@@ -115,10 +128,8 @@ public final class Main implements Runnable {
       for (String word : unmatched.getUnmatched()) {
         if (word.startsWith("-") && word.length() > 1) {
           String option = word.replaceFirst("=.*", "");
-          return option
-              + " is no option of '"
-              + e.getCommandLine().getCommandSpec().qualifiedName()
-              + "'"
+          return "unknown option "
+              + option
               + Spelling.hint(option, options(e.getCommandLine().getCommandSpec()));
         }
       }
@@ -139,8 +150,7 @@ public final class Main implements Runnable {
       return stopped.exitCode();
     }
     if (e instanceof SelfcureException known) {
-      err.println(
-          "selfcure: " + fitForTerminal(Launched.shown(known.told(CommandWording.INSTANCE))));
+      err.println("selfcure: " + known.told(CommandWording.INSTANCE));
       return known.exitCode();
     }
     String message = String.valueOf(e.getMessage());
@@ -152,11 +162,6 @@ public final class Main implements Runnable {
     err.println("selfcure: this is a bug, please report it with the lines below");
     e.printStackTrace(err);
     return 1;
-  }
-
-  /** A message may hold what a file held, and that must not steer the user's terminal. */
-  private static String fitForTerminal(String message) {
-    return message.replaceAll("[\\p{Cc}&&[^\n\t]]", "?");
   }
 
   @Override

@@ -130,7 +130,8 @@ final class WebClipsCommand implements Callable<Integer> {
     }
     out.println("next:");
     out.println(
-        Launched.shown(
-            "  'selfcure webemotion label --from " + to + " --plan plan.csv --to data/web'"));
+        "  "
+            + CommandWording.line(
+                "webemotion label", "from", to, "plan", "plan.csv", "to", "data/web"));
   }
 }

@@ -1,6 +1,7 @@
 package io.selfcure.app;
 
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.web.LabelRules;
@@ -113,7 +114,9 @@ final class WebLabelCommand implements Callable<Integer> {
     }
     if (!balance.matches("[1-9]\\d{0,8}")) {
       throw new UsageException(
-          "--balance", "'" + balance + "' is no number from 1 on", "give one, or 'rarest'");
+          "--balance",
+          "'" + Wording.value(balance) + "' is no number from 1 on",
+          "give one, or 'rarest'");
     }
     return Integer.valueOf(balance);
   }
@@ -123,8 +126,7 @@ final class WebLabelCommand implements Callable<Integer> {
     out.println("  split: " + made.rule().id() + " (the video)");
     out.println("next: train, then see how many labels are wrong");
     String run = to.resolveSibling("run-" + to.getFileName()).toString();
-    out.println(
-        Launched.shown("  'selfcure train --mode improved --data " + to + " --out " + run + "'"));
-    out.println(Launched.shown("  'selfcure audit --run " + run + "'"));
+    out.println("  " + CommandWording.line("train", "mode", "improved", "data", to, "out", run));
+    out.println("  " + CommandWording.line("audit", "run", run));
   }
 }

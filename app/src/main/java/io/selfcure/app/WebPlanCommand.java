@@ -139,6 +139,6 @@ final class WebPlanCommand implements Callable<Integer> {
     plan.reasons().forEach((code, n) -> out.printf(Locale.ROOT, "  left out: %s %,d%n", code, n));
     out.println("reasons: " + made.leftOut());
     out.println("next: collect those that you may collect, name each after its identifier, then");
-    out.println(Launched.shown("  'selfcure webemotion clips --from VIDEOS --to CLIPS'"));
+    out.println("  " + CommandWording.line("webemotion clips", "from", "VIDEOS", "to", "CLIPS"));
   }
 }

@@ -106,7 +106,8 @@ final class WebQueriesCommand implements Callable<Integer> {
     out.printf(Locale.ROOT, "%,d of %,d queries in %s%n", made.queries(), made.grid(), to);
     out.println("next: search by them, list the results, then");
     out.println(
-        Launched.shown(
-            "  'selfcure webemotion plan --from LISTINGS --queries " + to + " --to plan.csv'"));
+        "  "
+            + CommandWording.line(
+                "webemotion plan", "from", "LISTINGS", "queries", to, "to", "plan.csv"));
   }
 }

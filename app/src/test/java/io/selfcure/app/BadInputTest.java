@@ -189,10 +189,11 @@ class BadInputTest {
         "2 | train --data @set --out @broken-run --resume        | config.yaml: seed: 'abc'",
         // models
         "3 | train --data @nowhere --out @new                    | nowhere: does not exist",
-        "3 | train --data @tree --out @new         | tree: holds no data set: card.yaml is missing",
-        "2 | train --data @set --epoch 3 --out @new | --epoch is no option of 'selfcure train'; did"
-            + " you mean --epochs?",
-        "2 | train --data @set --colour=3 --out @new | --colour is no option of 'selfcure train'",
+        "3 | train --data @tree --out @new         | tree: is not a data set: card.yaml is missing",
+        "2 | train --data @set --epoch 3 --out @new | unknown option --epoch; did you mean --epochs?",
+        "2 | train --data @set --colour=3 --out @new | unknown option --colour",
+        "2 | cure --run @run --to @new --policy maybe | 'maybe' is not one of auto, confirmed, soft",
+        "2 | import folder --from @tree --to @new --align z | 'z' is not one of eyes, five, none",
         "2 | bench train --seconds -1                            | --seconds: -1.0 is not 0 or"
             + " more",
         "2 | train --data @set --out @new --init @nowhere.pth    | nowhere.pth is not a file",

@@ -15,7 +15,7 @@ class GoOnTest {
           train --data d --out o --epochs 3 --config c.yaml           | train --data d --out o --resume
           train --data d --out o --resume                             | train --data d --out o --resume
           audit --data=d --epochs 3 --folds 2 --faces --pictures 7    | audit --data d --faces --pictures 7 --resume
-          cross-validate --data d --to=-o --json                      | cross-validate --data d --to=-o --json - --resume
+          cross-validate --data d --to=-o --json                      | cross-validate --data d --to=-o --json=- --resume
           experiment grid.yaml --to o                                 | experiment grid.yaml --to o
           experiment -- -grid.yaml                                    | experiment ./-grid.yaml
           reproduce runs/a --to b                                     | reproduce runs/a --to b --resume

@@ -29,7 +29,7 @@ class WebEmotionCommandTest {
     assertThat(shell.run("webemotion", "queries", "--limit", 80, "--to", queries)).isZero();
     assertThat(shell.out())
         .contains("80 of 45,900 queries in " + queries)
-        .contains("'selfcure webemotion plan --from LISTINGS --queries " + queries);
+        .contains("  selfcure webemotion plan --from LISTINGS --queries " + queries);
     assertThat(Files.readAllLines(queries)).hasSize(81);
     Path few = dir.resolve("few.json");
     assertThat(
@@ -178,7 +178,7 @@ class WebEmotionCommandTest {
                 data))
         .isZero();
     assertThat(shell.out())
-        .contains("split: subject", "'selfcure train --mode improved --data " + data);
+        .contains("split: subject", "  selfcure train --mode improved --data " + data);
     assertThat(shell.run("datasets", "show", data, "--json")).isZero();
     assertThat(shell.json().get("classes").get("fear").asInt()).isEqualTo(2);
     assertThat(shell.json().get("sizes").toString()).contains("96x96");

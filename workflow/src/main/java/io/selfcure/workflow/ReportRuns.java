@@ -62,7 +62,7 @@ public final class ReportRuns {
   private static Path ownPlace(List<Path> runs) {
     if (runs.size() > 1) {
       throw new UsageException(
-          "{to}", "is missing, and several runs share no folder", "name the file to write");
+          "{to}", "is required when you report several runs", "name the file to write");
     }
     RunFolder run = new RunFolder(runs.get(0));
     run.settings(); // is it a run at all?

@@ -137,9 +137,7 @@ public final class ReviewLabels {
 
   /** Reads the decisions. */
   public static Log log(AuditFolder audit) {
-    try (ReviewStore store = ReviewStore.open(audit)) {
-      return new Log(audit, store.log());
-    }
+    return new Log(audit, ReviewStore.log(audit));
   }
 
   /**

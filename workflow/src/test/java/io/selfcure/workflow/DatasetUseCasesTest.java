@@ -153,6 +153,6 @@ class DatasetUseCasesTest {
                 ReportRuns.run(
                     new ReportRuns.Request(List.of(nowhere, faces), null, null), Wording.NEUTRAL))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("to: is missing");
+        .hasMessageStartingWith("to: is required");
   }
 }

@@ -50,8 +50,8 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     if (!Files.isRegularFile(cardFile)) {
       throw new DataException(
           dir.toString(),
-          "holds no data set: " + CARD + " is missing",
-          "make a data set of pictures or tables with {command import}, and name what it made");
+          "is not a data set: " + CARD + " is missing",
+          "import it first, with {command import folder: from to} or another {command import}");
     }
     Card card;
     try {

@@ -65,7 +65,7 @@ public final class ConsoleProgress implements Progress {
   @Override
   public synchronized void say(String line) {
     erase();
-    out.println(line);
+    out.println(ScreenText.of(line));
     out.flush();
     Running top = open.peek();
     if (terminal && top != null && top.shown) {

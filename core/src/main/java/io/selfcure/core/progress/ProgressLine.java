@@ -123,6 +123,6 @@ final class ProgressLine {
 
   /** Details may carry file names: no line break or escape code of theirs reaches the screen. */
   private static String clean(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return ScreenText.of(text.replaceAll("\\p{Cntrl}", " "));
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The decisions about one audit's findings: an SQLite file beside it (docs/formats/audit.md). Lines
@@ -47,16 +48,19 @@ public final class ReviewStore implements AutoCloseable {
     "PRAGMA user_version = " + VERSION,
   };
 
+  private static final String RESTORE =
+      "restore the file, or remove it and apply the decisions again";
+
   private final Path file;
   private final LabelSet classes;
   private final Connection db;
   private final Clock clock;
 
-  private ReviewStore(Path file, LabelSet classes, Clock clock) throws SQLException {
+  private ReviewStore(Path file, LabelSet classes, Clock clock, Connection db) {
     this.file = file;
     this.classes = classes;
     this.clock = clock;
-    this.db = Sqlite.write(file);
+    this.db = db;
   }
 
   /**
@@ -68,20 +72,34 @@ public final class ReviewStore implements AutoCloseable {
     return open(audit, Clock.systemUTC());
   }
 
-  /** The decisions in force about an audit; where nobody took any, no store is made. */
+  /**
+   * The decisions in force about an audit. Nothing is written: the audit may lie where nothing can
+   * be, and where nobody took a decision no store is made.
+   */
   public static Map<String, Entry> inForce(AuditFolder audit) {
-    if (!Files.exists(audit.reviewStore())) {
-      return Map.of();
-    }
-    try (ReviewStore store = open(audit)) {
-      return store.inForce();
+    return Files.exists(audit.reviewStore()) ? reading(audit, ReviewStore::inForce) : Map.of();
+  }
+
+  /** All decisions about an audit, likewise. */
+  public static List<Entry> log(AuditFolder audit) {
+    return Files.exists(audit.reviewStore()) ? reading(audit, ReviewStore::log) : List.of();
+  }
+
+  private static <T> T reading(AuditFolder audit, Function<ReviewStore, T> question) {
+    Path file = audit.reviewStore();
+    try (ReviewStore store =
+        new ReviewStore(file, audit.classes(), Clock.systemUTC(), Sqlite.read(file))) {
+      store.requireAbout(audit.sha256());
+      return question.apply(store);
+    } catch (SQLException e) {
+      throw Sqlite.explain(file, e, RESTORE);
     }
   }
 
   static ReviewStore open(AuditFolder audit, Clock clock) {
     Path file = audit.reviewStore();
     try {
-      ReviewStore store = new ReviewStore(file, audit.classes(), clock);
+      ReviewStore store = new ReviewStore(file, audit.classes(), clock, Sqlite.write(file));
       try {
         store.prepare(audit.sha256());
       } catch (SQLException | DataException e) {
@@ -90,7 +108,7 @@ public final class ReviewStore implements AutoCloseable {
       }
       return store;
     } catch (SQLException e) {
-      throw Sqlite.explain(file, e, "restore the file, or remove it and apply the decisions again");
+      throw Sqlite.explain(file, e, RESTORE);
     }
   }
 
@@ -99,6 +117,12 @@ public final class ReviewStore implements AutoCloseable {
       if (version(s) == 0) {
         make(s, auditHash);
       }
+    }
+    requireAbout(auditHash);
+  }
+
+  private void requireAbout(String auditHash) throws SQLException {
+    try (Statement s = db.createStatement()) {
       int version = version(s);
       if (version != VERSION) {
         throw new DataException(

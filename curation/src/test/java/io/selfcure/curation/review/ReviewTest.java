@@ -209,6 +209,20 @@ class ReviewTest {
     }
   }
 
+  @Test
+  void readingMakesAndChangesNothing() throws IOException {
+    assertThat(ReviewStore.log(audit)).isEmpty();
+    assertThat(ReviewStore.inForce(audit)).isEmpty();
+    assertThat(audit.reviewStore()).doesNotExist();
+    try (ReviewStore store = store()) {
+      store.apply(Map.of("s1", new Decision.Accept(1)), "Ada");
+    }
+    byte[] before = Files.readAllBytes(audit.reviewStore());
+    assertThat(ReviewStore.log(audit)).extracting(Entry::id).containsExactly("s1");
+    assertThat(ReviewStore.inForce(audit)).containsOnlyKeys("s1");
+    assertThat(Files.readAllBytes(audit.reviewStore())).isEqualTo(before);
+  }
+
   private static Decision decided(ReviewStore store) {
     return Objects.requireNonNull(store.inForce().get("s1")).decision();
   }

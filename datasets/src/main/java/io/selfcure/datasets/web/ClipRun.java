@@ -7,6 +7,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.core.progress.ScreenText;
 import io.selfcure.datasets.intake.Walk;
 import io.selfcure.vision.Picture;
 import io.selfcure.vision.face.Face;
@@ -205,7 +206,7 @@ public final class ClipRun {
 
   private void fail(String video, String reason) {
     failures.add(Map.entry(video, reason));
-    progress.say(shown(video) + ": " + reason.replaceAll("\\p{Cntrl}", "?"));
+    progress.say(shown(video) + ": " + ScreenText.of(reason));
   }
 
   /** A video below the folder, never one outside it: names may come from a list. */
