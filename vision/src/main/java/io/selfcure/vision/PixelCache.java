@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -135,7 +136,7 @@ public final class PixelCache {
   /** Has a file written that nobody else may read: it shows people's faces. */
   private static void write(Path file, Outputs.Writing content) {
     Outputs.requireWritable(file, "{cache}");
-    makePrivate(file.toAbsolutePath().getParent());
+    makePrivate(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     Outputs.writeAtomically(
         file,
         partial -> {

@@ -111,8 +111,10 @@ class PixelCacheTest {
     assertThat(PictureChecks.of(set, prints)).as("no picture is opened").isNotNull();
     assertThat(prints.count()).isEqualTo(5);
     assertThat(PictureChecks.of(set, prints)).isEqualTo(PictureChecks.of(set, alone));
-    assertThat(Files.list(dir.resolve("cache")).map(f -> f.getFileName().toString().substring(64)))
-        .containsExactlyInAnyOrder("-2.pack", "-3.pack", "-prints-1.pack");
+    try (Stream<Path> kept = Files.list(dir.resolve("cache"))) {
+      assertThat(kept.map(f -> f.getFileName().toString().substring(64)))
+          .containsExactlyInAnyOrder("-2.pack", "-3.pack", "-prints-1.pack");
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +90,8 @@ public final class FileHashes {
       }
       Map<String, Object> seen =
           Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino,dev");
-      Instant content = ((FileTime) seen.get("lastModifiedTime")).toInstant();
-      Instant anything = ((FileTime) seen.get("ctime")).toInstant();
+      Instant content = time(seen, "lastModifiedTime");
+      Instant anything = time(seen, "ctime");
       String text =
           String.format(
               "%s %s %s %s %s",
@@ -127,5 +128,9 @@ public final class FileHashes {
     } catch (IOException | EnvironmentException e) {
       // the file is read again next time
     }
+  }
+
+  private static Instant time(Map<String, Object> seen, String name) {
+    return ((FileTime) Objects.requireNonNull(seen.get(name), name)).toInstant();
   }
 }

@@ -23,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public final class Outputs {
   public static void publish(Path partial, Path file) throws IOException {
     forceFile(partial);
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    forceNames(file.toAbsolutePath().getParent());
+    forceNames(Objects.requireNonNull(file.toAbsolutePath().getParent()));
   }
 
   /** Forces the files right in a directory to disk, and their names; not what is further below. */

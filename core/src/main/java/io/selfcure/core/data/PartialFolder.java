@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,7 @@ public final class PartialFolder implements AutoCloseable {
     Files.move(dir, target, StandardCopyOption.ATOMIC_MOVE);
     published = true;
     Files.deleteIfExists(target.resolve(mark.getFileName()));
-    Outputs.forceNames(target.getParent());
+    Outputs.forceNames(Objects.requireNonNull(target.getParent()));
   }
 
   /** Removes what was written unless it is complete or kept, and lets others write. */

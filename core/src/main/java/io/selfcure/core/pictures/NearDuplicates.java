@@ -271,6 +271,7 @@ final class NearDuplicates {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // an order compared with itself: each pair once
   private void compareAll(Slopes.Order these, Slopes.Order those) {
     int[] members = those.members();
     long[] near = Arrays.stream(members).mapToLong(m -> hashes[m]).toArray();

@@ -115,7 +115,7 @@ public final class PrintsBench {
     byte[] pixels = new byte[width * width];
     for (int i = 0; i < pixels.length; i++) {
       double x = (i % width) / (double) width - 0.5;
-      double y = (double) (i / width) / width - 0.5;
+      double y = (double) Math.floorDiv(i, width) / width - 0.5;
       double fromEye = Math.hypot(Math.abs(x) - apart, y + 0.1);
       double v = 110 + light * x + above * y + most * noise.nextDouble();
       v += skin * Math.exp(-round * (x * x + y * y));
@@ -135,7 +135,7 @@ public final class PrintsBench {
     byte[] small = new byte[Print.SMALL];
     for (int i = 0; i < small.length; i++) {
       double x = i % SIDE - 7.5;
-      double y = (int) (i / SIDE) - 7.5;
+      double y = Math.floorDiv(i, SIDE) - 7.5;
       small[i] =
           (byte)
               Math.max(

@@ -151,7 +151,7 @@ final class Slopes {
     int from = 0;
     int to = rising.length;
     while (from < to) {
-      int middle = from + to >>> 1;
+      int middle = (from + to) >>> 1;
       if (rising[middle] <= greatest) {
         from = middle + 1;
       } else {
