@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     })
 final class AuditCommand implements Callable<Integer> {
 
-  /** The options of a training, with an audit's defaults ({@link #quick}). */
+  /** The options of a training, with an audit's defaults. */
   static final class Settings extends SettingOptions.OfFolds {
     Settings() {
       super(

@@ -94,6 +94,7 @@ final class ImportChoices {
    * @param importer knows the layout; null to recognise it
    * @param options the importer's own
    */
+  @SuppressWarnings("NullAway") // overlooks @Nullable on the nested type of a compiled record
   int run(CommandSpec spec, @Nullable Importer importer, Map<String, String> options) {
     json.requireWritable();
     ImportDataset.Result made =

@@ -75,7 +75,8 @@ final class JsonOption {
             .build()
             .writeValueAsString(document);
     StringBuilder plain = new StringBuilder(text.length());
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (ScreenText.isPlain(c)) {
         plain.append(c);
       } else {

@@ -89,7 +89,7 @@ final class RunsListCommand implements Callable<Integer> {
     List<List<String>> lines = new ArrayList<>(List.of(COLUMNS));
     for (ListRuns.Found run : found) {
       lines.add(
-          run instanceof ListRuns.Readable readable
+          run instanceof ListRuns.Sound readable
               ? line(readable.summary())
               : damagedLine(run.run()));
     }

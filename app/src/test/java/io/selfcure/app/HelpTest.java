@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class HelpTest {
     assertThat(help.get(0)).isEqualTo(help.get(1));
     List<String> sets =
         List.of(Main.commandLine("import", "--help"), Main.commandLine()).stream()
-            .map(line -> line.getSubcommands().get("import").getUsageMessage())
+            .map(line -> sub(line, "import").getUsageMessage())
             .toList();
     assertThat(sets.get(0)).isEqualTo(sets.get(1));
   }
@@ -85,13 +86,17 @@ class HelpTest {
   void onlyTheCommandThatIsNamedIsBuilt() {
     CommandLine line = Main.commandLine("--quiet", "import", "folder");
     assertThat(options(line, "train")).isEmpty();
-    CommandLine sets = line.getSubcommands().get("import");
+    CommandLine sets = sub(line, "import");
     assertThat(options(sets, "folder")).isNotEmpty();
     assertThat(options(sets, "jaffe")).isEmpty();
   }
 
+  private static CommandLine sub(CommandLine line, String name) {
+    return Objects.requireNonNull(line.getSubcommands().get(name), name);
+  }
+
   private static List<CommandLine.Model.OptionSpec> options(CommandLine line, String command) {
-    return line.getSubcommands().get(command).getCommandSpec().options().stream()
+    return sub(line, command).getCommandSpec().options().stream()
         .filter(o -> !o.inherited()) // --quiet
         .toList();
   }

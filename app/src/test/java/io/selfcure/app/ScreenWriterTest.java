@@ -27,8 +27,8 @@ class ScreenWriterTest {
     screen.print(HOSTILE);
     screen.printf("%n%s", HOSTILE);
     screen.println((Object) (HOSTILE + "\tSüß 顔 😀"));
-    for (char c : HOSTILE.toCharArray()) {
-      screen.print(c);
+    for (int i = 0; i < HOSTILE.length(); i++) {
+      screen.print(HOSTILE.charAt(i));
     }
     screen.flush();
     assertThat(out.toString()).isEqualTo(SHOWN + "\n" + SHOWN + SHOWN + "\tSüß 顔 😀\n" + SHOWN);

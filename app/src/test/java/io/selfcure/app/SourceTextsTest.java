@@ -84,7 +84,7 @@ class SourceTextsTest {
     @Override
     public String command(String action, List<Setting> settings) {
       CommandLine command = root;
-      for (String word : action.split(" ")) {
+      for (String word : action.split(" ", -1)) {
         command = command == null ? null : command.getSubcommands().get(word);
       }
       look(command != null, "command " + action);

@@ -44,7 +44,7 @@ public final class ListRuns {
    *
    * @param summary how it stands
    */
-  public record Readable(RunSummary summary) implements Found {
+  public record Sound(RunSummary summary) implements Found {
 
     @Override
     public RunFolder run() {
@@ -93,7 +93,7 @@ public final class ListRuns {
 
   private static Found read(RunFolder run) {
     try {
-      return new Readable(RunSummary.of(run));
+      return new Sound(RunSummary.of(run));
     } catch (SelfcureException e) {
       return new Damaged(run, e);
     }

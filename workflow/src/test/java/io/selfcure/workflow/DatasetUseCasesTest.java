@@ -110,6 +110,7 @@ class DatasetUseCasesTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // overlooks @Nullable on the nested type of a compiled record
   void whatWasExportedIsRecognisedAndWhole() {
     Path tree = dir.resolve("tree");
     ExportLabels.run(

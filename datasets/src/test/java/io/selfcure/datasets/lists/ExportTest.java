@@ -165,7 +165,7 @@ class ExportTest {
     return PictureEncoder.png(new byte[] {(byte) grey}, 1, 1, 1);
   }
 
-  /** A data set with one picture, a/p.png below {@code pictures}. */
+  /** A data set with one picture, a/p.png below the folder of pictures. */
   private Dataset ofFiles(byte[] picture) throws IOException {
     Path root = Files.createDirectories(dir.resolve("pictures/a"));
     Files.write(root.resolve("p.png"), picture);
