@@ -112,7 +112,11 @@ class ExperimentTest extends SmallRuns {
         .as("kept for the reading only")
         .noneMatch(n -> n.startsWith("epoch-"));
     int before = host.asked;
-    assertThat(run(plan(GRID, "out"))).isZero();
+    Path header = dir.resolve("out/experiment.yaml");
+    String written = Files.readString(header);
+    Files.writeString(header, written.replaceFirst("format: \\S+", "format: 1"));
+    assertThat(run(plan(GRID, "out"))).as("what the former version began").isZero();
+    assertThat(Files.readString(header)).isEqualTo(written);
     assertThat(host.asked).as("nothing is trained again").isEqualTo(before);
   }
 
