@@ -6,6 +6,7 @@ import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Model;
 import io.selfcure.training.method.Evaluator;
@@ -79,7 +80,7 @@ record SampleProbabilities(Cohort cohort, float[] values, Map<String, String> or
                 + found.ids().get(i)
                 + "', which the data set "
                 + (row == null ? "lacks" : "gives no label"),
-            "give probabilities of labelled samples of " + dataset.dir());
+            "give probabilities of labelled samples of " + Wording.value(dataset.dir()));
       }
       of[i] = row;
       samples.add(dataset.samples().get(row));

@@ -8,6 +8,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Pictures;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.audit.Audit;
 import io.selfcure.curation.audit.AuditFolder;
@@ -65,7 +66,7 @@ public final class Cure {
       throw new DataException(
           data.dir().toString(),
           "has hash " + data.sha256() + ", the audit was of " + audit.dataHash(),
-          "use the data set that was audited: " + audit.data());
+          "use the data set that was audited: " + Wording.value(audit.data()));
     }
     this.data = data;
     this.audit = audit;

@@ -5,6 +5,7 @@ import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.audit.AuditFolder;
 import io.selfcure.curation.audit.AuditLine;
 import io.selfcure.curation.audit.Queue;
@@ -121,7 +122,7 @@ public final class Decisions {
               + " of its rows cannot be taken, so none was:\n    "
               + String.join("\n    ", problems.subList(0, Math.min(SHOWN, problems.size())))
               + (more > 0 ? "\n    and " + more + " more" : ""),
-          "decisions are " + WORDS + "; labels are " + audit.classes().names());
+          "decisions are " + WORDS + "; labels are " + Wording.value(audit.classes().names()));
     }
     return decisions;
   }

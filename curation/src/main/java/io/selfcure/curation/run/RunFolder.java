@@ -6,6 +6,7 @@ import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.curation.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,7 +177,7 @@ public record RunFolder(Path dir) {
       throw new DataException(
           data.dir().toString(),
           "has hash " + data.sha256() + ", the run began with " + origin.get(DATA_HASH),
-          "use the data set of the run: " + origin.get("data"));
+          "use the data set of the run: " + Wording.value(String.valueOf(origin.get("data"))));
     }
   }
 

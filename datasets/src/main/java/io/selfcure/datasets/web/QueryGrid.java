@@ -78,7 +78,7 @@ public final class QueryGrid {
       throw new UsageException(
           option,
           Wording.value(CsvInput.shown(unknown.first())) + " is not in the list of words",
-          "use some of " + String.join(", ", known));
+          "use some of " + Wording.value(String.join(", ", known)));
     }
   }
 
