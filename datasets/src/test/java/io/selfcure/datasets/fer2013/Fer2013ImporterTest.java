@@ -231,7 +231,8 @@ class Fer2013ImporterTest {
   void rulesThatCountVotesNeedVotes() {
     assertThatThrownBy(() -> run(write("fer2013.csv", faces()), null, LabelRule.PLURALITY, "set"))
         .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("votes: ");
+        .hasMessageStartingWith("label-rule: ")
+        .hasMessageContaining("add votes");
   }
 
   @Test
