@@ -164,7 +164,7 @@ class EmotioNetTest {
         .text("text.xlsx", "no sheet");
     assertThatThrownBy(() -> set.run(new EmotioNet()))
         .isInstanceOf(DataException.class)
-        .hasMessageEndingWith("with list");
+        .hasMessageEndingWith("add list FILE");
     for (String name : List.of("other.txt", "cut.xlsx", "text.xlsx")) {
       Map<String, String> list = Map.of("list", set.root().resolve(name).toString());
       assertThatThrownBy(() -> set.run(new EmotioNet(), ALL_TRAIN, list))
