@@ -42,6 +42,27 @@ class BadInputTest {
 
   private record Told(int code, String error) {}
 
+  /** A user's own braces are no names of ours: neither in a place nor in what was found. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "noise --data @set --rate 0.2 --to @{learning-rate}.csv      | {learning-rate}.csv is a file",
+        "train --data @{to} --out @new                              | {to}: does not exist",
+        "import folder --from @tree --to @new --labels {learning-rate} | '{learning-rate}' is no set",
+        "train --data @set --out @new --mode {to}                   | mode: '{to}'",
+      })
+  void leavesBracesAlone(String command, String told) throws IOException {
+    Path file = dir.resolve("{learning-rate}.csv");
+    Files.writeString(file, "");
+    try {
+      assertThat(run(words(command)).error()).contains(told);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   private static Told run(String... args) {
     StringWriter err = new StringWriter();
     CommandLine line = Main.commandLine();

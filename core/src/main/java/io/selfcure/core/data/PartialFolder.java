@@ -3,6 +3,7 @@ package io.selfcure.core.data;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,9 @@ public final class PartialFolder implements AutoCloseable {
     if (Files.exists(dir, LinkOption.NOFOLLOW_LINKS)
         && !(Files.isDirectory(dir, LinkOption.NOFOLLOW_LINKS) && Files.exists(mark))) {
       throw new UsageException(
-          "{to}", dir + " is in the way and no unfinished " + kind, "move it or name another");
+          "{to}",
+          Wording.value(dir) + " is in the way and no unfinished " + kind,
+          "move it or name another");
     }
     outermost = Outputs.outermostMissing(dir);
     lock =
@@ -46,7 +49,7 @@ public final class PartialFolder implements AutoCloseable {
                 () ->
                     new UsageException(
                         "{to}",
-                        target + " is being written by another command",
+                        Wording.value(target) + " is being written by another command",
                         "wait until it has ended, or name another"));
   }
 

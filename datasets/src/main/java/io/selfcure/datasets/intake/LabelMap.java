@@ -123,7 +123,9 @@ public record LabelMap(LabelSet from, LabelSet to, List<Integer> targets) {
       throw new UsageException(
           "{labels}",
           "is not given, and there are no two classes that all have: "
-              + String.join(", ", sets.stream().distinct().map(s -> s.names().toString()).toList()),
+              + Wording.value(
+                  String.join(
+                      ", ", sets.stream().distinct().map(s -> s.names().toString()).toList())),
           "name a set of classes to map to, such as basic7");
     }
     return new LabelSet(names);
@@ -161,10 +163,12 @@ public record LabelMap(LabelSet from, LabelSet to, List<Integer> targets) {
     if (!unknown.isEmpty() || !missing.isEmpty()) {
       throw new UsageException(
           file.toString(),
-          (unknown.isEmpty() ? "" : "names " + unknown + ", which the source lacks; ")
-              + (missing.isEmpty() ? "" : "says nothing of " + missing),
+          (unknown.isEmpty()
+                  ? ""
+                  : "names " + Wording.value(unknown) + ", which the source lacks; ")
+              + (missing.isEmpty() ? "" : "says nothing of " + Wording.value(missing)),
           "give one line for each of "
-              + from.names()
+              + Wording.value(from.names())
               + ": 'class: new class', or 'class:' to drop its samples");
     }
     List<String> names = lines.values().stream().filter(v -> !v.isBlank()).distinct().toList();
@@ -172,7 +176,8 @@ public record LabelMap(LabelSet from, LabelSet to, List<Integer> targets) {
     try {
       to = new LabelSet(names);
     } catch (DataException e) {
-      throw new UsageException(file.toString(), e.problem(), "name at least two new classes", e);
+      throw new UsageException(
+          file.toString(), Wording.value(e.problem()), "name at least two new classes", e);
     }
     return new LabelMap(
         from, to, from.names().stream().map(n -> to.indexOf(lines.getOrDefault(n, ""))).toList());
