@@ -1,10 +1,6 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.Dataset;
-import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.UserCache;
-import io.selfcure.core.progress.Progress;
-import io.selfcure.vision.PixelCache;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,10 +17,5 @@ final class CacheOption {
   /** The directory. */
   Path root() {
     return cache == null ? UserCache.root() : cache;
-  }
-
-  /** The pictures at that size, decoded once and kept; picture i for row i. */
-  PixelPack pixels(Dataset dataset, int size, Progress progress) {
-    return PixelCache.open(dataset, size, root(), progress);
   }
 }

@@ -1,13 +1,10 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.Dataset;
-import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.progress.Progress;
-import io.selfcure.training.settings.TrainSettings;
-import io.selfcure.workflow.TrainNetwork;
 import io.selfcure.workflow.experiment.CellWatch;
 import io.selfcure.workflow.experiment.Experiment;
 import io.selfcure.workflow.experiment.Results;
+import io.selfcure.workflow.experiment.ThisMachine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +62,7 @@ final class ExperimentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path to = chosen == null ? folder() : chosen;
-    Experiment experiment = Experiment.plan(file, to, new ThisMachine(cache));
+    Experiment experiment = Experiment.plan(file, to, new ThisMachine(cache.root()));
     if (dryRun) {
       print(experiment);
       return 0;
@@ -118,18 +115,5 @@ final class ExperimentCommand implements Callable<Integer> {
               "the table      " + to.resolve("summary.md") + ", summary.csv and differences.csv");
           out.println("plots          " + to.resolve("plots.html"));
         });
-  }
-
-  /** Settings and pixels as all other commands make them. */
-  private record ThisMachine(CacheOption cache) implements Experiment.Host {
-    @Override
-    public TrainSettings resolve(TrainSettings settings, Dataset data) {
-      return TrainNetwork.resolve(settings, data);
-    }
-
-    @Override
-    public PixelPack pixels(Dataset data, int size, Progress progress) {
-      return cache.pixels(data, size, progress);
-    }
   }
 }

@@ -19,8 +19,6 @@ public final class CrossValidate {
   private static final Map<String, String> NOTHING_IS_CHOSEN =
       Map.of("validation", "none", "holdout", "0");
 
-  private static final String PROBABILITIES = "probabilities.safetensors";
-
   private CrossValidate() {}
 
   /**
@@ -80,7 +78,7 @@ public final class CrossValidate {
     PixelPack pixels = context.pixels(dataset, folds.settings().network().inputSize());
     try (Interruption.Registration asked = context.interruption().onRequest(folds::stop)) {
       OutOfSampleTable table = folds.run(pixels, context.progress());
-      return new Result(request.work().resolve(PROBABILITIES), table);
+      return new Result(OutOfSampleTable.file(request.work()), table);
     }
   }
 }

@@ -43,7 +43,7 @@ public record OutOfSampleTable(
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The file of the probabilities within a folder. */
-  static Path file(Path dir) {
+  public static Path file(Path dir) {
     return dir.resolve("probabilities.safetensors");
   }
 
