@@ -1,11 +1,11 @@
 package io.selfcure.app;
 
 import io.selfcure.core.data.ProgramVersion;
+import io.selfcure.core.data.Spelling;
 import io.selfcure.core.error.InterruptedRunException;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.ScreenText;
-import io.selfcure.training.settings.Spelling;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;

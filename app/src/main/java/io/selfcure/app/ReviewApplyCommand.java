@@ -4,6 +4,7 @@ import io.selfcure.workflow.ReviewLabels;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,11 +34,20 @@ final class ReviewApplyCommand implements Callable<Integer> {
       description = "A table with the columns id, decision and label.")
   private Path from;
 
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "What the table is encoded in, such as windows-1252. Default: utf-8, or what its byte order"
+              + " mark tells.")
+  private @Nullable String encoding;
+
   @Mixin private ReviewerOption reviewer;
 
   @Override
   public Integer call() {
-    ReviewLabels.Applied applied = ReviewLabels.apply(which.read(), from, reviewer.name());
+    ReviewLabels.Applied applied =
+        ReviewLabels.apply(which.read(), from, encoding, reviewer.name(), Contexts.of(spec));
     json.show(
         spec,
         applied.document(),

@@ -1,5 +1,6 @@
 package io.selfcure.workflow;
 
+import io.selfcure.core.data.TextReader;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.curation.audit.AuditFolder;
@@ -8,6 +9,7 @@ import io.selfcure.curation.review.Decisions;
 import io.selfcure.curation.review.Entry;
 import io.selfcure.curation.review.ReviewQueue;
 import io.selfcure.curation.review.ReviewStore;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -93,11 +95,15 @@ public final class ReviewLabels {
    * Takes over the decisions of a table, all or none; twice is the same as once.
    *
    * @param table a table with the columns id, decision and label
+   * @param encoding what it is encoded in, such as windows-1252; null for UTF-8, or what a byte
+   *     order mark tells
    * @param reviewer who decided
    * @throws io.selfcure.core.error.DataException when the table is not about this audit
    */
-  public static Applied apply(AuditFolder audit, Path table, String reviewer) {
-    Map<String, Decision> decisions = Decisions.read(table, audit);
+  public static Applied apply(
+      AuditFolder audit, Path table, @Nullable String encoding, String reviewer, Context context) {
+    Charset charset = encoding == null ? null : TextReader.encoding(encoding, "{encoding}");
+    Map<String, Decision> decisions = Decisions.read(table, charset, audit, context.progress());
     try (ReviewStore store = ReviewStore.open(audit)) {
       int added = store.apply(decisions, reviewer);
       return new Applied(added, decisions.size() - added);

@@ -7,8 +7,10 @@ import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way to read a CSV table, written by anyone: whatever is in it, reading gives cells or a
- * {@link DataException} with file and line. Text is UTF-8 ({@link TextReader}); empty lines are
+ * {@link DataException} with file and line. Text is decoded by {@link TextReader}; empty lines are
  * passed over.
  */
 public final class CsvInput implements AutoCloseable {
@@ -34,6 +36,8 @@ public final class CsvInput implements AutoCloseable {
 
   private final String name;
   private final CsvLayout layout;
+  private final TextReader text;
+  private final char separator;
   private final CsvReader<CsvRecord> reader;
   private final Iterator<CsvRecord> records;
   private final List<String> header;
@@ -89,7 +93,7 @@ public final class CsvInput implements AutoCloseable {
 
   /** The same for a table that is laid out otherwise. */
   public CsvInput(Path file, CsvLayout layout) {
-    this(open(file), file.toString(), layout);
+    this(open(file, layout), file.toString(), layout);
   }
 
   /**
@@ -98,15 +102,18 @@ public final class CsvInput implements AutoCloseable {
    * @param name what they are, for messages
    */
   public CsvInput(InputStream bytes, String name, CsvLayout layout) {
-    this(new TextReader(bytes, name), name, layout);
+    this(new TextReader(bytes, name, layout.encoding()), name, layout);
   }
 
   private CsvInput(TextReader text, String name, CsvLayout layout) {
     this.name = name;
     this.layout = layout;
+    this.text = text;
+    Reader in = layout.separator() == CsvLayout.RECOGNISED ? new BufferedReader(text) : text;
+    separator = layout.separator() == CsvLayout.RECOGNISED ? recognise(in) : layout.separator();
     reader =
         CsvReader.builder()
-            .fieldSeparator(layout.separator())
+            .fieldSeparator(separator)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // told below, with the place
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .maxBufferSize(2 * LONGEST_ROW)
@@ -115,7 +122,7 @@ public final class CsvInput implements AutoCloseable {
                     .maxFieldSize(LONGEST_CELL)
                     .maxRecordSize(LONGEST_ROW)
                     .build(),
-                text);
+                in);
     records = reader.iterator();
     try {
       header = layout.header() == CsvLayout.Header.NONE ? List.of() : readHeader();
@@ -125,18 +132,68 @@ public final class CsvInput implements AutoCloseable {
     }
   }
 
-  private static TextReader open(Path file) {
+  private static TextReader open(Path file, CsvLayout layout) {
     if (!Files.isRegularFile(file)) {
       throw new DataException(file.toString(), "is not a file", "give the path of a CSV file");
     }
-    return TextReader.open(file);
+    return TextReader.open(file, layout.encoding());
+  }
+
+  /** Looks at the beginning and goes back to it. */
+  private char recognise(Reader in) {
+    char[] start = new char[Separators.GLANCE];
+    int length = 0;
+    try {
+      in.mark(start.length);
+      for (int n = 0; n >= 0 && length < start.length; length += Math.max(n, 0)) {
+        n = in.read(start, length, start.length - length);
+      }
+      in.reset();
+    } catch (DataException e) { // malformed at the very beginning
+      closeQuietly(in);
+      throw e;
+    } catch (IOException e) {
+      closeQuietly(in);
+      throw unreadable(e);
+    }
+    String glance = String.valueOf(start, 0, length);
+    if (glance.indexOf('\0') >= 0) {
+      closeQuietly(in);
+      throw new DataException(
+          name,
+          "has zero bytes in it, so it is not UTF-8 text",
+          "save it as 'CSV UTF-8', or say that it is UTF-16 where there is {encoding}");
+    }
+    return Separators.of(glance, length < start.length);
+  }
+
+  private static void closeQuietly(Reader in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      // what was wrong before is told
+    }
+  }
+
+  /**
+   * How the table was read where that is not the usual, such as "cells are separated by
+   * semicolons"; empty where it is UTF-8 with commas.
+   */
+  public String reading() {
+    String encoding = text.encodedIn().equals("UTF-8") ? "" : "text is " + text.encodedIn();
+    String cells = separator == ',' ? "" : "cells are separated by " + Separators.name(separator);
+    return encoding + (encoding.isEmpty() || cells.isEmpty() ? "" : ", ") + cells;
   }
 
   private List<String> readHeader() {
     CsvRecord first = advance();
     List<String> names =
         first == null ? List.of() : cells(first).stream().map(String::strip).toList();
+    boolean anyones = layout.separator() == CsvLayout.RECOGNISED;
     for (int c = 0; c < names.size(); c++) {
+      if (anyones && names.get(c).isEmpty()) {
+        continue; // an index, or what a spreadsheet leaves behind
+      }
       if (columns.put(key(names.get(c)), c) != null) {
         throw new DataException(
             name + " line " + line,
@@ -167,11 +224,25 @@ public final class CsvInput implements AutoCloseable {
     Integer at = columns.get(key(column));
     if (at == null) {
       throw new DataException(
-          name + " line 1",
-          "has no column '" + column + "': the header is " + shown(String.join(",", header)),
-          "add the column");
+          name + " line 1", "has no column '" + column + "': " + columnsThereAre(), remedy());
     }
     return at;
+  }
+
+  private String columnsThereAre() {
+    return header.size() == 1
+        ? "its header is the one cell " + shown(header.get(0))
+        : "its columns are "
+            + String.join(", ", header.stream().limit(20).map(CsvInput::shown).toList())
+            + (header.size() > 20 ? " and " + (header.size() - 20) + " more" : "");
+  }
+
+  private String remedy() {
+    char other = header.isEmpty() ? separator : Separators.of(header.get(0), true);
+    return header.size() == 1 && header.get(0).indexOf(other) >= 0
+        ? "save it with commas: its cells seem to be separated by " + Separators.name(other)
+        : "check that it is the right table; cells were taken to be separated by "
+            + Separators.name(separator);
   }
 
   /** Whether there is such a column. */
@@ -186,8 +257,17 @@ public final class CsvInput implements AutoCloseable {
    */
   public @Nullable Row next() {
     CsvRecord next = advance();
+    while (next != null && layout.separator() == CsvLayout.RECOGNISED && blank(next, 0)) {
+      next = advance();
+    }
     if (next == null) {
       return null;
+    }
+    if (layout.header() != CsvLayout.Header.NONE
+        && layout.separator() == CsvLayout.RECOGNISED
+        && next.getFieldCount() > header.size()
+        && blank(next, header.size())) {
+      return new Row(place(), ++number, cells(next).subList(0, header.size()));
     }
     if (layout.header() != CsvLayout.Header.NONE && next.getFieldCount() != header.size()) {
       throw new DataException(
@@ -196,6 +276,10 @@ public final class CsvInput implements AutoCloseable {
           "repair the line");
     }
     return new Row(place(), ++number, cells(next));
+  }
+
+  private static boolean blank(CsvRecord row, int from) {
+    return row.getFields().stream().skip(from).allMatch(String::isBlank);
   }
 
   private List<String> cells(CsvRecord row) {
@@ -230,7 +314,7 @@ public final class CsvInput implements AutoCloseable {
         name + " after line " + line,
         "cannot be read: "
             + (cause instanceof IOException io ? Reasons.of(io) : cause.getMessage()),
-        "the file is damaged, truncated or no CSV table: write or fetch it again",
+        "check that it is a CSV table, and repair or replace it",
         e);
   }
 

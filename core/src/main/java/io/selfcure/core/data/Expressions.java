@@ -1,8 +1,13 @@
 package io.selfcure.core.data;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The names that data sets have for the same expressions. */
 public final class Expressions {
@@ -22,6 +27,16 @@ public final class Expressions {
           Map.entry("surprised", "surprise"),
           Map.entry("contemptuous", "contempt"));
 
+  /** Further from any expression than one letter, and often written. */
+  private static final Map<String, String> MISSPELT =
+      Map.of("suprize", "surprise", "hapyness", "happiness", "contemt", "contempt");
+
+  /** Words a letter away from an expression's name. */
+  private static final Set<String> OTHER_WORDS =
+      Set.of("danger", "dangers", "ranger", "rangers", "hanger", "manger", "nappy", "neural");
+
+  private static final int SHORTEST = 5;
+
   private Expressions() {}
 
   /**
@@ -30,7 +45,52 @@ public final class Expressions {
    */
   public static String canonical(String name) {
     String lower = name.strip().toLowerCase(Locale.ROOT);
-    return CANONICAL.getOrDefault(lower, lower);
+    String known = CANONICAL.getOrDefault(lower, lower);
+    if (lower.endsWith("s") && !isOne(known)) {
+      String singular = lower.substring(0, lower.length() - 1);
+      String one = CANONICAL.getOrDefault(singular, singular);
+      return isOne(one) ? one : lower;
+    }
+    return known;
+  }
+
+  private static boolean isOne(String canonical) {
+    return LabelSet.FERPLUS8.indexOf(canonical) >= 0;
+  }
+
+  /**
+   * What two names of one class share: letters in either case, blanks and what stands for them,
+   * numbers written {@code 1.0}, and the forms of an expression's name ({@code Surprised }, {@code
+   * SURPRISES}) make no difference.
+   */
+  public static String meaning(String name) {
+    String plain =
+        Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("[\\s\\p{Z}_-]+", " ").strip();
+    return canonical(CellTexts.whole(plain.isEmpty() ? name.strip() : plain));
+  }
+
+  /** The expression that a misspelt name was probably meant to be; empty where none is near. */
+  public static Optional<String> meant(String name) {
+    String word = meaning(name);
+    if (isOne(word) || word.length() > LabelSet.LONGEST_NAME) {
+      return Optional.empty();
+    }
+    String singular = word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+    return Stream.of(word, singular)
+        .filter(w -> !OTHER_WORDS.contains(w))
+        .flatMap(w -> Stream.ofNullable(near(w)))
+        .findFirst();
+  }
+
+  private static @Nullable String near(String word) {
+    String often = MISSPELT.get(word);
+    return often != null
+        ? often
+        : Stream.concat(LabelSet.FERPLUS8.names().stream(), CANONICAL.keySet().stream().sorted())
+            .filter(known -> known.length() >= SHORTEST && Spelling.distance(word, known) == 1)
+            .map(Expressions::canonical)
+            .findFirst()
+            .orElse(null);
   }
 
   /** The index of the class that stands for an expression, or -1. */

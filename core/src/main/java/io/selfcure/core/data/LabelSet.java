@@ -82,11 +82,25 @@ public record LabelSet(List<String> names) {
   }
 
   /**
-   * The index of what somebody wrote: {@code name} as it is, else without blanks around it; -1 when
-   * neither is in the set.
+   * The index of what somebody wrote: {@code name} as it is, else without blanks around it, else
+   * the one class that means the same ({@link Expressions#meaning}); -1 when there is none, or more
+   * than one.
    */
   public int find(String name) {
     int exact = indexOf(name);
-    return exact >= 0 ? exact : indexOf(name.strip());
+    int found = exact >= 0 ? exact : indexOf(name.strip());
+    if (found >= 0 || name.length() > LONGEST_NAME) {
+      return found;
+    }
+    String meaning = Expressions.meaning(name);
+    for (int c = 0; c < names.size(); c++) {
+      if (Expressions.meaning(names.get(c)).equals(meaning)) {
+        if (found >= 0) {
+          return -1;
+        }
+        found = c;
+      }
+    }
+    return found;
   }
 }

@@ -2,11 +2,13 @@ package io.selfcure.core.data;
 
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
+import io.selfcure.core.error.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The one way in for text that anyone may have written: UTF-8, with or without a byte order mark.
- * Bytes that are no UTF-8 are refused with their line; put something in their place, and two
- * different names could become one.
+ * The one way in for text that anyone may have written: UTF-8, with or without a byte order mark,
+ * UTF-16 with one, or any other encoding where the user names it. Bytes that are none are refused
+ * with their line; put something in their place, and two different names could become one.
  */
 public final class TextReader extends Reader {
 
@@ -27,9 +30,11 @@ public final class TextReader extends Reader {
 
   private final InputStream in;
   private final String name;
-  private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder(); // it replaces nothing
+  private final Charset said;
+  private CharsetDecoder decoder; // it replaces nothing
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
   private final CharBuffer chars = CharBuffer.allocate(BUFFER).flip();
+  private boolean begun;
   private boolean started;
   private boolean ended;
   private boolean afterReturn;
@@ -41,8 +46,41 @@ public final class TextReader extends Reader {
    * @param name what it is, for messages
    */
   public TextReader(InputStream in, String name) {
+    this(in, name, null);
+  }
+
+  /**
+   * The same for a text in a known encoding.
+   *
+   * @param encoding what it is in where it has no byte order mark; null for UTF-8
+   */
+  public TextReader(InputStream in, String name, @Nullable Charset encoding) {
     this.in = in;
     this.name = name;
+    this.said = encoding == null ? StandardCharsets.UTF_8 : encoding;
+    this.decoder = said.newDecoder();
+  }
+
+  /**
+   * An encoding by its name, such as utf-8, utf-16, windows-1252 or latin-1.
+   *
+   * @param setting what named it, for messages
+   * @throws UsageException when there is none of that name
+   */
+  public static Charset encoding(String name, String setting) {
+    String plain = name.strip().toLowerCase(Locale.ROOT).replaceFirst("^latin-(\\d+)$", "latin$1");
+    try {
+      Charset found = Charset.forName(plain.equals("ansi") ? "windows-1252" : plain);
+      if (found.canEncode()) {
+        return found;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below
+    }
+    throw new UsageException(
+        setting,
+        CsvInput.shown(name) + " is not an encoding that is known",
+        "give utf-8, utf-16, windows-1252 or latin-1, or what your program calls it");
   }
 
   /**
@@ -51,11 +89,16 @@ public final class TextReader extends Reader {
    * @throws DataException when it is missing, a directory or cannot be opened
    */
   public static TextReader open(Path file) {
+    return open(file, null);
+  }
+
+  /** The same for a text in a known encoding, null for UTF-8. */
+  public static TextReader open(Path file, @Nullable Charset encoding) {
     if (Files.isDirectory(file)) {
       throw new DataException(file.toString(), "is a directory", "name the file in it");
     }
     try {
-      return new TextReader(Files.newInputStream(file), file.toString());
+      return new TextReader(Files.newInputStream(file), file.toString(), encoding);
     } catch (NoSuchFileException e) {
       throw new DataException(file.toString(), "is missing", "check the path", e);
     } catch (IOException e) {
@@ -101,6 +144,9 @@ public final class TextReader extends Reader {
    */
   @Override
   public int read(char[] to, int offset, int length) throws IOException {
+    if (!begun) {
+      begin();
+    }
     while (!chars.hasRemaining()) {
       CoderResult result = decode();
       if (!chars.hasRemaining() && result.isError()) {
@@ -116,6 +162,27 @@ public final class TextReader extends Reader {
     int n = Math.min(length, chars.remaining());
     chars.get(to, offset, n);
     return n;
+  }
+
+  /** A byte order mark of UTF-16 tells the encoding, whatever was said; so does UTF-8's. */
+  private void begin() throws IOException {
+    begun = true;
+    while (!ended && bytes.remaining() < 3) {
+      fill();
+    }
+    int first = bytes.remaining() < 2 ? 0 : ((bytes.get(0) & 255) << 8) | (bytes.get(1) & 255);
+    if (first == 0xFFFE) {
+      decoder = StandardCharsets.UTF_16LE.newDecoder();
+    } else if (first == 0xFEFF) {
+      decoder = StandardCharsets.UTF_16BE.newDecoder();
+    } else if (first == 0xEFBB && bytes.remaining() > 2 && (bytes.get(2) & 255) == 0xBF) {
+      decoder = StandardCharsets.UTF_8.newDecoder();
+    }
+  }
+
+  /** What the text is encoded in, once something was read. */
+  String encodedIn() {
+    return decoder.charset().name();
   }
 
   /** Puts what the bytes at hand say into the characters, which are used up. */
@@ -139,8 +206,12 @@ public final class TextReader extends Reader {
     return new DataException(
         name + " line " + line,
         String.format(
-            Locale.ROOT, "is not UTF-8 text: byte 0x%02X cannot stand there", bytes.get()),
-        "save the file as UTF-8; spreadsheets call that format 'CSV UTF-8'");
+            Locale.ROOT,
+            "is not %s text: byte 0x%02X cannot stand there",
+            decoder.charset().name(),
+            bytes.get()),
+        "save the file as UTF-8 (spreadsheets call that format 'CSV UTF-8'), or name its encoding"
+            + " where there is the setting {encoding}");
   }
 
   private void count(char c) {

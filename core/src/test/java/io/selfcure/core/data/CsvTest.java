@@ -98,6 +98,69 @@ class CsvTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void tellsAnEncodingByItsByteOrderMark(String encoding) throws IOException {
+    Path table = dir.resolve("marked.csv");
+    byte[] bytes = "\uFEFFpath;label\r\na.png;pr\u00e9cis\r\n".getBytes(encoding);
+    Files.write(table, bytes);
+    try (CsvInput csv = new CsvInput(table, CsvLayout.ANYONES)) {
+      assertThat(csv.header()).containsExactly("path", "label");
+      assertThat(rows(csv)).containsExactly(List.of("a.png", "pr\u00e9cis"));
+      assertThat(csv.reading())
+          .isEqualTo(
+              (encoding.equals("UTF-8") ? "" : "text is " + encoding + ", ")
+                  + "cells are separated by semicolons");
+    }
+    Files.write(table, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+    if (!encoding.equals("UTF-8")) {
+      assertThatThrownBy(() -> rows(table, CsvLayout.ANYONES))
+          .hasMessageContaining("marked.csv line 3: is not " + encoding);
+    }
+  }
+
+  @Test
+  void readsAnEncodingThatIsSaid() throws IOException {
+    Path latin = dir.resolve("latin.csv");
+    Files.write(latin, "a,b\n\u00fc,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    for (String name : List.of("latin-1", "Windows-1252", "ansi")) {
+      assertThat(rows(latin, CsvLayout.ANYONES.in(TextReader.encoding(name, "{encoding}"))))
+          .containsExactly(List.of("\u00fc", "\u00e9"));
+    }
+    assertThatThrownBy(() -> TextReader.encoding("klingon", "{encoding}"))
+        .hasMessageContaining("encoding: 'klingon' is not an encoding");
+    Files.write(latin, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThatThrownBy(() -> rows(latin, CsvLayout.ANYONES)).hasMessageContaining("zero bytes");
+  }
+
+  @Test
+  void tellsSeparatorsByTheHeader() throws IOException {
+    assertThat(rows(file("a;b\n1,5;2\n"), CsvLayout.ANYONES)).containsExactly(List.of("1,5", "2"));
+    assertThat(rows(file("a\tb, or c\n1\t2\n"), CsvLayout.ANYONES))
+        .as("all rows have one tab")
+        .containsExactly(List.of("1", "2"));
+    assertThat(rows(file("\"a;b\",c\n1,2\n;,\n"), CsvLayout.ANYONES))
+        .containsExactly(List.of("1", "2"), List.of(";", ""));
+    assertThat(rows(file("a,b,,\n1,2,,,\n,,,\n\n3,4,,\n"), CsvLayout.ANYONES))
+        .as("what a spreadsheet leaves at the right and below")
+        .containsExactly(List.of("1", "2", "", ""), List.of("3", "4", "", ""));
+    assertThat(rows(file("a\n1\n"), CsvLayout.ANYONES)).containsExactly(List.of("1"));
+  }
+
+  @Test
+  void saysWhatIsWrongWithAHeader() throws IOException {
+    try (CsvInput csv = new CsvInput(file("id;label\n1;2\n"))) {
+      assertThatThrownBy(() -> csv.column("id"))
+          .hasMessageContaining("has no column 'id': its header is the one cell 'id;label'")
+          .hasMessageContaining("remedy: save it with commas")
+          .hasMessageContaining("separated by semicolons");
+    }
+    try (CsvInput csv = new CsvInput(file("id,label\n1,2\n"))) {
+      assertThatThrownBy(() -> csv.column("path"))
+          .hasMessageContaining("has no column 'path': its columns are 'id', 'label'");
+    }
+  }
+
   @Test
   void refusesARowOfAnotherLength() throws IOException {
     for (String row : List.of("1", "1,2,3")) {

@@ -1,14 +1,19 @@
 package io.selfcure.curation.review;
 
+import io.selfcure.core.data.CellTexts;
 import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.Spelling;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Wording;
+import io.selfcure.core.progress.Progress;
 import io.selfcure.curation.audit.AuditFolder;
 import io.selfcure.curation.audit.AuditLine;
 import io.selfcure.curation.audit.Queue;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,21 +86,28 @@ public final class Decisions {
 
   /**
    * Reads a table of decisions: columns {@code id}, {@code decision} and {@code label}, others are
-   * ignored, rows without a decision are passed over.
+   * ignored, rows without a decision are passed over. Spreadsheets save such tables with other
+   * separators and encodings: both are recognised.
    *
+   * @param encoding of a table without a byte order mark; null for UTF-8
+   * @param progress is told what was recognised
    * @throws DataException naming all rows that cannot be taken
    */
-  public static Map<String, Decision> read(Path file, AuditFolder audit) {
+  public static Map<String, Decision> read(
+      Path file, @Nullable Charset encoding, AuditFolder audit, Progress progress) {
     Map<String, AuditLine> lines = new HashMap<>();
     audit.lines().forEach(l -> lines.put(l.id(), l));
     Map<String, Decision> decisions = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
-    try (CsvInput csv = new CsvInput(file)) {
+    try (CsvInput csv = new CsvInput(file, CsvLayout.ANYONES.in(encoding))) {
+      if (!csv.reading().isEmpty()) {
+        progress.say(file + ": " + csv.reading());
+      }
       int id = csv.column("id");
       int action = csv.column("decision");
       int argument = csv.column("label");
       for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
-        if (r.cells().get(action).isBlank()) {
+        if (CellTexts.missing(r.cells().get(action))) {
           continue;
         }
         AuditLine line = lines.get(r.cells().get(id));
@@ -105,7 +117,8 @@ public final class Decisions {
                 CsvInput.shown(r.cells().get(id))
                     + " is no sample of the audit, which looks at labelled training pictures");
           }
-          Decision decision = decide(r.cells().get(action), r.cells().get(argument), line, audit);
+          String label = CellTexts.value(r.cells().get(argument));
+          Decision decision = decide(r.cells().get(action), label, line, audit);
           if (decisions.put(line.id(), decision) != null) {
             throw new IllegalArgumentException(CsvInput.shown(line.id()) + " is decided twice");
           }
@@ -175,7 +188,11 @@ public final class Decisions {
   private static int label(String name, LabelSet classes) {
     int label = classes.find(name);
     if (label < 0) {
-      throw new IllegalArgumentException("label " + CsvInput.shown(name) + " is no class");
+      throw new IllegalArgumentException(
+          "label "
+              + CsvInput.shown(name)
+              + " is no class"
+              + Spelling.hint(name.strip().toLowerCase(Locale.ROOT), classes.names()));
     }
     return label;
   }

@@ -104,7 +104,7 @@ class ReviewTest {
   private Map<String, Decision> read(String text) throws IOException {
     Path file = dir.resolve("review.csv");
     Files.writeString(file, text);
-    return Decisions.read(file, audit);
+    return Decisions.read(file, null, audit, Progress.NONE);
   }
 
   private static int[] labels(Dataset data) {
@@ -128,7 +128,7 @@ class ReviewTest {
     assertThat(lines).hasSize(3);
     assertThat(lines.get(1)).startsWith("s1,#1,train,joy,fear,mislabelled,0.98").endsWith(",,");
     assertThat(Decisions.export(audit, Map.of(), ReviewQueue.AMBIGUOUS, 9, table)).isEqualTo(1);
-    assertThat(Decisions.read(table, audit)).isEmpty();
+    assertThat(Decisions.read(table, null, audit, Progress.NONE)).isEmpty();
   }
 
   @Test
@@ -143,6 +143,29 @@ class ReviewTest {
         .containsExactly(
             Map.entry("s3", new Decision.Ambiguous(List.of(0, 75, 25))),
             Map.entry("s0", new Decision.Reject()));
+  }
+
+  @Test
+  void readsWhatSpreadsheetsMakeOfTheTable() throws IOException {
+    String table =
+        "id,given_label,decision,label\r\ns0,joy,REJECT,\r\ns2,joy,Label,Joy \r\n,,,\r\n";
+    Map<String, Decision> wanted =
+        Map.of("s0", new Decision.Reject(), "s2", new Decision.Relabel(0));
+    assertThat(read("\uFEFF" + table)).isEqualTo(wanted);
+    assertThat(read("\uFEFF" + table.replace(',', ';'))).isEqualTo(wanted);
+    Path file = dir.resolve("unicode.txt");
+    for (java.nio.charset.Charset utf16 :
+        List.of(
+            java.nio.charset.StandardCharsets.UTF_16LE,
+            java.nio.charset.StandardCharsets.UTF_16BE)) {
+      Files.writeString(file, "\uFEFF" + table.replace(',', '\t'), utf16);
+      assertThat(Decisions.read(file, null, audit, Progress.NONE)).isEqualTo(wanted);
+    }
+    assertThat(read(table.replace("Joy ", "afraid")))
+        .as("the class fear, by another of its names")
+        .containsEntry("s2", new Decision.Relabel(1));
+    assertThatThrownBy(() -> read(table.replace("Joy ", "Angir")))
+        .hasMessageContaining("line 3: label 'Angir' is no class; did you mean anger?");
   }
 
   @Test
@@ -185,7 +208,7 @@ class ReviewTest {
       }
       Files.write(file, bytes);
       try {
-        Decisions.read(file, audit);
+        Decisions.read(file, null, audit, Progress.NONE);
       } catch (SelfcureException e) {
         assertThat(e.getMessage()).contains("remedy");
       }
@@ -282,12 +305,13 @@ class ReviewTest {
     Map<String, Entry> inForce = ReviewStore.inForce(audit);
     Path table = dir.resolve("all.csv");
     assertThat(Decisions.export(audit, inForce, null, Integer.MAX_VALUE, table)).isEqualTo(4);
-    assertThat(Decisions.read(table, audit)).containsExactly(Map.entry("s0", new Decision.Drop()));
+    assertThat(Decisions.read(table, null, audit, Progress.NONE))
+        .containsExactly(Map.entry("s0", new Decision.Drop()));
     Decisions.export(audit, inForce, null, 2, dir.resolve("worst.csv"));
     Decisions.export(
         audit, inForce, ReviewQueue.AMBIGUOUS, Integer.MAX_VALUE, dir.resolve("a.csv"));
-    assertThat(Decisions.read(dir.resolve("worst.csv"), audit)).isEmpty();
-    assertThat(Decisions.read(dir.resolve("a.csv"), audit)).isEmpty();
+    assertThat(Decisions.read(dir.resolve("worst.csv"), null, audit, Progress.NONE)).isEmpty();
+    assertThat(Decisions.read(dir.resolve("a.csv"), null, audit, Progress.NONE)).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.selfcure.training.settings;
 
+import io.selfcure.core.data.Spelling;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.error.Wording;
 import java.lang.reflect.Constructor;

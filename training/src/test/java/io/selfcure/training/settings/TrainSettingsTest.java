@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.selfcure.core.data.Spelling;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.training.runtime.Machine;

@@ -1,4 +1,4 @@
-package io.selfcure.training.settings;
+package io.selfcure.core.data;
 
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Spelling {
   }
 
   /** Letters to insert, delete, replace, or swap with their neighbour. */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {
