@@ -237,6 +237,10 @@ class CommandLineTest {
         .content()
         .as("other labels are another data set")
         .contains("The pictures cannot be shown");
+    String page = Files.readString(dir.resolve("second/report.html"));
+    Files.writeString(dir.resolve("second/ledger.sqlite"), "no ledger any more");
+    assertThat(run("report", at("second"))).as("%s", err).isEqualTo(3);
+    assertThat(dir.resolve("second/report.html")).as("the page of before").hasContent(page);
 
     // A report that cannot be written does not spoil a training.
     Files.delete(dir.resolve("run/report.html"));

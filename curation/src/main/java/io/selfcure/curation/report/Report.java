@@ -54,7 +54,7 @@ public final class Report {
     List<String> names = names(runs);
     List<RunData> data = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
-      data.add(RunData.load(runs.get(i), names.get(i), wording));
+      data.add(RunData.load(runs.get(i), names.get(i)));
     }
     return page(data);
   }

@@ -1,9 +1,8 @@
 package io.selfcure.curation.report;
 
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.SelfcureException;
-import io.selfcure.core.error.Wording;
 import io.selfcure.core.metrics.Skill;
+import io.selfcure.curation.ledger.Ledger;
 import io.selfcure.curation.ledger.LedgerSnapshot;
 import io.selfcure.curation.run.Facts;
 import io.selfcure.curation.run.RunEvent;
@@ -21,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param folder the folder
  * @param name what to call it, unique in the report
  * @param settings as run, by name
- * @param origin program, platform and data, by name; empty when lost
+ * @param origin program, platform and data, by name; empty when missing
  * @param facts what its method does, null where that is not recorded
  * @param rows the metrics, a map of column to cell for each epoch
  * @param validations the evaluations, by epoch
  * @param events the alarms
- * @param ledger the ledger, null when it is missing or damaged
- * @param problems what could not be read, in words
+ * @param ledger the ledger, null when it is missing
+ * @param problems what is missing, in words
  */
 record RunData(
     RunFolder folder,
@@ -41,45 +40,39 @@ record RunData(
     @Nullable LedgerSnapshot ledger,
     List<String> problems) {
 
-  static RunData load(RunFolder folder, String name, Wording wording) {
+  /**
+   * Reads a run. What is missing is a problem that the page tells; what is damaged is refused, as a
+   * page without it would look like one of a run that is sound.
+   *
+   * @throws DataException when a file of the run is damaged
+   */
+  static RunData load(RunFolder folder, String name) {
     List<String> problems = new ArrayList<>();
     Map<String, String> settings = folder.settings();
     Map<String, String> origin = Map.of();
-    try {
+    if (Files.exists(folder.provenance())) {
       origin = folder.origin();
-    } catch (SelfcureException e) {
-      problems.add(e.told(wording));
-    }
-    Facts facts = null;
-    try {
-      facts = folder.readFacts();
-    } catch (DataException e) {
-      problems.add(e.getMessage());
+    } else {
+      problems.add(
+          "there is no " + folder.provenance().getFileName() + ", so its data are unknown");
     }
     LedgerSnapshot ledger = null;
-    try {
-      ledger = Files.exists(folder.ledger()) ? read(folder) : null;
-      if (ledger == null) {
-        problems.add("there is no ledger, so what concerns single samples is left out");
-      }
-    } catch (DataException e) {
-      problems.add(e.told(wording));
+    if (Files.exists(folder.ledger())) {
+      ledger = Ledger.read(folder.ledger());
+    } else {
+      problems.add("there is no ledger, so what concerns single samples is left out");
     }
     return new RunData(
         folder,
         name,
         settings,
         origin,
-        facts,
+        folder.readFacts(),
         folder.readMetrics(),
         validations(folder),
         folder.readEvents(),
         ledger,
         problems);
-  }
-
-  private static LedgerSnapshot read(RunFolder folder) {
-    return io.selfcure.curation.ledger.Ledger.read(folder.ledger());
   }
 
   private static List<Validation> validations(RunFolder folder) {

@@ -8,6 +8,7 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.curation.run.AlarmKind;
 import io.selfcure.curation.run.RunFolder;
+import io.selfcure.curation.sqlite.Sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +165,7 @@ class ReportTest {
   }
 
   @Test
-  void missingPicturesAndADamagedLedgerAreTold() throws Exception {
+  void missingPicturesAreTold() throws Exception {
     RunFixture run = run("lost").epochs(2);
     Report none =
         new Report(
@@ -185,10 +186,40 @@ class ReportTest {
                 },
             Wording.NEUTRAL);
     assertThat(some.html(List.of(run.folder()))).contains("no picture");
+  }
+
+  @Test
+  void missingFilesAreTold() throws Exception {
+    RunFixture run = run("parts").epochs(2);
+    Files.delete(run.folder().ledger());
+    Files.delete(run.folder().provenance());
+    String html = report(run);
+    Pages.checked(html);
+    assertThat(html).contains("there is no ledger", "there is no run.yaml");
+  }
+
+  @Test
+  void damagedFilesAreRefused() throws Exception {
+    RunFixture run = run("damaged").epochs(2);
+    Files.writeString(run.folder().facts(), "format: selfcure-facts-0\n");
+    refused(run, "facts.yaml: is damaged");
+    Files.delete(run.folder().facts());
+    try (var db = Sqlite.write(run.folder().ledger());
+        var statement = db.createStatement()) {
+      statement.executeUpdate("UPDATE sample SET given_label = 99 WHERE position = 1");
+    }
+    refused(run, "table sample, position 1: given_label is '99', expected 0 to 1");
     Files.writeString(run.folder().ledger(), "this is no ledger, and never was one");
-    String damaged = report(run);
-    Pages.checked(damaged);
-    assertThat(damaged).contains("Not read:").contains("is damaged");
+    refused(run, "ledger.sqlite: is damaged");
+    Files.delete(run.folder().ledger());
+    Files.writeString(run.folder().provenance(), "data: [\n");
+    refused(run, "run.yaml: ");
+  }
+
+  private static void refused(RunFixture run, String problem) {
+    assertThatThrownBy(() -> report(run))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(problem);
   }
 
   @Test
@@ -236,8 +267,6 @@ class ReportTest {
         .contains("How the rank loss divides a batch is not recorded in this run.")
         .contains("Which alarms watch this run is not recorded in it.")
         .doesNotContain("margin δ1", "no rank loss", "not-learning (");
-    Files.writeString(run.folder().facts(), "format: selfcure-facts-0\n");
-    assertThat(report(run)).contains("facts.yaml: is damaged").contains("is not recorded in it");
   }
 
   @Test
