@@ -86,12 +86,20 @@ public final class Ledger implements AutoCloseable {
         Ledger ledger = new Ledger(file, db);
         preparation.prepare(ledger);
         return ledger;
-      } catch (SQLException | DataException e) {
-        db.close();
+      } catch (SQLException | RuntimeException | Error e) {
+        abandon(db, e);
         throw e;
       }
     } catch (SQLException e) {
       throw explain(file, e);
+    }
+  }
+
+  private static void abandon(Connection db, Throwable why) {
+    try {
+      db.close();
+    } catch (SQLException e) {
+      why.addSuppressed(e);
     }
   }
 

@@ -81,7 +81,8 @@ public final class Sqlite {
 
   /**
    * Makes a database one file again, if nobody reads it now; if somebody does, the next writer's
-   * end does it. To be called outside of a transaction.
+   * end does it, and until then all that the reader's moment allows is in the file itself, for
+   * whoever copies it without its log. To be called outside of a transaction.
    */
   public static void endSharing(Connection db) throws SQLException {
     execute(db, "PRAGMA busy_timeout = " + PATIENCE_AT_THE_END);
@@ -91,6 +92,7 @@ public final class Sqlite {
       if (!busy(e)) {
         throw e;
       }
+      execute(db, "PRAGMA wal_checkpoint(PASSIVE)");
     }
   }
 
@@ -133,37 +135,74 @@ public final class Sqlite {
 
   private static Connection readOnly(Path file) throws SQLException {
     Path path = file.toAbsolutePath();
+    return open(path, Access.of(path, Files.isWritable(path.getParent())));
+  }
+
+  /** How a database is opened for reading. */
+  enum Access {
+    /** As SQLite does by itself, beside others. */
+    SHARED(""),
+
+    /** As a file that nobody writes. */
+    SEALED("?immutable=1"),
+
+    /** With its log, whose index is kept in this process's memory; without any lock. */
+    ALONE("?vfs=unix-none");
+
+    private final String query;
+
+    Access(String query) {
+      this.query = query;
+    }
+
+    /**
+     * How to read a file. One that says that it has a write-ahead log is read as it is only where
+     * the log's index in shared memory is there or can be made; who writes it has one, so without
+     * it nobody does.
+     *
+     * @param writable whether files can be made beside it
+     */
+    static Access of(Path file, boolean writable) {
+      if (writable || Files.exists(beside(file, "-shm")) || !saysWriteAhead(file)) {
+        return SHARED;
+      }
+      Path log = beside(file, "-wal");
+      return log.toFile().length() > 0 ? ALONE : SEALED;
+    }
+
+    private static Path beside(Path file, String suffix) {
+      return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    private static boolean saysWriteAhead(Path file) {
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] head = in.readNBytes(JOURNAL_BYTE + 1);
+        return head.length > JOURNAL_BYTE && head[JOURNAL_BYTE] == WRITE_AHEAD;
+      } catch (IOException e) {
+        return false; // SQLite will say what is wrong
+      }
+    }
+  }
+
+  static Connection open(Path file, Access access) throws SQLException {
+    Path path = file.toAbsolutePath();
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(PATIENCE);
-    boolean sealed = sealed(path);
-    if (sealed) {
+    if (access != Access.SHARED) {
       config.setOpenMode(SQLiteOpenMode.OPEN_URI);
     }
-    Connection db = connect(config, sealed ? path.toUri() + "?immutable=1" : path.toString());
+    Connection db =
+        connect(config, access == Access.SHARED ? path.toString() : path.toUri() + access.query);
     try {
+      if (access == Access.ALONE) {
+        execute(db, "PRAGMA locking_mode = EXCLUSIVE"); // else the index must be shared
+      }
       touch(db);
       return db;
     } catch (SQLException e) {
       db.close();
       throw e;
-    }
-  }
-
-  /**
-   * Whether a file says that it has a write-ahead log where there is none and none can be made:
-   * SQLite reads it only when told that nobody writes it.
-   */
-  private static boolean sealed(Path file) {
-    Path log = file.resolveSibling(file.getFileName() + "-wal");
-    if (Files.exists(log) || Files.isWritable(file.getParent())) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] head = in.readNBytes(JOURNAL_BYTE + 1);
-      return head.length > JOURNAL_BYTE && head[JOURNAL_BYTE] == WRITE_AHEAD;
-    } catch (IOException e) {
-      return false; // SQLite will say what is wrong
     }
   }
 

@@ -8,12 +8,14 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.curation.sqlite.Sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,52 @@ class LedgerTest {
     }
     assertThat(Ledger.read(file).epoch()).isEqualTo(3);
     assertThat(Ledger.read(file).changes()).hasSize(2);
+  }
+
+  @Test
+  void aLedgerThatCannotBeMadeIsNotHeldOpen() {
+    List<Sample> outOfReach =
+        new AbstractList<>() {
+          @Override
+          public Sample get(int i) {
+            throw new IllegalStateException("sample " + i);
+          }
+
+          @Override
+          public int size() {
+            return 4;
+          }
+        };
+    Path file = dir.resolve("ledger.sqlite");
+    assertThatThrownBy(() -> Ledger.create(file, CLASSES, outOfReach))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(dir.toFile().list())
+        .as("the last connection takes its log away")
+        .containsExactly("ledger.sqlite");
+    List<Sample> twice = List.of(samples().get(0), samples().get(0));
+    assertThatThrownBy(() -> Ledger.create(dir.resolve("twice"), CLASSES, twice))
+        .isInstanceOf(EnvironmentException.class);
+    assertThat(dir.toFile().list()).containsExactlyInAnyOrder("ledger.sqlite", "twice");
+  }
+
+  @Test
+  void aReaderAtTheVeryEndLosesNothingToWhoCopiesTheFileAlone() throws Exception {
+    Path file = dir.resolve("ledger.sqlite");
+    Path copy = dir.resolve("copy.sqlite");
+    Ledger ledger = threeEpochs();
+    try (var reader = Sqlite.read(file);
+        var s = reader.createStatement();
+        ResultSet r = s.executeQuery("SELECT max(epoch) FROM observation")) {
+      assertThat(r.getInt(1)).isEqualTo(3);
+      ledger.close();
+      Files.copy(file, copy);
+    }
+    assertThat(Ledger.read(copy).epoch()).isEqualTo(3);
+    assertThat(Ledger.read(file).epoch()).isEqualTo(3);
+    Ledger.open(file).close();
+    assertThat(dir.resolve("ledger.sqlite-wal"))
+        .as("the next training leaves one file")
+        .doesNotExist();
   }
 
   @Test

@@ -155,4 +155,64 @@ class SqliteTest {
       assertThat(folder.toFile().setWritable(true)).isTrue();
     }
   }
+
+  @Test
+  void readsWhatAKilledWriterLeftWhereNothingCanBeWritten() throws Exception {
+    Path folder = Files.createDirectory(dir.resolve("readonly"));
+    Path file = folder.resolve("a.sqlite");
+    leaveWithLog(file);
+    for (String part : List.of("a.sqlite", "a.sqlite-wal")) {
+      assertThat(folder.resolve(part).toFile().setWritable(false)).isTrue();
+    }
+    assertThat(folder.toFile().setWritable(false)).isTrue(); // root may write there all the same
+    try (Connection db = Sqlite.read(file)) {
+      assertThat(rows(db)).isEqualTo(2);
+    } finally {
+      assertThat(folder.toFile().setWritable(true)).isTrue();
+    }
+  }
+
+  @Test
+  void aLogIsReadWithoutSharedMemoryAndNothingIsWritten() throws Exception {
+    Path folder = Files.createDirectory(dir.resolve("frozen"));
+    Path file = folder.resolve("a.sqlite");
+    leaveWithLog(file);
+    byte[] before = Files.readAllBytes(file);
+    try (Connection db = Sqlite.open(file, Sqlite.Access.ALONE)) {
+      assertThat(rows(db)).isEqualTo(2);
+    }
+    assertThat(file).hasBinaryContent(before);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.sqlite", "a.sqlite-wal");
+  }
+
+  @Test
+  void choosesHowToReadByWhatLiesThere() throws Exception {
+    Path file = dir.resolve("b.sqlite");
+    leaveWithLog(file);
+    Path log = dir.resolve("b.sqlite-wal");
+    assertThat(Sqlite.Access.of(file, true)).isEqualTo(Sqlite.Access.SHARED);
+    assertThat(Sqlite.Access.of(file, false)).isEqualTo(Sqlite.Access.ALONE);
+    Path memory = Files.createFile(dir.resolve("b.sqlite-shm"));
+    assertThat(Sqlite.Access.of(file, false)).isEqualTo(Sqlite.Access.SHARED);
+    Files.delete(memory);
+    Files.write(log, new byte[0]);
+    assertThat(Sqlite.Access.of(file, false)).isEqualTo(Sqlite.Access.SEALED);
+    Files.delete(log);
+    assertThat(Sqlite.Access.of(file, false)).isEqualTo(Sqlite.Access.SEALED);
+    assertThat(Sqlite.Access.of(database(), false)).isEqualTo(Sqlite.Access.SHARED);
+  }
+
+  /** A database with a row in it and one more in its log, as a killed writer leaves it. */
+  private void leaveWithLog(Path to) throws Exception {
+    Path file = database();
+    try (Connection db = Sqlite.write(file)) {
+      Sqlite.beginSharing(db, file);
+      insert(db);
+      for (String part : List.of("", "-wal")) {
+        Files.copy(
+            file.resolveSibling("a.sqlite" + part), to.resolveSibling(to.getFileName() + part));
+      }
+    }
+    Files.delete(file);
+  }
 }
