@@ -86,6 +86,8 @@ final class ImportChoices {
 
   @Mixin private FaceOptions faces;
 
+  @Mixin private SubjectOption subject;
+
   @Mixin private JsonOption json;
 
   /**
@@ -103,7 +105,7 @@ final class ImportChoices {
                 importer,
                 from,
                 options,
-                new Choices(labels, rule, validShare, testShare, seed),
+                new Choices(labels, rule, validShare, testShare, seed, subject.names()),
                 cutting(spec),
                 to),
             Contexts.of(spec));

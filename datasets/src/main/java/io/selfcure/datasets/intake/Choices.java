@@ -13,18 +13,31 @@ import org.jspecify.annotations.Nullable;
  *     and for nothing where it has
  * @param testShare share for testing where the source has no splits, 0 to 0.9
  * @param seed of the division
+ * @param subjects what in a picture's path names its subject, see {@link SubjectNames}; null to go
+ *     by the source alone
  */
 public record Choices(
     @Nullable String labels,
     @Nullable SplitRule rule,
     @Nullable Double validShare,
     double testShare,
-    long seed) {
+    long seed,
+    @Nullable SubjectNames subjects) {
 
   /** Nothing chosen. */
   public static final Choices DEFAULT = new Choices(null, null, null, 0, 1);
 
   private static final double TENTH = 0.1;
+
+  /** Choices that say nothing of subjects. */
+  public Choices(
+      @Nullable String labels,
+      @Nullable SplitRule rule,
+      @Nullable Double validShare,
+      double testShare,
+      long seed) {
+    this(labels, rule, validShare, testShare, seed, null);
+  }
 
   /** Checks the shares. */
   public Choices {

@@ -89,11 +89,18 @@ public final class Intake implements Sink {
       Path to,
       Progress progress) {
     SetInfo info = importer.info(request);
-    Reading reading = importer.open(request);
+    SubjectNames subjects = choices.subjects();
+    Reading opened = importer.open(request);
+    Reading reading = subjects == null ? opened : subjects.of(opened);
+    reading.notes().forEach(progress::say);
     Source source = new Source(reading, cutter);
     LabelMap map = LabelMap.of(reading.labels(), choices.labels());
+    ClassDoubts.check(reading.labels(), choices.labels(), progress);
     Plan plan = new Plan(map);
     reading.each().accept(plan);
+    if (subjects != null) {
+      subjects.requireAll(plan.nameless(), plan.count());
+    }
     SplitRule rule = plan.rule(choices);
     Preprocessing how = importer.preprocessing(request);
     try (DatasetWriter writer = writer(source, map, to)) {
@@ -180,6 +187,9 @@ public final class Intake implements Sink {
     }
     if (choices.labels() != null) {
       step.put("labels", choices.labels());
+    }
+    if (choices.subjects() != null) {
+      step.put("subject-from", choices.subjects().pattern().pattern());
     }
     if (rule != SplitRule.OFFICIAL || choices.validShare() != null) {
       step.put("split", rule.id());

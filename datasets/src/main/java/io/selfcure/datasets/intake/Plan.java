@@ -51,6 +51,15 @@ final class Plan implements Sink {
     // told in the second reading
   }
 
+  /** How many samples have no subject. */
+  long nameless() {
+    long nameless = 0;
+    for (int i = 0; i < count; i++) {
+      nameless += groups[i] < 0 ? 1 : 0;
+    }
+    return nameless;
+  }
+
   int count() {
     return count;
   }

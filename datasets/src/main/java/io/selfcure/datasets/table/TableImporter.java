@@ -2,45 +2,93 @@ package io.selfcure.datasets.table;
 
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.CsvLayout;
-import io.selfcure.core.data.LabelSet;
-import io.selfcure.core.data.Sample;
-import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Expected;
 import io.selfcure.datasets.intake.Importer;
-import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SetInfo;
-import io.selfcure.datasets.intake.Sink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Any CSV table with a header whose rows name a picture and its label. */
+/**
+ * Any CSV table whose rows name a picture and its label; also with several rows, votes or faces a
+ * picture.
+ */
 public final class TableImporter implements Importer {
+
+  static final SetInfo.Option ROOT =
+      new SetInfo.Option("root", "DIR", "Where paths start. Default: the table's directory.");
+  static final SetInfo.Option STRIP =
+      new SetInfo.Option(
+          "strip-prefix", "TEXT", "What is taken off the beginning of paths. Default: nothing.");
+  static final SetInfo.Option RULE =
+      new SetInfo.Option(
+          "label-rule",
+          "RULE",
+          "How votes become a label: majority (more than half), plurality (more than any other; both"
+              + " leave out what they do not decide) or soft (of equals the first; for training on"
+              + " shares). Default: the label column's, else majority.",
+          VoteRule.ids());
+  static final SetInfo.Option CLASSES =
+      new SetInfo.Option(
+          ClassChoice.SETTING,
+          "PAIRS",
+          "What labels stand for, as in 0=neutral,1=happiness; or 'numbers' to name classes by their"
+              + " numbers. Default: labels are names.");
 
   private static final List<SetInfo.Option> OPTIONS =
       List.of(
-          new SetInfo.Option("root", "DIR", "Where paths start. Default: the table's directory."),
+          ROOT,
+          STRIP,
           new SetInfo.Option(
-              "separator", "C", "What stands between cells. Default: a comma; or tab."),
-          new SetInfo.Option("path-column", "NAME", "The picture's path. Default: path."),
-          new SetInfo.Option("label-column", "NAME", "The given label. Default: label."),
+              "separator",
+              "C",
+              "What stands between cells: a character, tab or blank. Default: by the header, a comma,"
+                  + " semicolon or tab."),
+          new SetInfo.Option(
+              "encoding",
+              "NAME",
+              "What the table is encoded in, such as windows-1252. Default: utf-8, or what its byte"
+                  + " order mark tells."),
+          new SetInfo.Option(
+              "columns", "NAMES", "The columns of a table without header, as in path,label."),
+          CLASSES,
+          RULE,
+          new SetInfo.Option(
+              "path-column", "NAME", "The picture's path. Default: path, file_name, image, ..."),
+          new SetInfo.Option(
+              "label-column", "NAME", "The given label. Default: label, class, emotion, ..."),
           new SetInfo.Option(
               "true-label-column", "NAME", "The true label. Default: true_label, if there is one."),
           new SetInfo.Option(
               "split-column", "NAME", "train, valid or test. Default: split, if there is one."),
           new SetInfo.Option(
               "subject-column", "NAME", "Person or film. Default: subject, if there is one."),
+          new SetInfo.Option(
+              "annotator-column",
+              "NAME",
+              "Who judged, where there is a row for each. Default: annotator, rater, ..."),
+          new SetInfo.Option(
+              "annotator-columns",
+              "NAMES",
+              "A column for each who judged, with commas between them. Default: rater1, rater2, ..."),
+          new SetInfo.Option(
+              "vote-columns",
+              "NAMES",
+              "A column of votes or probabilities for each class, with commas, or as votes_*. Default:"
+                  + " votes_*, or expressions where there is no label."),
+          new SetInfo.Option(
+              "face-column",
+              "NAME",
+              "Which of a picture's faces is meant. Default: face, if there is one."),
           new SetInfo.Option(
               "keep-columns", "NAMES", "Columns to keep as attributes, with commas between them."));
 
@@ -49,7 +97,8 @@ public final class TableImporter implements Importer {
     return new SetInfo(
         "csv",
         "",
-        "a table with a header whose rows name a picture file and its label",
+        "a table whose rows name a picture file and its label; votes, boxes (left,top,right,bottom or"
+            + " x,y,width,height), subjects and splits are taken by their columns' names",
         "your own",
         "the owner's",
         OPTIONS);
@@ -62,159 +111,67 @@ public final class TableImporter implements Importer {
 
   @Override
   public @Nullable String recognise(Clues place) {
-    if (!place.fileName().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+    if (!place.fileName().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv)")) {
       return null;
     }
-    try (CsvInput csv = new CsvInput(place.from())) {
-      return csv.has("path") && csv.has("label") ? "has the columns path and label" : null;
+    try (CsvInput csv = new CsvInput(place.from(), CsvLayout.ANYONES)) {
+      TableHeader header = new TableHeader("", csv.header(), new Request(place.from()));
+      TableColumns found = TableColumns.of(header, place.fileName(), new Request(place.from()));
+      return "has columns of pictures and labels: "
+          + CsvInput.shown(csv.header().get(found.path()))
+          + ", "
+          + CsvInput.shown(
+              found.label() < 0 ? found.voteNames().toString() : csv.header().get(found.label()));
     } catch (DataException e) {
       return null;
     }
   }
-
-  /**
-   * The columns' places, -1 for those there are not.
-   *
-   * @param kept columns kept as attributes, by name
-   */
-  private record Columns(
-      int path, int label, int truth, int split, int subject, Map<String, Integer> kept) {}
 
   @Override
   public Reading open(Request request) {
     Path file = request.from();
-    String rootOption = request.option("root");
-    Path root =
-        rootOption == null
-            ? file.resolveSibling("").toAbsolutePath().normalize()
-            : Path.of(rootOption).toAbsolutePath().normalize();
-    if (!Files.isDirectory(root)) {
-      throw new DataException("{root}", root + " is no directory", "name where paths start");
+    if (!Files.isRegularFile(file)) {
+      throw new DataException(file.toString(), "is not a file", "give the path of a CSV table");
     }
-    CsvLayout layout = CsvLayout.STANDARD.separatedBy(separator(request.option("separator", ",")));
-    LabelSet labels = labels(file, layout, request);
+    Path root = root(request, file.resolveSibling(""));
+    TableReader table =
+        new TableReader(file, request, new PictureNames(root, request.option("strip-prefix", "")));
+    Gathering rows = table.read();
+    Gathering.Samples samples = samples(request, file, rows);
+    List<String> notes = new ArrayList<>(table.notes());
+    notes.addAll(samples.notes());
     return new Reading(
-        labels,
-        root,
-        null,
-        Expected.NOTHING,
-        Map.of(),
-        sink -> each(file, layout, request, labels, sink));
+            samples.labels(), root, null, Expected.NOTHING, settings(request), samples.each())
+        .noting(notes);
   }
 
-  private static char separator(String option) {
-    if (option.equalsIgnoreCase("tab") || option.equals("\\t")) {
-      return '\t';
+  /** Where paths start. */
+  static Path root(Request request, Path usual) {
+    String option = request.option("root");
+    Path root = (option == null ? usual : Path.of(option)).toAbsolutePath().normalize();
+    if (!Files.isDirectory(root)) {
+      throw new DataException("{root}", root + " is not a directory", "name where paths start");
     }
-    if (option.length() != 1 || option.matches("[\"\r\n]")) {
-      throw new DataException(
-          "{separator}", CsvInput.shown(option) + " is no single character", "give ; or tab");
-    }
-    return option.charAt(0);
+    return root;
   }
 
-  private static Columns columns(CsvInput csv, Request request) {
-    Map<String, Integer> kept = new LinkedHashMap<>();
-    for (String name : request.option("keep-columns", "").split(",", -1)) {
-      if (!name.isBlank()) {
-        kept.put(name.strip(), csv.column(name.strip()));
+  static Gathering.Samples samples(Request request, Path from, Gathering rows) {
+    String rule = request.option("label-rule");
+    return rows.samples(
+        from.toString(),
+        ClassChoice.of(request.option(ClassChoice.SETTING)),
+        rule == null ? null : VoteRule.valueOf(rule.toUpperCase(Locale.ROOT)));
+  }
+
+  /** What the card is to say of the choices made. */
+  static Map<String, String> settings(Request request) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String name : List.of("label-rule", ClassChoice.SETTING)) {
+      String value = request.option(name);
+      if (value != null) {
+        settings.put(name, value);
       }
     }
-    return new Columns(
-        csv.column(request.option("path-column", "path")),
-        csv.column(request.option("label-column", "label")),
-        optional(csv, request, "true-label-column", "true_label"),
-        optional(csv, request, "split-column", "split"),
-        optional(csv, request, "subject-column", "subject"),
-        kept);
-  }
-
-  private static int optional(CsvInput csv, Request request, String option, String usual) {
-    String named = request.option(option);
-    return named != null ? csv.column(named) : csv.has(usual) ? csv.column(usual) : -1;
-  }
-
-  /** All labels of the table in alphabetical order, numbers by their size. */
-  private static LabelSet labels(Path file, CsvLayout layout, Request request) {
-    TreeSet<String> names =
-        new TreeSet<>(
-            Comparator.comparing((String n) -> n.matches("\\d{1,9}") ? Integer.parseInt(n) : -1)
-                .thenComparing(Comparator.naturalOrder()));
-    try (CsvInput csv = new CsvInput(file, layout)) {
-      Columns c = columns(csv, request);
-      for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
-        names.add(className(row, c.label()));
-        names.add(className(row, c.truth()));
-        if (names.size() > LabelSet.MOST + 1) { // the empty one is none
-          throw new DataException(
-              row.place(),
-              "has another class still; the most is " + LabelSet.MOST,
-              "check {label-column}");
-        }
-      }
-    }
-    names.remove("");
-    try {
-      return new LabelSet(new ArrayList<>(names));
-    } catch (DataException e) {
-      throw new DataException(
-          file.toString(), "its labels: " + e.problem(), "check {label-column}", e);
-    }
-  }
-
-  private static String cell(CsvInput.Row row, int column) {
-    return column < 0 ? "" : row.cell(column, Sample.LONGEST_TEXT).strip();
-  }
-
-  private static String className(CsvInput.Row row, int column) {
-    return column < 0 ? "" : row.cell(column, LabelSet.LONGEST_NAME).strip();
-  }
-
-  private static void each(
-      Path file, CsvLayout layout, Request request, LabelSet labels, Sink sink) {
-    try (CsvInput csv = new CsvInput(file, layout)) {
-      Columns c = columns(csv, request);
-      for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
-        take(row, c, labels, sink);
-      }
-    }
-  }
-
-  private static void take(CsvInput.Row row, Columns c, LabelSet labels, Sink sink) {
-    String path = row.cell(c.path(), Sample.LONGEST_TEXT).replace('\\', '/');
-    if (path.isBlank()) {
-      sink.skip(row.place(), "names no picture");
-      return;
-    }
-    Item item = Item.of(path, label(labels, cell(row, c.label())));
-    int truth = label(labels, cell(row, c.truth()));
-    Item known = truth == Sample.UNKNOWN ? item : item.given(item.sample().label(), truth);
-    Map<String, String> says = new LinkedHashMap<>();
-    c.kept()
-        .forEach(
-            (name, column) -> {
-              if (!cell(row, column).isEmpty()) {
-                says.put(name, cell(row, column));
-              }
-            });
-    Item whole = known.of(cell(row, c.subject())).saying(says);
-    sink.take(c.split() < 0 ? whole : whole.in(split(row, c.split())));
-  }
-
-  private static int label(LabelSet labels, String name) {
-    return name.isEmpty() ? Sample.UNKNOWN : labels.indexOf(name);
-  }
-
-  private static Split split(CsvInput.Row row, int column) {
-    return switch (cell(row, column).toLowerCase(Locale.ROOT)) {
-      case "train", "training" -> Split.TRAIN;
-      case "valid", "val", "validation" -> Split.VALID;
-      case "test", "testing" -> Split.TEST;
-      default ->
-          throw new DataException(
-              row.place(),
-              "has the split " + CsvInput.shown(cell(row, column)),
-              "use train, valid or test");
-    };
+    return settings;
   }
 }
