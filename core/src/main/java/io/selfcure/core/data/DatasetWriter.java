@@ -1,5 +1,6 @@
 package io.selfcure.core.data;
 
+import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.SelfcureException;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a data set. Everything goes into a sibling directory that takes its final name only in
- * {@link #finish}; a writer that is closed before leaves nothing behind. Use one of the three
- * kinds: {@link #packed}, {@link #files} or {@link #sharing}.
+ * {@link #finish}; a writer that is closed before leaves nothing behind. Use one of the four kinds:
+ * {@link #packed}, {@link #files}, {@link #sharing} or {@link #fewer}.
  */
 public final class DatasetWriter implements AutoCloseable {
 
@@ -37,6 +38,7 @@ public final class DatasetWriter implements AutoCloseable {
   private final MessageDigest filesDigest = Outputs.sha256();
   private @Nullable BufferedWriter attributes;
   private final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
+  private @Nullable Dataset reread;
   private String preprocessing = "";
   private long skipped;
   private boolean finished;
@@ -93,6 +95,20 @@ public final class DatasetWriter implements AutoCloseable {
     return new DatasetWriter(to, original.labels(), new int[0], null, original);
   }
 
+  /**
+   * A data set with some of the samples of another one. A set of files is known by its files'
+   * bytes, so that they are read again.
+   */
+  public static DatasetWriter fewer(Path to, Dataset original) {
+    if (!(original.card().pictures() instanceof Pictures.Files files)) {
+      return sharing(to, original);
+    }
+    DatasetWriter writer = files(to, original.labels(), original.root(files));
+    writer.reread = original;
+    writer.describe(original);
+    return writer;
+  }
+
   private Pictures share(Dataset original) throws IOException {
     describe(original);
     Pictures pictures = original.card().pictures();
@@ -130,8 +146,12 @@ public final class DatasetWriter implements AutoCloseable {
     write(sample);
   }
 
-  /** Adds a row of a data set that shares another one's pictures. */
+  /** Adds a row of a data set that shares another one's pictures, or has some of its samples. */
   public void add(Sample sample) {
+    if (reread != null) {
+      addFile(sample, bytes(reread.file(sample)));
+      return;
+    }
     if (given == null) {
       throw new IllegalStateException("only for data sets that share pictures");
     }
@@ -190,6 +210,15 @@ public final class DatasetWriter implements AutoCloseable {
   public void skip(String where, String reason) {
     skipped++;
     append(skippedTable, where, reason);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new DataException(
+          file.toString(), "cannot be read: " + Reasons.of(e), "restore the picture", e);
+    }
   }
 
   private void write(Sample s) {

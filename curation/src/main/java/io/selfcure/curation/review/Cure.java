@@ -5,7 +5,6 @@ import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.LabelSet;
-import io.selfcure.core.data.Pictures;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Wording;
@@ -16,8 +15,6 @@ import io.selfcure.curation.audit.AuditLine;
 import io.selfcure.curation.audit.AuditRules;
 import io.selfcure.curation.audit.Queue;
 import io.selfcure.curation.run.Doubt;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,7 +73,6 @@ public final class Cure {
     audit.lines().forEach(l -> lines.put(l.id(), l));
     if (policy == Policy.SOFT) {
       faceless.addAll(audit.faceless());
-      faceless.removeAll(audit.conflicts().keySet());
     }
   }
 
@@ -140,9 +136,8 @@ public final class Cure {
     }
     boolean drops = changes.values().stream().anyMatch(o -> o.sample() == null);
     CsvText table = new CsvText("id", "from", "to", "why", "confidence", "reviewer");
-    // a data set of files is known by its files' bytes, so that one with fewer needs another hash
-    boolean rehash = drops && data.card().pictures() instanceof Pictures.Files;
-    try (DatasetWriter writer = writer(to, rehash);
+    try (DatasetWriter writer =
+            drops ? DatasetWriter.fewer(to, data) : DatasetWriter.sharing(to, data);
         Progress.Task task = progress.start("cure", "samples", samples.size())) {
       for (int row = 0; row < samples.size(); row++) {
         Outcome outcome = changes.get(row);
@@ -152,8 +147,6 @@ public final class Cure {
         }
         if (now == null) {
           writer.skip(samples.get(row).id(), "dropped in review");
-        } else if (rehash) {
-          writer.addFile(now, bytes(now));
         } else {
           writer.add(now);
         }
@@ -170,26 +163,6 @@ public final class Cure {
   private String name() {
     String name = data.card().name();
     return name.endsWith(CURED) ? name : name + CURED;
-  }
-
-  private DatasetWriter writer(Path to, boolean rehash) {
-    if (rehash && data.card().pictures() instanceof Pictures.Files files) {
-      DatasetWriter writer =
-          DatasetWriter.files(to, data.labels(), data.dir().resolve(files.root()));
-      writer.describe(data);
-      return writer;
-    }
-    return DatasetWriter.sharing(to, data);
-  }
-
-  private byte[] bytes(Sample sample) {
-    Path file = data.file(sample);
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new DataException(
-          file.toString(), "cannot be read: " + e.getMessage(), "restore the picture", e);
-    }
   }
 
   private @Nullable Outcome outcome(Sample s) {
