@@ -55,9 +55,15 @@ public record Audit(
       return new Faults(pictures.blank(id), conflicts.get(id), pictures.faces().finding(id));
     }
 
-    /** But for blankness; twins first, as one of their labels is wrong for sure. */
-    @Nullable String other() {
-      return conflict == null ? faceless : faceless == null ? conflict : conflict + "; " + faceless;
+    /** What else there is to say of it, added to some words. */
+    static String after(String words, @Nullable String... findings) {
+      StringBuilder all = new StringBuilder(words);
+      for (String finding : findings) {
+        if (finding != null) {
+          all.append(all.isEmpty() ? "" : "; ").append(finding);
+        }
+      }
+      return all.toString();
     }
   }
 
@@ -68,7 +74,6 @@ public record Audit(
     double confidence = belief.confidence(i);
     List<Double> shares = belief.shares(i);
     String blank = faults.blank();
-    String fault = faults.other();
     List<Integer> plausible = plausible(shares, rules.plausible());
     Queue queue;
     String why;
@@ -77,7 +82,7 @@ public record Audit(
       why = blank;
     } else if (confidence >= rules.mislabelled()) {
       queue = Queue.MISLABELLED;
-      why =
+      String words =
           String.format(
               Locale.ROOT,
               "%s rather than %s: %.2f to %.2f",
@@ -85,16 +90,17 @@ public record Audit(
               classes.name(given),
               shares.get(belief.other(i)),
               shares.get(given));
-      why += fault == null ? "" : "; " + fault;
-    } else if (fault != null) {
+      why = Faults.after(words, faults.conflict(), faults.faceless());
+    } else if (faults.faceless() != null) {
       queue = Queue.BAD_IMAGE;
-      why = fault;
+      why = Faults.after("", faults.conflict(), faults.faceless());
     } else if (plausible.size() > 1) {
       queue = Queue.AMBIGUOUS;
-      why = describe(plausible, shares, classes);
+      why = Faults.after(describe(plausible, shares, classes), faults.conflict());
     } else {
+      // that a copy has another label says something of labels, and nothing of the picture
       queue = Queue.OK;
-      why = "";
+      why = Faults.after("", faults.conflict());
     }
     boolean change =
         queue == Queue.MISLABELLED

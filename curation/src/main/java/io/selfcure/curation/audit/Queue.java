@@ -8,7 +8,7 @@ public enum Queue {
   MISLABELLED,
   /** People would disagree. */
   AMBIGUOUS,
-  /** The picture itself: blank, the twin of one with another label, or without a face. */
+  /** The picture itself: blank, or without a face. */
   BAD_IMAGE,
   /** Nothing that the audit sees. */
   OK;

@@ -10,7 +10,6 @@ import io.selfcure.curation.report.Section.Tile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The head of an audit: its finding in words, and its key figures. */
@@ -57,27 +56,17 @@ final class AuditHead {
     return findings.stream().filter(f -> f.queue() == queue).count();
   }
 
-  /**
-   * Blank pictures, unlike twins and no face are different faults; a twin may be a good picture.
-   */
+  /** Blank pictures, and those without a face. */
   private String bad() {
     PictureChecks pictures = report.pictures();
     long blank =
         findings.stream().filter(f -> pictures.blanks().containsKey(f.sample().id())).count();
-    Set<String> twinned = pictures.conflicts(report.audit().evidence().classes()).keySet();
-    long faceless =
-        findings.stream()
-            .filter(f -> f.queue() == Queue.BAD_IMAGE)
-            .map(f -> f.sample().id())
-            .filter(id -> pictures.faces().without(id) && !twinned.contains(id))
-            .count();
-    long twins = count(Queue.BAD_IMAGE) - blank - faceless;
     return Num.count(blank, "picture is blank", "pictures are blank")
-        + "; "
-        + Num.count(twins, "is the twin of one", "are twins of pictures")
-        + " with another label"
         + (pictures.faces().asked()
-            ? "; on " + Num.count(faceless) + " more no face was found" + small()
+            ? "; on "
+                + Num.count(count(Queue.BAD_IMAGE) - blank)
+                + " more no face was found"
+                + small()
             : "")
         + ".";
   }

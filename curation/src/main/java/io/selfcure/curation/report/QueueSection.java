@@ -61,8 +61,7 @@ final class QueueSection {
               + " does that has not learned enough. Each with its score and the share of each plausible"
               + " class.";
       case BAD_IMAGE ->
-          "The picture is blank, or it is there more than once with different labels, of which one at least"
-              + " is wrong"
+          "The picture is blank"
               + (report.pictures().faces().asked()
                   ? ", or the face detector found no face on it, which may be its own fault and"
                       + " changes no label"
