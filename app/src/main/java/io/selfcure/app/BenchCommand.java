@@ -10,12 +10,13 @@ import picocli.CommandLine.Spec;
     description =
         "Measure how fast this machine trains, finds faces, audits, and compares pictures.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "train|faces|audit|near-duplicates",
+    synopsisSubcommandLabel = "train|faces|audit|near-duplicates|copies",
     subcommands = {
       BenchTrainCommand.class,
       BenchFacesCommand.class,
       BenchAuditCommand.class,
-      BenchNearDuplicatesCommand.class
+      BenchNearDuplicatesCommand.class,
+      BenchCopiesCommand.class
     },
     footer = {
       "",
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
       "  selfcure bench train --input-size 64",
       "  selfcure bench faces --from photos",
       "  selfcure bench audit --samples 100000",
-      "  selfcure bench near-duplicates --pictures 100000"
+      "  selfcure bench near-duplicates --pictures 100000",
+      "  selfcure bench copies --data data/faces"
     })
 final class BenchCommand implements Runnable {
 
@@ -32,6 +34,7 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name what to measure: train, faces, audit or near-duplicates.");
+        spec.commandLine(),
+        "Name what to measure: train, faces, audit, near-duplicates or copies.");
   }
 }

@@ -6,9 +6,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,24 +24,34 @@ import picocli.CommandLine.Spec;
       "Ends with exit code 9 where there are problems; notes do not count.",
       "",
       "Example:",
-      "  selfcure datasets check data/faces"
+      "  selfcure datasets check data/faces",
+      "  selfcure datasets check data/faces --csv copies.csv"
     })
 final class DatasetsCheckCommand implements Callable<Integer> {
 
   /** docs/exit-codes.md. */
   private static final int FINDINGS = 9;
 
+  private static final int SHOWN = 5;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "DIR", description = "The data set.")
   private Path dir;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write a table of all copies: a row a picture, with its group's number.")
+  private @Nullable Path csv;
 
   @Mixin private JsonOption json;
 
   @Override
   public Integer call() {
     json.requireWritable();
-    CheckDataset.Result found = CheckDataset.run(new CheckDataset.Request(dir), Contexts.of(spec));
+    CheckDataset.Result found =
+        CheckDataset.run(new CheckDataset.Request(dir, csv), Contexts.of(spec));
     json.show(spec, found.document(), out -> print(out, found));
     return found.problems() == 0 ? 0 : FINDINGS;
   }
@@ -60,6 +72,12 @@ final class DatasetsCheckCommand implements Callable<Integer> {
             + f.code()
             + ": "
             + CommandWording.INSTANCE.render(f.text()));
-    f.examples().forEach(e -> out.println("          " + e));
+    f.examples().stream().limit(SHOWN).forEach(e -> out.println("          " + e));
+    if (f.examples().size() > SHOWN) {
+      out.printf(
+          Locale.ROOT,
+          "          and %,d more: --json lists all, --csv all copies%n",
+          f.examples().size() - SHOWN);
+    }
   }
 }

@@ -7,15 +7,21 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "datasets",
-    description = "Look at a data set, or check that it is whole and fit to be judged on.",
+    description =
+        "Look at a data set, check that it is whole and fit to be judged on, or leave copies out.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "show|check",
-    subcommands = {DatasetsShowCommand.class, DatasetsCheckCommand.class},
+    synopsisSubcommandLabel = "show|check|dedup",
+    subcommands = {
+      DatasetsShowCommand.class,
+      DatasetsCheckCommand.class,
+      DatasetsDedupCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  selfcure datasets show data/faces",
-      "  selfcure datasets check data/faces"
+      "  selfcure datasets check data/faces",
+      "  selfcure datasets dedup data/faces --keep test --to data/faces-clean"
     })
 final class DatasetsCommand implements Runnable {
 
@@ -23,6 +29,6 @@ final class DatasetsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: show or check.");
+    throw new ParameterException(spec.commandLine(), "Say what to do: show, check or dedup.");
   }
 }

@@ -130,7 +130,8 @@ public final class PictureDecoder {
     }
   }
 
-  private static Mat decodeMat(byte[] file, String place) {
+  /** In red, green and blue, in the open scope. */
+  static Mat decodeMat(byte[] file, String place) {
     if (file.length > MAX_BYTES) {
       throw new DataException(
           place, "has " + file.length + " bytes, at most " + MAX_BYTES + " are read", "shrink it");

@@ -22,6 +22,7 @@ import io.selfcure.curation.report.AuditReport;
 import io.selfcure.curation.run.Doubt;
 import io.selfcure.curation.run.RunFolder;
 import io.selfcure.training.runtime.Torch;
+import io.selfcure.vision.PixelComparison;
 import io.selfcure.vision.face.FaceSurvey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,7 +181,8 @@ public final class AuditLabels {
 
   /** Of blank pictures nobody asks for a face. */
   private PictureChecks pictures(Dataset dataset, SampleProbabilities said) {
-    PictureChecks pictures = PictureChecks.of(dataset, context.prints(dataset));
+    PictureChecks pictures =
+        PictureChecks.of(dataset, context.prints(dataset), PixelComparison.of(dataset));
     if (!request.faces()) {
       return pictures;
     }

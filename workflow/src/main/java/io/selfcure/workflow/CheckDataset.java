@@ -1,7 +1,9 @@
 package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.Wording;
+import io.selfcure.curation.audit.TwinsTable;
 import io.selfcure.datasets.check.CheckFinding;
 import io.selfcure.datasets.check.DatasetCheck;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Says whether a data set is whole and fit to be judged on. */
 public final class CheckDataset {
@@ -19,8 +22,9 @@ public final class CheckDataset {
    * What is to be checked.
    *
    * @param data the data set
+   * @param groups where to write a table of all copies; null writes none
    */
-  public record Request(Path data) {}
+  public record Request(Path data, @Nullable Path groups) {}
 
   /**
    * What was found.
@@ -67,6 +71,14 @@ public final class CheckDataset {
    */
   public static Result run(Request request, Context context) {
     Dataset data = Dataset.read(request.data());
-    return new Result(data, DatasetCheck.of(data, context.progress()));
+    Path table = request.groups();
+    if (table != null) {
+      Outputs.requireWritable(table, "{csv}");
+    }
+    DatasetCheck.Found found = DatasetCheck.of(data, context.progress());
+    if (table != null) {
+      Outputs.writeAtomically(table, file -> TwinsTable.write(file, data.labels(), found.groups()));
+    }
+    return new Result(data, found.findings());
   }
 }

@@ -125,7 +125,7 @@ class DatasetUseCasesTest {
         .containsEntry("split", "random")
         .containsKey("recognised-by");
     CheckDataset.Result checked =
-        CheckDataset.run(new CheckDataset.Request(dir.resolve("set")), context);
+        CheckDataset.run(new CheckDataset.Request(dir.resolve("set"), null), context);
     assertThat(checked.problems()).as("%s", checked.findings()).isZero();
     assertThat(checked.document()).containsEntry("samples", 35);
     assertThat(warnings).isEmpty();

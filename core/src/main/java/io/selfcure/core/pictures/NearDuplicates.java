@@ -3,10 +3,7 @@ package io.selfcure.core.pictures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
@@ -36,7 +33,7 @@ final class NearDuplicates {
   private static final double WORTH = 0.5;
 
   private final Prints prints;
-  private final AtomicIntegerArray parent;
+  private final Groups groups;
 
   /** By picture; only those that stand for their equals are looked at. */
   private final long[] hashes;
@@ -47,7 +44,7 @@ final class NearDuplicates {
   private NearDuplicates(Prints prints) {
     this.prints = prints;
     this.hashes = new long[prints.count()];
-    this.parent = new AtomicIntegerArray(IntStream.range(0, prints.count()).toArray());
+    this.groups = new Groups(prints.count());
     this.slopes = new Slopes(prints.count(), CORRELATION);
   }
 
@@ -62,64 +59,18 @@ final class NearDuplicates {
   static Found find(Prints prints) {
     NearDuplicates search = new NearDuplicates(prints);
     search.join(search.different());
-    return new Found(search.groups(), search.comparisons.sum());
+    return new Found(search.groups.lists(), search.comparisons.sum());
   }
 
-  private List<List<Integer>> groups() {
-    int[] sizes = new int[hashes.length];
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[root(i)]++;
-    }
-    Map<Integer, List<Integer>> byRoot = new LinkedHashMap<>();
-    for (int i = 0; i < sizes.length; i++) {
-      if (sizes[root(i)] > 1) {
-        byRoot.computeIfAbsent(root(i), r -> new ArrayList<>()).add(i);
-      }
-    }
-    return List.copyOf(byRoot.values());
-  }
-
-  /**
-   * Unites equal pictures and returns the first of each, but for flat ones, which correlate with
-   * none: an open hash table of indices.
-   */
+  /** The first of equal pictures, with what they are compared by. */
   private int[] different() {
-    int n = hashes.length;
-    int[] table = new int[Integer.highestOneBit(Math.max(1, n)) * 4];
-    int[] first = new int[n];
-    int count = 0;
-    for (int i = 0; i < n; i++) {
+    int[] firsts = EqualPrints.unite(prints, groups);
+    for (int i : firsts) {
       Print print = prints.get(i);
       hashes[i] = print.hash();
-      int at = mix(print.hash() ^ print.blankOf() ^ Arrays.hashCode(print.small()) * 0x9E37L);
-      at &= table.length - 1;
-      while (table[at] != 0 && !same(print, table[at] - 1)) {
-        at = at + 1 & table.length - 1;
-      }
-      if (table[at] != 0) {
-        unite(table[at] - 1, i);
-      } else {
-        table[at] = i + 1;
-        if (!print.flat()) {
-          slopes.put(i, print.small());
-          first[count++] = i;
-        }
-      }
+      slopes.put(i, print.small());
     }
-    return Arrays.copyOf(first, count);
-  }
-
-  private boolean same(Print print, int other) {
-    if (hashes[other] != print.hash()) {
-      return false;
-    }
-    Print p = prints.get(other);
-    return p.blankOf() == print.blankOf() && Arrays.equals(p.small(), print.small());
-  }
-
-  private static int mix(long key) {
-    long mixed = (key ^ key >>> 32) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 32);
+    return firsts;
   }
 
   /** Compares what may be a pair among some pictures. */
@@ -161,7 +112,7 @@ final class NearDuplicates {
 
   /** Which pictures are in the greatest group so far, where it has a good part of them. */
   private boolean[] united(int[] members) {
-    int[] roots = Arrays.stream(members).map(this::root).toArray();
+    int[] roots = Arrays.stream(members).map(groups::root).toArray();
     int[] sorted = roots.clone();
     Arrays.sort(sorted);
     int greatest = sorted[0];
@@ -237,7 +188,7 @@ final class NearDuplicates {
   private List<int[]> byBand(int[] members, long band) {
     long[] order = new long[members.length];
     for (int i = 0; i < order.length; i++) {
-      order[i] = (long) mix(hashes[members[i]] & band) << 32 | i;
+      order[i] = (long) EqualPrints.mix(hashes[members[i]] & band) << 32 | i;
     }
     Arrays.parallelSort(order);
     List<int[]> sets = new ArrayList<>();
@@ -295,36 +246,9 @@ final class NearDuplicates {
   private void compare(int a, int b) {
     if (Long.bitCount(hashes[a] ^ hashes[b]) <= DISTANCE
         && slopes.close(a, b)
-        && root(a) != root(b)
+        && groups.root(a) != groups.root(b)
         && Print.correlation(prints.get(a).small(), prints.get(b).small()) >= CORRELATION) {
-      unite(a, b);
+      groups.unite(a, b);
     }
-  }
-
-  /** The lower index leads, so that groups are named by their first member. Safe from threads. */
-  private void unite(int a, int b) {
-    int low = root(a);
-    int high = root(b);
-    while (low != high) {
-      int leader = Math.min(low, high);
-      int other = Math.max(low, high);
-      if (parent.compareAndSet(other, other, leader)) {
-        return;
-      }
-      low = root(leader);
-      high = root(other);
-    }
-  }
-
-  private int root(int i) {
-    int at = i;
-    int above = parent.get(at);
-    while (above != at) {
-      int next = parent.get(above);
-      parent.compareAndSet(at, above, next); // halves the path
-      at = above;
-      above = next;
-    }
-    return at;
   }
 }

@@ -72,8 +72,9 @@ public record PictureChecks(Map<String, String> blanks, List<Group> groups, Face
    * Compares all pictures of a data set.
    *
    * @param prints print i for row i of the data set
+   * @param same tells of two rows whether they are copies
    */
-  public static PictureChecks of(Dataset data, Prints prints) {
+  public static PictureChecks of(Dataset data, Prints prints, SamePicture same) {
     Map<String, String> blanks = new HashMap<>();
     for (int row = 0; row < prints.count(); row++) {
       double deviation = prints.get(row).deviation();
@@ -84,14 +85,32 @@ public record PictureChecks(Map<String, String> blanks, List<Group> groups, Face
       }
     }
     List<Group> groups =
-        nearDuplicates(prints).stream()
+        copies(prints, same).stream()
             .map(g -> new Group(g.stream().map(row -> data.samples().get(row)).toList()))
             .toList();
     return new PictureChecks(blanks, groups);
   }
 
   /**
-   * Groups of pictures that are equal or nearly so.
+   * Groups of copies: pictures that are the same but for brightness, contrast, compression, size,
+   * mirroring, turns of up to 10 degrees, and up to a tenth cut off. Of more than {@value
+   * Copies#MOST_IN_ALL_CHANGES} different pictures those alone are looked at that are nearly equal
+   * as they are.
+   *
+   * @return two or more indices of the prints in each, rising; groups in the order of their first
+   */
+  public static List<List<Integer>> copies(Prints prints, SamePicture same) {
+    return Copies.find(prints, same);
+  }
+
+  /** Whether copies of every kind are looked for among so many pictures. */
+  public static boolean ofEveryKind(int pictures) {
+    return pictures <= Copies.MOST_IN_ALL_CHANGES;
+  }
+
+  /**
+   * Groups of pictures that are equal or nearly so, such as frames of one video: they may show one
+   * person at two moments.
    *
    * @return two or more indices of the prints in each, rising; groups in the order of their first
    */

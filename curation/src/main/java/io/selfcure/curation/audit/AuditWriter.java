@@ -53,7 +53,8 @@ public record AuditWriter(
         dir -> {
           writeTable(dir.resolve(AuditFolder.TABLE));
           writeBeliefs(dir.resolve(AuditFolder.BELIEFS));
-          writeTwins(dir.resolve(AuditFolder.TWINS));
+          TwinsTable.write(
+              dir.resolve(AuditFolder.TWINS), audit.evidence().classes(), pictures.groups());
           if (pictures.faces().asked()) {
             writeFaces(dir.resolve(AuditFolder.FACES));
           }
@@ -142,26 +143,6 @@ public record AuditWriter(
           .forEach(
               (id, sure) ->
                   csv.add(id, AuditFolder.number(sure), faces.without(id) ? "no" : "yes"));
-    }
-  }
-
-  private void writeTwins(Path file) {
-    LabelSet classes = audit.evidence().classes();
-    List<String> header =
-        List.of("group", "id", "split", "given_label", "conflict", "across_splits");
-    try (CsvOutput csv = new CsvOutput(file, header)) {
-      for (int g = 0; g < pictures.groups().size(); g++) {
-        PictureChecks.Group group = pictures.groups().get(g);
-        for (Sample s : group.samples()) {
-          csv.add(
-              Integer.toString(g + 1),
-              s.id(),
-              s.split().id(),
-              s.label() == Sample.UNKNOWN ? "" : classes.name(s.label()),
-              group.conflicting() ? "yes" : "no",
-              group.acrossSplits() ? "yes" : "no");
-        }
-      }
     }
   }
 }

@@ -8,15 +8,13 @@ import java.util.List;
  * @param code a short name that stays the same
  * @param problem whether it makes figures of the set wrong; else it is good to know
  * @param text what was found, in words
- * @param examples some of the samples or files
+ * @param examples all of the samples, groups or files
  */
 public record CheckFinding(String code, boolean problem, String text, List<String> examples) {
 
-  private static final int SHOWN = 5;
-
-  /** Keeps a few examples. */
+  /** Copies the list. */
   public CheckFinding {
-    examples = List.copyOf(examples.subList(0, Math.min(SHOWN, examples.size())));
+    examples = List.copyOf(examples);
   }
 
   static CheckFinding problem(String code, String text, List<String> examples) {

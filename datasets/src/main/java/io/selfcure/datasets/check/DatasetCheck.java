@@ -8,6 +8,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.core.progress.Progress;
+import io.selfcure.vision.PixelComparison;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,13 +27,49 @@ public final class DatasetCheck {
 
   private final Dataset data;
   private final List<CheckFinding> findings = new ArrayList<>();
+  private List<PictureChecks.Group> groups = List.of();
 
   private DatasetCheck(Dataset data) {
     this.data = data;
   }
 
-  /** All findings, problems first. */
-  public static List<CheckFinding> of(Dataset data, Progress progress) {
+  /**
+   * What was found.
+   *
+   * @param findings problems first
+   * @param groups pictures that are copies of each other
+   */
+  public record Found(List<CheckFinding> findings, List<PictureChecks.Group> groups) {
+
+    /** Copies the lists. */
+    public Found {
+      findings = List.copyOf(findings);
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /**
+   * Groups of pictures that are copies of each other.
+   *
+   * @throws DataException when a picture cannot be read
+   */
+  public static List<PictureChecks.Group> copies(Dataset data, Progress progress) {
+    try (CheckedPictures seen = CheckedPictures.of(data, progress)) {
+      if (!seen.unreadable().isEmpty()) {
+        throw new DataException(
+            data.dir().toString(),
+            "has "
+                + seen.unreadable().size()
+                + " pictures that cannot be read, such as "
+                + Wording.value(seen.unreadable().get(0)),
+            "{command datasets check} lists them: restore them, or import the set again");
+      }
+      return PictureChecks.of(data, seen.prints(), PixelComparison.of(data)).groups();
+    }
+  }
+
+  /** Looks everything over. */
+  public static Found of(Dataset data, Progress progress) {
     DatasetCheck check = new DatasetCheck(data);
     check.counts();
     check.attributes();
@@ -40,7 +77,7 @@ public final class DatasetCheck {
     check.subjects();
     check.pictures(progress);
     check.findings.sort(Comparator.comparing(f -> !f.problem()));
-    return List.copyOf(check.findings);
+    return new Found(check.findings, check.groups);
   }
 
   private void counts() {
@@ -146,8 +183,16 @@ public final class DatasetCheck {
                     + Wording.value(data.card().pictures().sha256()),
                 List.of()));
       }
-      PictureChecks checks = PictureChecks.of(data, seen.prints());
-      twins(checks.groups());
+      PictureChecks checks = PictureChecks.of(data, seen.prints(), PixelComparison.of(data));
+      groups = checks.groups();
+      if (!PictureChecks.ofEveryKind(data.samples().size())) {
+        findings.add(
+            CheckFinding.note(
+                "copies-in-part",
+                "these are too many pictures to look for copies that were mirrored, turned or cut",
+                List.of()));
+      }
+      twins();
       List<String> blank =
           checks.blanks().keySet().stream().filter(id -> !seen.isUnreadable(id)).sorted().toList();
       if (!blank.isEmpty()) {
@@ -157,7 +202,7 @@ public final class DatasetCheck {
     }
   }
 
-  private void twins(List<PictureChecks.Group> groups) {
+  private void twins() {
     Map<String, List<String>> kinds = new LinkedHashMap<>();
     for (PictureChecks.Group g : groups) {
       String ids = String.join(" = ", g.samples().stream().map(DatasetCheck::place).toList());
@@ -177,12 +222,11 @@ public final class DatasetCheck {
                     code,
                     code.equals("twins-across-splits"),
                     examples.size()
-                        + " groups of equal or nearly equal pictures "
+                        + " groups of copies of one picture "
                         + switch (code) {
                           case "twins-across-splits" ->
                               "are in more than one split, so that what is tested on was trained on;"
-                                  + " to leave the training copies out: {command audit}, decision 'drop'"
-                                  + " for them in {command review}, {command cure}";
+                                  + " {command datasets dedup} leaves the training copies out";
                           case "twins-within-split" -> "are in one split";
                           default ->
                               "have different labels; {command audit} shows them side by side";

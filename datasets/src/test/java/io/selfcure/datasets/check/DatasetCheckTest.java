@@ -44,7 +44,7 @@ class DatasetCheckTest {
   }
 
   private static List<String> codes(Dataset data) {
-    return DatasetCheck.of(data, Progress.NONE).stream()
+    return DatasetCheck.of(data, Progress.NONE).findings().stream()
         .map(f -> (f.problem() ? "! " : "") + f.code())
         .toList();
   }
@@ -73,7 +73,7 @@ class DatasetCheckTest {
     Files.write(set.root().resolve("0.png"), other);
     assertThat(codes(data)).containsExactly("! pictures-changed");
     Files.delete(set.root().resolve("0.png"));
-    List<CheckFinding> findings = DatasetCheck.of(data, Progress.NONE);
+    List<CheckFinding> findings = DatasetCheck.of(data, Progress.NONE).findings();
     assertThat(findings)
         .singleElement()
         .satisfies(
