@@ -149,7 +149,7 @@ public final class Bootstrap {
   }
 
   /** Linear between the two nearest of the sorted values, as numpy's default. */
-  private static double percentile(double[] sorted, double share) {
+  static double percentile(double[] sorted, double share) {
     double position = share * (sorted.length - 1);
     int below = (int) position;
     int above = Math.min(below + 1, sorted.length - 1);

@@ -27,6 +27,17 @@ class BootstrapTest {
     assertThat(interval.high()).isCloseTo(high, within(NEAR * (high - low)));
   }
 
+  /** numpy.percentile([1, 2, 4, 8], [0, 2.5, 50, 90, 100]). */
+  @Test
+  void percentilesAreLinearBetweenValues() {
+    double[] values = {1, 2, 4, 8};
+    assertThat(Bootstrap.percentile(values, 0)).isEqualTo(1);
+    assertThat(Bootstrap.percentile(values, 0.025)).isCloseTo(1.075, within(1e-12));
+    assertThat(Bootstrap.percentile(values, 0.5)).isCloseTo(3, within(1e-12));
+    assertThat(Bootstrap.percentile(values, 0.9)).isCloseTo(6.8, within(1e-12));
+    assertThat(Bootstrap.percentile(values, 1)).isEqualTo(8);
+  }
+
   @Test
   void samplesAreDrawnWhereNobodyIsKnown() {
     Intervals i = intervals(Collections.nCopies(Streams.SAMPLES, ""), 0);

@@ -53,6 +53,23 @@ class EvaluationTest {
   }
 
   @Test
+  void logLossIsTheMeanSurprise() {
+    float[] p = {0.75f, 0.125f, 0.125f, 0.25f, 0.5f, 0.25f, 0.5f, 0.25f, 0.25f};
+    Evaluation e = Evaluation.of(p, new int[] {0, 1, 2}, THREE);
+    // -(ln 0.75 + ln 0.5 + ln 0.25) / 3
+    assertThat(e.logLoss()).isCloseTo(0.789041204710539, EXACT);
+  }
+
+  @Test
+  void binsAreFifteenthsOfTheWay() {
+    List<Calibration.Bin> bins = evaluation.calibration().bins();
+    assertThat(bins.get(0).above()).isZero();
+    assertThat(bins.get(4).above()).isCloseTo(4 / 15.0, EXACT);
+    assertThat(bins.get(4).upTo()).isCloseTo(1 / 3.0, EXACT);
+    assertThat(bins.get(14).upTo()).isEqualTo(1);
+  }
+
+  @Test
   void oneRightSample() {
     Evaluation one = Evaluation.of(new float[] {0.25f, 0.5f, 0.25f}, new int[] {1}, THREE);
     assertThat(one.accuracy()).isEqualTo(1);

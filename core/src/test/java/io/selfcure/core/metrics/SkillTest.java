@@ -53,6 +53,30 @@ class SkillTest {
     assertThat(Skill.of(List.of(row(400, 100), row(100, 400))).little()).isFalse();
   }
 
+  /** Of 2 x 50 samples, 1.96 standard errors at 59 and 60 % are 0.0964 and 0.0960. */
+  @Test
+  void guessingEndsWhereTheIntervalDoes() {
+    assertThat(Skill.of(List.of(row(30, 20), row(21, 29))).none()).isTrue();
+    assertThat(Skill.of(List.of(row(30, 20), row(20, 30))).none()).isFalse();
+  }
+
+  /** A quarter of the way from 50 % to all is 62.5 %. */
+  @Test
+  void littleEndsAtAQuarterOfTheWay() {
+    assertThat(Skill.of(List.of(row(31, 19), row(19, 31))).little()).isTrue();
+    assertThat(Skill.of(List.of(row(25, 15), row(15, 25))).little()).isFalse();
+    // balanced 60 %, accuracy 70 % where 75 % are of one class: neither is a quarter of the way
+    assertThat(Skill.of(List.of(row(12, 3), row(3, 2))).little()).isTrue();
+  }
+
+  @Test
+  void describesInPercent() {
+    assertThat(Skill.of(List.of(row(9, 3), row(2, 2))).describe())
+        .isEqualTo(
+            "accuracy 68.8 % where always naming the most frequent class gives 75.0 %, balanced"
+                + " accuracy 62.5 % where guessing gives 50.0 %");
+  }
+
   @Test
   void noSamplesAreRefused() {
     assertThatThrownBy(() -> Skill.of(List.of(row(0))))

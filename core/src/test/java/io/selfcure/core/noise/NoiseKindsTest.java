@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,6 +148,38 @@ class NoiseKindsTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("0-0")
         .hasMessageContaining("votes");
+  }
+
+  /** Wrong labels are anywhere in a class, not the first of it. */
+  @Test
+  void changesAreSpreadOverTheRows() {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      samples.add(voted("s" + i, Split.TRAIN, 0, 5, 5, 0, 0));
+    }
+    for (Noise noise :
+        List.of(
+            new SymmetricNoise(0.2, 1),
+            new BernoulliNoise(0.2, 1),
+            new AnnotatorNoise(0.2, 1),
+            new PairNoise(0.2, PairNoise.parsePairs("a=b", CLASSES), 1))) {
+      int[] labels = noise.labels(samples, CLASSES);
+      long late = IntStream.range(500, 1000).filter(i -> labels[i] != 0).count();
+      // about 100 of 200: five standard deviations are 35
+      assertThat(late).as(noise.kind()).isBetween(65L, 135L);
+    }
+  }
+
+  @Test
+  void theSettingsSayWhatWasDone() {
+    assertThat(new AnnotatorNoise(0.3, 7).settings())
+        .containsExactly(Map.entry("highest-rate", "0.3"), Map.entry("seed", "7"));
+    assertThat(new BernoulliNoise(0.3, 7).settings())
+        .containsExactly(Map.entry("rate", "0.3"), Map.entry("seed", "7"));
+    assertThat(new SymmetricNoise(0.3, 7).settings())
+        .containsExactly(Map.entry("rate", "0.3"), Map.entry("seed", "7"));
+    assertThat(new ListedNoise(List.of(1), "noise.txt", "ab12").settings())
+        .containsExactly(Map.entry("list", "noise.txt"), Map.entry("list-sha256", "ab12"));
   }
 
   @Test
