@@ -8,13 +8,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "datasets",
     description =
-        "Look at a data set, check that it is whole and fit to be judged on, or leave copies out.",
+        "Look at a data set, check that it is whole and fit to be judged on, leave copies out, or tell it where its pictures are.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "show|check|dedup",
+    synopsisSubcommandLabel = "show|check|dedup|relocate",
     subcommands = {
       DatasetsShowCommand.class,
       DatasetsCheckCommand.class,
-      DatasetsDedupCommand.class
+      DatasetsDedupCommand.class,
+      DatasetsRelocateCommand.class
     },
     footer = {
       "",
@@ -29,6 +30,7 @@ final class DatasetsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: show, check or dedup.");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: show, check, dedup or relocate.");
   }
 }

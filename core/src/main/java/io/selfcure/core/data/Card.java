@@ -50,6 +50,23 @@ public record Card(
     }
   }
 
+  /** The same with the pictures elsewhere. */
+  Card with(Pictures elsewhere) {
+    return new Card(
+        format,
+        name,
+        labels,
+        source,
+        terms,
+        elsewhere,
+        counts,
+        skipped,
+        madeBy,
+        attributes,
+        preprocessing,
+        sha256);
+  }
+
   /**
    * One entry of {@link #madeBy}.
    *

@@ -1,6 +1,7 @@
 package io.selfcure.core.data;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -245,7 +246,8 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
   /**
    * The file of a sample whose pictures are files.
    *
-   * @throws DataException when the path, or a link on its way, leads out of the picture root
+   * @throws DataException when the path, or a link on its way, leads out of the picture root, or
+   *     that is not there any more
    */
   public Path file(Sample sample) {
     if (!(card.pictures() instanceof Pictures.Files files)) {
@@ -276,6 +278,13 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
             "put the picture itself there, or import again");
       }
     } catch (IOException e) {
+      if (!Files.exists(root)) {
+        throw new DataException(
+            root.toString(),
+            "is missing, and the pictures of " + Wording.value(dir) + " were there",
+            "where they were moved, {command datasets relocate: root} tells the data set",
+            e);
+      }
       return file; // who opens it says what is wrong with it
     }
     return file;
@@ -296,6 +305,11 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     } catch (IOException e) {
       return root;
     }
+  }
+
+  /** The same with the pictures elsewhere. */
+  Dataset withPictures(Pictures elsewhere) {
+    return new Dataset(dir, card.with(elsewhere), labels, samples);
   }
 
   /** The directory of a data set whose pictures are files. */

@@ -117,7 +117,7 @@ public final class DatasetWriter implements AutoCloseable {
       return pictures;
     }
     Pictures.Files files = (Pictures.Files) pictures;
-    return new Pictures.Files(original.root(files).toString(), files.sha256());
+    return new Pictures.Files(Pictures.Files.root(to, original.root(files)), files.sha256());
   }
 
   private void link(Dataset original, String file) throws IOException {
@@ -322,7 +322,7 @@ public final class DatasetWriter implements AutoCloseable {
       return given;
     }
     if (filesRoot != null) {
-      return new Pictures.Files(filesRoot.toString(), Outputs.hex(filesDigest));
+      return new Pictures.Files(Pictures.Files.root(to, filesRoot), Outputs.hex(filesDigest));
     }
     return new Pictures.Packed(Dataset.PACK, Outputs.sha256(partial.resolve(Dataset.PACK)));
   }

@@ -3,6 +3,7 @@ package io.selfcure.core.data;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.selfcure.core.error.DataException;
+import java.nio.file.Path;
 
 /**
  * Where a data set's pictures are: in one packed file beside the manifest, or files below a root.
@@ -45,6 +46,19 @@ public sealed interface Pictures {
     /** Checks the hash. */
     public Files {
       requireHash(sha256);
+    }
+
+    /**
+     * How a card names a directory: relative where it lies beside or below the data set, so that
+     * both can be moved together, else absolute.
+     */
+    static String root(Path dataSet, Path directory) {
+      Path from = dataSet.toAbsolutePath().normalize();
+      Path to = directory.toAbsolutePath().normalize();
+      Path beside = from.getParent();
+      boolean near = beside != null && beside.getNameCount() > 0 && to.startsWith(beside);
+      String text = near ? from.relativize(to).toString().replace('\\', '/') : to.toString();
+      return text.isEmpty() ? "." : text;
     }
   }
 
