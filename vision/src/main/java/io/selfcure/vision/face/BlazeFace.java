@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * BlazeFace on pictures of any size. The network sees faces between about 0.15 and 0.8 of its input
@@ -99,6 +100,17 @@ final class BlazeFace implements FaceFinder {
     }
     Face mean = Suppression.mean(looks);
     return List.of(new Face(mean.box(), score, mean.landmarks()));
+  }
+
+  /**
+   * Where eyes, nose and mouth of a face are that another detector found.
+   *
+   * @param rgb the picture, three channels of bytes
+   * @return null where this network sees no face there
+   */
+  @Nullable Landmarks landmarks(Mat rgb, Box box) {
+    List<Face> looks = new ArrayList<>();
+    return looks(rgb, box, LOOK, looks) < LOOK ? null : Suppression.mean(looks).landmarks();
   }
 
   /**

@@ -25,9 +25,9 @@ public enum Detector {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether it tells where eyes, nose and mouth are. */
+  /** Whether it tells where eyes, nose and mouth are: of YuNet's faces BlazeFace does. */
   public boolean landmarks() {
-    return landmarks;
+    return landmarks && (this != YUNET || hasBlazeFace());
   }
 
   /** Whether this build has BlazeFace's model: it takes it from npm, where that is there. */

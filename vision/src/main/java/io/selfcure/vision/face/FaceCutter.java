@@ -140,7 +140,14 @@ public final class FaceCutter implements AutoCloseable {
     if (settings.which() == Which.ONE && whole.size() > 1) {
       return Result.none("has " + whole.size() + " faces, one is asked for");
     }
-    List<Face> wanted = settings.which() == Which.ALL ? whole : whole.subList(0, 1);
+    List<Face> usable =
+        whole.stream()
+            .filter(f -> settings.cropper().align() == Alignment.NONE || f.landmarks() != null)
+            .toList();
+    if (usable.isEmpty()) {
+      return Result.none("eyes, nose and mouth were not found in the face");
+    }
+    List<Face> wanted = settings.which() == Which.ALL ? usable : usable.subList(0, 1);
     return new Result(wanted.stream().map(f -> settings.cropper().crop(picture, f)).toList(), "");
   }
 

@@ -8,6 +8,7 @@ import io.selfcure.vision.OpenCv;
 import io.selfcure.vision.Picture;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,11 +21,16 @@ import org.bytedeco.opencv.global.opencv_objdetect;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
+import org.jspecify.annotations.Nullable;
 
 /**
  * YuNet (Wu, Peng and Yu, 2023), as OpenCV runs it. It finds faces of 10 to 300 pixels: a picture
  * is shrunk until the smallest wanted face has 20, and is looked at a second time, smaller, where a
  * face could be larger than 300 pixels then.
+ *
+ * <p>Its own five points hardly follow a head that is tilted, the less the smaller the face is in
+ * what it is shown (docs/decisions/0011-face-detection.md). Landmarks are those that BlazeFace sees
+ * there, and none where it sees no face.
  */
 final class YuNet implements FaceFinder {
 
@@ -32,7 +38,7 @@ final class YuNet implements FaceFinder {
   private static final double SMALLEST = 20;
   private static final double LARGEST = 300;
 
-  /** Numbers of a face: box, five points, score. */
+  /** Numbers of a face: box, five points that are not used, score. */
   private static final int NUMBERS = 15;
 
   private static final float FACE = 0.7f;
@@ -40,6 +46,7 @@ final class YuNet implements FaceFinder {
   private static final int MOST = 5000;
 
   private final FaceDetectorYN network;
+  private final @Nullable BlazeFace marks;
   private final int minFace;
   private final String hash;
 
@@ -49,6 +56,10 @@ final class YuNet implements FaceFinder {
     byte[] bytes = read(model);
     MessageDigest digest = Outputs.sha256();
     digest.update(bytes);
+    marks = Detector.hasBlazeFace() ? new BlazeFace(minFace) : null;
+    if (marks != null) {
+      digest.update(marks.modelHash().getBytes(StandardCharsets.UTF_8));
+    }
     hash = Outputs.hex(digest);
     try (PointerScope scope = new PointerScope()) {
       network =
@@ -64,6 +75,9 @@ final class YuNet implements FaceFinder {
               0);
       network.retainReference(); // outlives this scope
     } catch (RuntimeException e) {
+      if (marks != null) {
+        marks.close();
+      }
       throw new ModelException(
           model.toString(),
           "cannot be loaded as YuNet: " + e.getMessage(),
@@ -100,8 +114,14 @@ final class YuNet implements FaceFinder {
       if (length * scale > LARGEST) {
         faces.addAll(look(bgr, LARGEST / length));
       }
-      return Suppression.largest(faces);
+      return Suppression.largest(faces).stream()
+          .map(f -> new Face(f.box(), f.score(), landmarks(rgb, f.box())))
+          .toList();
     }
+  }
+
+  private @Nullable Landmarks landmarks(Mat rgb, Box box) {
+    return marks == null ? null : marks.landmarks(rgb, box);
   }
 
   private List<Face> look(Mat bgr, double scale) {
@@ -131,15 +151,11 @@ final class YuNet implements FaceFinder {
   }
 
   private static Face face(float[] of, double sx, double sy) {
-    List<Point> marks = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      marks.add(new Point(of[4 + 2 * i] * sx, of[5 + 2 * i] * sy));
-    }
     return new Face(
         new Box(
             (float) (of[0] * sx), (float) (of[1] * sy), (float) (of[2] * sx), (float) (of[3] * sy)),
         Math.min(1, of[NUMBERS - 1]),
-        new Landmarks(marks.get(0), marks.get(1), marks.get(2), marks.subList(3, 5)));
+        null);
   }
 
   @Override
@@ -155,5 +171,8 @@ final class YuNet implements FaceFinder {
   @Override
   public void close() {
     network.close();
+    if (marks != null) {
+      marks.close();
+    }
   }
 }

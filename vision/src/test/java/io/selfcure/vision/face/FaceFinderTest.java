@@ -3,13 +3,17 @@ package io.selfcure.vision.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.selfcure.core.data.Box;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.vision.OpenCv;
 import io.selfcure.vision.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +41,22 @@ class FaceFinderTest {
       assertThat(finder.find(new Picture(1, 3000, new byte[9000]))).isEmpty();
       assertThat(finder.detector()).isEqualTo(detector);
       assertThat(finder.modelHash()).matches("[0-9a-f]{64}");
+    }
+  }
+
+  @EnabledIf(
+      value = "io.selfcure.vision.face.Detector#hasBlazeFace",
+      disabledReason = "built without npm")
+  @Test
+  void noEyesAreSeenWhereNothingIs() {
+    byte[] noise = new byte[300 * 500 * 3];
+    new Random(5).nextBytes(noise);
+    try (PointerScope scope = new PointerScope();
+        BlazeFace finder = new BlazeFace(40)) {
+      Mat rgb = OpenCv.rgb(new Picture(300, 500, noise));
+      assertThat(finder.landmarks(rgb, new Box(100, 100, 90, 120))).isNull();
+      assertThat(Detector.YUNET.landmarks()).as("BlazeFace sees them").isTrue();
+      assertThat(Detector.HAAR.landmarks()).isFalse();
     }
   }
 
