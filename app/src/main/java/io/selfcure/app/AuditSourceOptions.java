@@ -1,5 +1,6 @@
 package io.selfcure.app;
 
+import io.selfcure.core.data.Split;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.training.settings.TrainSettings;
 import io.selfcure.workflow.AuditLabels;
@@ -33,11 +34,22 @@ final class AuditSourceOptions {
           "Class probabilities from a file, such as out-of-sample ones; no network is run.")
   private @Nullable Path probabilities;
 
+  @Option(
+      names = "--split",
+      paramLabel = "train|valid|test|all",
+      defaultValue = "train",
+      description =
+          "With --run: whose labels to judge. Of valid and test the network knows nothing, so that"
+              + " what it says is worth more, and there is no ledger of them; their labels change by"
+              + " decisions only. Default: train.")
+  private String split = "train";
+
   @Mixin private FoldOptions folds;
 
   /** The source that was asked for. */
   AuditLabels.Source asked(ParseResult parsed) {
-    return new AuditLabels.Source(run, data, probabilities, folds.ofAudit(parsed));
+    Set<Split> splits = split.equals("all") ? Set.of(Split.values()) : Set.of(Split.of(split));
+    return new AuditLabels.Source(run, data, probabilities, splits, folds.ofAudit(parsed));
   }
 
   /**

@@ -102,6 +102,16 @@ class AuditCommandLineTest {
         .as("audits are not overwritten")
         .isEqualTo(2);
 
+    done("audit --run @run --split valid --to @held --cache @cache");
+    List<String> held = Files.readAllLines(dir.resolve("held/audit.csv"));
+    assertThat(held).hasSize(13);
+    assertThat(held.subList(1, 13)).allMatch(row -> row.contains(",valid,"));
+    done("cure --audit @held --to @untouched --policy soft --despite-alarms");
+    assertThat(Dataset.read(dir.resolve("untouched")).sha256())
+        .as("what figures are measured by is changed by decisions only")
+        .isEqualTo(Dataset.read(dir.resolve("noisy")).sha256());
+    assertThat(run("audit --data @clean --split test --to @no --cache @cache")).isEqualTo(2);
+
     done("review export --run @run --queue twins --to @twins.csv");
     assertThat(Files.readAllLines(dir.resolve("twins.csv"))).hasSize(1);
     done("review export --run @run --limit 3 --to @review.csv");

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +85,27 @@ public final class AuditLabels {
    * @param run a run: its ledger, and its last network where there are no probabilities
    * @param data the data set; null for the run's
    * @param probabilities class probabilities from a file
+   * @param splits whose labels a run's network judges; the others judge training labels
    * @param folds how networks are trained where there is neither run nor probabilities
    */
   public record Source(
-      @Nullable Path run, @Nullable Path data, @Nullable Path probabilities, Folds folds) {}
+      @Nullable Path run,
+      @Nullable Path data,
+      @Nullable Path probabilities,
+      Set<Split> splits,
+      Folds folds) {
+
+    /** Checks that somebody can judge what is asked for. */
+    public Source {
+      splits = Set.copyOf(splits);
+      if (!splits.equals(Set.of(Split.TRAIN)) && (run == null || probabilities != null)) {
+        throw new UsageException(
+            "{split}",
+            "asks for labels that only a run's network judges",
+            "name a {run} without {probabilities}, or leave it out");
+      }
+    }
+  }
 
   /**
    * How networks are trained for an audit.
@@ -281,7 +299,7 @@ public final class AuditLabels {
       return SampleProbabilities.ofFile(source.probabilities(), dataset);
     }
     if (source.run() != null) {
-      return SampleProbabilities.ofRun(source.run(), dataset, threads(), context);
+      return SampleProbabilities.ofRun(source.run(), dataset, source.splits(), threads(), context);
     }
     AskedSettings asked = source.folds().asked();
     CrossValidate.Result scored =

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What networks say of labelled samples.
@@ -28,17 +30,25 @@ import java.util.Map;
  */
 record SampleProbabilities(Cohort cohort, float[] values, Map<String, String> origin) {
 
-  /** Of the training samples, by the last network of a run. */
-  static SampleProbabilities ofRun(Path run, Dataset dataset, int threads, Context context) {
+  /** Of the labelled samples of some splits, by the last network of a run. */
+  static SampleProbabilities ofRun(
+      Path run, Dataset dataset, Set<Split> splits, int threads, Context context) {
     Torch.threads(threads);
     try (Model loaded = Model.open(run, Model.Choice.LAST)) {
-      return of(loaded, dataset, context);
+      return of(loaded, dataset, splits, context);
     }
   }
 
-  private static SampleProbabilities of(Model loaded, Dataset dataset, Context context) {
+  private static SampleProbabilities of(
+      Model loaded, Dataset dataset, Set<Split> splits, Context context) {
     loaded.requireLabels(dataset.labels(), dataset.dir().toString());
-    Cohort cohort = Cohort.of(dataset, Split.TRAIN);
+    Cohort cohort = Cohort.of(dataset, splits);
+    if (cohort.size() == 0) {
+      throw new DataException(
+          dataset.dir().toString(),
+          "has no labelled samples in split " + names(splits),
+          "choose another {split}");
+    }
     PixelPack pixels = context.pixels(dataset, loaded.settings().network().inputSize());
     Evaluator network = new Evaluator(loaded.network(), pixels, dataset.labels(), loaded.bf16());
     // a side that the network was never shown would only blur what it says
@@ -52,8 +62,14 @@ record SampleProbabilities(Cohort cohort, float[] values, Map<String, String> or
             "probabilities",
             "the run's network after "
                 + loaded.after()
-                + ", on what it was trained on"
+                + ", on split "
+                + names(splits)
+                + (splits.contains(Split.TRAIN) ? ", which it was trained on" : "")
                 + (bothSides ? ", the mean over each picture and its mirror image" : "")));
+  }
+
+  private static String names(Set<Split> splits) {
+    return splits.stream().sorted().map(Split::id).collect(Collectors.joining(", "));
   }
 
   /** Of the samples that a file of probabilities names. */

@@ -1,6 +1,7 @@
 package io.selfcure.curation.audit;
 
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Split;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.curation.run.Doubt;
 import java.util.ArrayList;
@@ -102,8 +103,10 @@ public record Audit(
       queue = Queue.OK;
       why = Faults.after("", faults.conflict());
     }
+    // what figures are measured by is changed by people only
     boolean change =
         queue == Queue.MISLABELLED
+            && evidence.samples().get(i).split() == Split.TRAIN
             && rules.changes(
                 confidence, shares.get(belief.other(i)), evidence.trainedOn(i) == belief.other(i));
     return new Finding(

@@ -6,6 +6,7 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.DatasetWriter;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
+import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
@@ -173,6 +174,9 @@ public final class Cure {
     Entry entry = decisions.get(s.id());
     if (entry != null) {
       return decided(s, line, entry);
+    }
+    if (s.split() != Split.TRAIN) {
+      return null; // what figures are measured by is changed by people only
     }
     double share = line.shares().get(line.suggested());
     boolean mislabelled = line.queue() == Queue.MISLABELLED;

@@ -48,7 +48,12 @@ public record Cohort(List<Sample> samples, int[] rows) {
 
   /** All labelled samples of a split. */
   public static Cohort of(Dataset data, Split split) {
-    return of(data, s -> s.split() == split && s.label() != Sample.UNKNOWN);
+    return of(data, Set.of(split));
+  }
+
+  /** All labelled samples of some splits, in the data set's order. */
+  public static Cohort of(Dataset data, Set<Split> splits) {
+    return of(data, s -> splits.contains(s.split()) && s.label() != Sample.UNKNOWN);
   }
 
   /**

@@ -23,8 +23,8 @@ public enum Alignment {
    */
   EYES,
   /**
-   * All landmarks (five of YuNet, four of BlazeFace, whose mouth is one point) lie as near as they
-   * can to the template: the eyes are nearly level, and turned heads keep their size.
+   * All landmarks (four of BlazeFace, whose mouth is one point; five in older tables) lie as near
+   * as they can to the template: the eyes are nearly level, and turned heads keep their size.
    */
   FIVE,
   /** The box becomes the square, not turned. */
