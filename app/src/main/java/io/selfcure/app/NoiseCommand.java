@@ -75,7 +75,10 @@ final class NoiseCommand implements Callable<Integer> {
     Path file = list;
     NoiseParameters with =
         new NoiseParameters(
-            rate, pairs, file == null ? null : data -> LabelList.read(file, data), seed);
+            rate,
+            pairs,
+            file == null ? null : data -> LabelList.read(file, data, Contexts.of(spec).progress()),
+            seed);
     InjectNoise.Result made =
         InjectNoise.run(new InjectNoise.Request(data, kind, with, to), Contexts.of(spec));
     json.show(

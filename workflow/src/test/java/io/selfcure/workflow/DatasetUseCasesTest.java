@@ -76,7 +76,8 @@ class DatasetUseCasesTest {
                 new InjectNoise.Request(
                     faces,
                     ListedNoise.KIND,
-                    new NoiseParameters(null, null, d -> LabelList.read(table, d), 1),
+                    new NoiseParameters(
+                        null, null, d -> LabelList.read(table, d, Progress.NONE), 1),
                     dir.resolve("again")),
                 context)
             .made();

@@ -1,29 +1,33 @@
 package io.selfcure.datasets.lists;
 
 import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.Dataset;
-import io.selfcure.core.data.Expressions;
 import io.selfcure.core.data.Lines;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.noise.ListedNoise;
+import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.fer2013.VoteTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A published list of noisy labels in one of three layouts, told apart by the first line:
  *
  * <ul>
- *   <li>RAF-DB's: lines {@code train_00001.jpg 5}, labels 1 to 7 in RAF-DB's order;
+ *   <li>RAF-DB's: lines {@code train_00001.jpg 5}; what the numbers stand for is decided by {@link
+ *       LabelNumbers};
  *   <li>selfcure's: a CSV table with the columns {@code id} and {@code label} (a class name);
  *   <li>FERPlus's: a table like fer2013new.csv, row by row; the most-voted class is the label.
  * </ul>
@@ -35,30 +39,32 @@ public final class LabelList {
   private final Path file;
   private final Dataset data;
   private final int[] labels;
-  private final boolean[] seen;
+  private final String[] seen;
 
   private LabelList(Path file, Dataset data) {
     this.file = file;
     this.data = data;
     this.labels = data.samples().stream().mapToInt(Sample::label).toArray();
-    this.seen = new boolean[labels.length];
+    this.seen = new String[labels.length];
+    Arrays.fill(seen, "");
   }
 
   /**
    * Reads a list for a data set.
    *
+   * @param progress is told what was decided by evidence
    * @throws DataException naming file and line when a name or label is unknown, occurs twice, or a
    *     training sample is missing
    */
-  public static ListedNoise read(Path file, Dataset data) {
+  public static ListedNoise read(Path file, Dataset data, Progress progress) {
     LabelList list = new LabelList(file, data);
     String first = firstLine(file).toLowerCase(Locale.ROOT);
     if (first.contains("usage") && first.contains("neutral")) {
       list.readVotes();
-    } else if (first.contains(",")) {
-      list.readTable();
+    } else if (first.matches(".*[,;].*|.*\\bid\\b.*")) {
+      list.readTable(progress);
     } else {
-      list.readLines();
+      list.readLines(progress);
     }
     list.requireAll();
     return new ListedNoise(
@@ -96,12 +102,15 @@ public final class LabelList {
     }
   }
 
-  private void readTable() {
+  private void readTable(Progress progress) {
     Map<String, Integer> rows = new HashMap<>();
     for (int row = 0; row < labels.length; row++) {
       rows.put(data.samples().get(row).id(), row);
     }
-    try (CsvInput csv = new CsvInput(file)) {
+    try (CsvInput csv = new CsvInput(file, CsvLayout.ANYONES)) {
+      if (!csv.reading().isEmpty()) {
+        progress.say(file + ": " + csv.reading());
+      }
       int id = csv.column("id");
       int label = csv.column("label");
       for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
@@ -110,7 +119,7 @@ public final class LabelList {
           throw unknown(r.place(), r.cells().get(id));
         }
         String name = r.cells().get(label);
-        int index = data.labels().indexOf(name);
+        int index = data.labels().find(name);
         if (index < 0 && inTraining(data.samples().get(row))) {
           throw new DataException(
               r.place(), "label " + CsvInput.shown(name) + " is no class", "use one of " + names());
@@ -120,18 +129,35 @@ public final class LabelList {
     }
   }
 
-  private void readLines() {
+  private void readLines(Progress progress) {
     Map<String, Integer> rows = rowsByName();
+    LabelNumbers numbers = new LabelNumbers(data.labels());
+    List<Integer> order = new ArrayList<>();
+    List<String> places = new ArrayList<>();
     try (Lines in = new Lines(file)) {
       for (String line = in.next(); line != null; line = in.next()) {
         if (!line.isBlank()) {
-          readLine(line.strip(), in.place(), rows);
+          String[] cells = cells(line.strip(), in.place());
+          Integer row = rows.get(stem(cells[0]));
+          if (row == null) {
+            throw unknown(in.place(), cells[0]);
+          }
+          Sample s = data.samples().get(row);
+          numbers.add(cells[1], inTraining(s) ? s.label() : Sample.UNKNOWN, in.place());
+          order.add(row);
+          places.add(in.place());
         }
       }
     }
+    requireAll(new HashSet<>(order));
+    List<Integer> read = numbers.labels(file.toString());
+    for (int i = 0; i < order.size(); i++) {
+      put(order.get(i), read.get(i), places.get(i));
+    }
+    progress.say(numbers.decided(file.toString()));
   }
 
-  private void readLine(String line, String place, Map<String, Integer> rows) {
+  private static String[] cells(String line, String place) {
     String[] cells = line.split("\\s+", -1);
     if (cells.length != 2) {
       throw new DataException(
@@ -139,23 +165,7 @@ public final class LabelList {
           CsvInput.shown(line) + " is not a picture's name and a label",
           "give lines such as 'train_00001.jpg 5', or a CSV table with the columns id,label");
     }
-    Integer row = rows.get(stem(cells[0]));
-    if (row == null) {
-      throw unknown(place, cells[0]);
-    }
-    int number =
-        cells[1].matches("[1-9]") ? Integer.parseInt(cells[1]) : Expressions.RAF_DB.size() + 1;
-    int label =
-        number > Expressions.RAF_DB.size()
-            ? Sample.UNKNOWN
-            : Expressions.indexOf(data.labels(), Expressions.RAF_DB.get(number - 1));
-    if (label == Sample.UNKNOWN) {
-      throw new DataException(
-          place,
-          "label " + CsvInput.shown(cells[1]) + " is none of RAF-DB's that is a class here",
-          "labels are 1 to 7 for " + Expressions.RAF_DB + "; the classes are " + names());
-    }
-    put(row, label, place);
+    return cells;
   }
 
   /** Rows by the stem of id and picture, without those that two samples share. */
@@ -185,22 +195,44 @@ public final class LabelList {
   }
 
   private void put(int row, int label, String place) {
-    if (seen[row]) {
+    Sample s = data.samples().get(row);
+    if (!seen[row].isEmpty() && inTraining(s) && labels[row] != label) {
       throw new DataException(
           place,
-          "names sample " + data.samples().get(row).id() + " a second time",
-          "name each picture once");
+          "gives sample "
+              + CsvInput.shown(s.id())
+              + " the label "
+              + name(label)
+              + ", but "
+              + seen[row]
+              + " gave it "
+              + name(labels[row]),
+          "correct one of the two lines");
     }
-    seen[row] = true;
-    if (inTraining(data.samples().get(row))) {
+    seen[row] = place;
+    if (inTraining(s)) {
       labels[row] = label;
     }
   }
 
+  private String name(int label) {
+    return label < 0 ? "of no class" : CsvInput.shown(data.labels().name(label));
+  }
+
   private void requireAll() {
+    Set<Integer> rows = new HashSet<>();
+    for (int row = 0; row < labels.length; row++) {
+      if (!seen[row].isEmpty()) {
+        rows.add(row);
+      }
+    }
+    requireAll(rows);
+  }
+
+  private void requireAll(Set<Integer> rows) {
     List<String> missing = new ArrayList<>();
     for (int row = 0; row < labels.length; row++) {
-      if (inTraining(data.samples().get(row)) && !seen[row]) {
+      if (inTraining(data.samples().get(row)) && !rows.contains(row)) {
         missing.add(data.samples().get(row).id());
       }
     }

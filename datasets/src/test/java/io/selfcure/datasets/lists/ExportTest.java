@@ -58,7 +58,7 @@ class ExportTest {
             row("v", Split.VALID, 1, -1));
     Path to = dir.resolve("labels.csv");
     assertThat(LabelExport.csv(data, to)).isEqualTo(3);
-    ListedNoise read = LabelList.read(to, data);
+    ListedNoise read = LabelList.read(to, data, Progress.NONE);
     assertThat(read.labels()).containsExactly(1, 0, 1);
   }
 
@@ -74,7 +74,7 @@ class ExportTest {
     assertThat(LabelExport.csv(data, to)).isEqualTo(2);
     assertThat(Files.readAllLines(to).subList(1, 3))
         .containsExactly("'@x,#0,train,'=HYPERLINK(1),", "''-y,#1,train,-1,");
-    assertThat(LabelList.read(to, data).labels()).containsExactly(0, 1);
+    assertThat(LabelList.read(to, data, Progress.NONE).labels()).containsExactly(0, 1);
     assertThat(Files.readString(data.dir().resolve("samples.csv"))).contains("\n@x,", "\n'-y,");
   }
 
@@ -92,7 +92,7 @@ class ExportTest {
     assertThat(LabelExport.rafDb(data, to)).isEqualTo(3);
     assertThat(Files.readAllLines(to))
         .containsExactly("train_00001.jpg 6", "train_00002.jpg 7", "test_0001.jpg 4");
-    assertThat(LabelList.read(to, data).labels()).containsExactly(0, 6, 3, -1);
+    assertThat(LabelList.read(to, data, Progress.NONE).labels()).containsExactly(0, 6, 3, -1);
   }
 
   @Test
@@ -126,7 +126,7 @@ class ExportTest {
     assertThat(Files.readAllLines(to))
         .containsExactly(
             FERPLUS.strip(), rows[0], "Training,f1.png,0,0,0,10,0,0,0,0,0,0", rows[2], rows[3]);
-    assertThat(LabelList.read(to, data).labels()).containsExactly(0, 3, 1);
+    assertThat(LabelList.read(to, data, Progress.NONE).labels()).containsExactly(0, 3, 1);
   }
 
   @Test

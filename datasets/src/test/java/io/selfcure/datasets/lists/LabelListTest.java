@@ -9,6 +9,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class LabelListTest {
   private List<Integer> read(String text) throws IOException {
     Path list = dir.resolve("list");
     Files.writeString(list, text);
-    return LabelList.read(list, data).labels();
+    return LabelList.read(list, data, Progress.NONE).labels();
   }
 
   @Test
@@ -63,6 +64,51 @@ class LabelListTest {
                 "label,note,id\nsad,,%s0_aligned.jpg\nhappy,x,%s1_aligned.jpg\nneutral,,%s2_aligned.jpg\n"
                     .formatted(id, id, id)))
         .containsExactly(2, 1, 0, 0);
+  }
+
+  /** Seven classes in another order than RAF-DB's, ten training samples of each. */
+  private Dataset seventy() {
+    try (DatasetWriter writer =
+        DatasetWriter.packed(dir.resolve("seventy"), LabelSet.BASIC7, 1, 1, 1)) {
+      for (int i = 0; i < 70; i++) {
+        String id = "train_000" + (10 + i) + ".jpg";
+        writer.add(
+            new Sample(id, "", Split.TRAIN, i % 7, Sample.UNKNOWN, List.of(), "", i, null),
+            new byte[1]);
+      }
+      return writer.finish("seventy", "made here", "free", List.of());
+    }
+  }
+
+  /** RAF-DB's numbers from 1 for neutral, happiness, surprise, sadness, anger, disgust, fear. */
+  private static final int[] RAF = {7, 4, 1, 5, 6, 3, 2};
+
+  @Test
+  void tellsListsThatCountFromZero() throws IOException {
+    Dataset set = seventy();
+    Path list = dir.resolve("list");
+    StringBuilder fromZero = new StringBuilder();
+    StringBuilder own = new StringBuilder();
+    StringBuilder none = new StringBuilder();
+    for (int i = 0; i < 70; i++) {
+      int label = i < 20 ? (i + 1) % 7 : i % 7; // 20 labels are wrong
+      String name = "train_000" + (10 + i) + ".jpg ";
+      fromZero.append(name).append(RAF[label] - 1).append('\n');
+      own.append(name).append(label).append('\n');
+      none.append(name).append(2 + i / 10 % 3).append('\n');
+    }
+    for (StringBuilder text : List.of(fromZero, own)) {
+      Files.writeString(list, text);
+      List<Integer> labels = LabelList.read(list, set, Progress.NONE).labels();
+      assertThat(labels.get(0)).isEqualTo(1);
+      assertThat(labels.subList(20, 70))
+          .isEqualTo(set.samples().subList(20, 70).stream().map(Sample::label).toList());
+    }
+    Files.writeString(list, none);
+    assertThatThrownBy(() -> LabelList.read(list, set, Progress.NONE))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("leaves open what its numbers stand for")
+        .hasMessageContaining("RAF-DB's order from 0");
   }
 
   @Test
@@ -83,12 +129,13 @@ class LabelListTest {
       textBlock =
           """
           train_00000.jpg 8             | line 1: label '8'
-          train_00000.jpg 1             | line 1: label '1'
+          train_00000.jpg 4;train_00001.jpg 1 | line 2: label '1'
           train_00000.jpg x             | line 1: label 'x'
           train_00009.jpg 4             | line 1: 'train_00009.jpg' is no sample
           train_00000.jpg               | line 1: 'train_00000.jpg' is not
           train_00000.jpg 4             | lacks 2 training samples
-          train_00000.jpg 4;train_00000.jpg 4 | line 2: names sample
+          train_00000.jpg 4;train_00001.jpg 4;train_00002.jpg 7;train_00000.jpg 5 | line 4: gives sample 'train/x/train_00000_aligned.jpg' the label 'sad', but
+          id,label;train/x/train_00000_aligned.jpg,sad;train/x/train_00000_aligned.jpg,happy | line 3: gives sample
           id,label;nobody,sad           | line 2: 'nobody' is no sample
           id,label;train/x/train_00000_aligned.jpg,glad | line 2: label 'glad' is no class
           id,mark;train/x/train_00000_aligned.jpg,sad | no column 'label'
@@ -122,7 +169,8 @@ class LabelListTest {
       Path list = dir.resolve("hostile");
       Files.write(list, bytes);
       // always incomplete, so always refused, and never otherwise than so
-      assertThatThrownBy(() -> LabelList.read(list, data)).isInstanceOf(DataException.class);
+      assertThatThrownBy(() -> LabelList.read(list, data, Progress.NONE))
+          .isInstanceOf(DataException.class);
     }
   }
 }
