@@ -1,5 +1,6 @@
 package io.selfcure.core.data;
 
+import io.selfcure.core.error.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,12 +31,17 @@ public final class ClassNames {
       if (counts != null && counts.size() > 1) {
         notes.add(
             "taken for one class, "
-                + CsvInput.shown(name)
+                + Wording.value(CsvInput.shown(name))
                 + ": "
                 + String.join(
                     ", ",
                     counts.entrySet().stream()
-                        .map(e -> CsvInput.shown(e.getKey()) + " (" + e.getValue() + ")")
+                        .map(
+                            e ->
+                                Wording.value(CsvInput.shown(e.getKey()))
+                                    + " ("
+                                    + e.getValue()
+                                    + ")")
                         .toList()));
       }
     }

@@ -3,6 +3,7 @@ package io.selfcure.datasets.intake;
 import io.selfcure.core.data.ClassNames;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ final class ClassDoubts {
     }
     if (spec == null && !misspelt.isEmpty()) {
       progress.advise(
-          "classes are kept under names that are probably misspelt: " + String.join(" ", misspelt));
+          "classes are kept under names that are probably misspelt: "
+              + Wording.value(String.join(" ", misspelt)));
     }
   }
 }

@@ -92,7 +92,7 @@ public final class Intake implements Sink {
     SubjectNames subjects = choices.subjects();
     Reading opened = importer.open(request);
     Reading reading = subjects == null ? opened : subjects.of(opened);
-    reading.notes().forEach(progress::say);
+    reading.notes().forEach(progress::advise);
     Source source = new Source(reading, cutter);
     LabelMap map = LabelMap.of(reading.labels(), choices.labels());
     ClassDoubts.check(reading.labels(), choices.labels(), progress);

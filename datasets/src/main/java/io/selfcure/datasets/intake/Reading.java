@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param pack the one size of its pictures where they are to be packed, null where they stay files
  * @param expected the published counts
  * @param settings what the card is to say of the choices made, in order
- * @param notes what the reader decided about the lists, to be told
+ * @param notes what the reader decided about the lists, to be told: sentences of ours, values in
+ *     them through {@link io.selfcure.core.error.Wording#value}
  * @param each hands on all items and all that is left out, in an order that depends on the names
  *     alone; called twice
  */

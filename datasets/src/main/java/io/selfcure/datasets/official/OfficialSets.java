@@ -15,6 +15,7 @@ public final class OfficialSets {
         new RafDb(true),
         new AffectNet(),
         new EmotioNet(),
+        new ExpW(),
         new CohnKanade(),
         CohnKanade48.ck48(),
         new Jaffe(),

@@ -28,6 +28,13 @@ record ClassChoice(Map<String, String> names, boolean numbers) {
   private static final String NUMBERS = "numbers";
   private static final String EXAMPLE = "0=neutral,1=happiness,2=sadness";
 
+  /** The classes of a set: each stands for itself. */
+  static ClassChoice of(LabelSet labels) {
+    Map<String, String> names = new LinkedHashMap<>();
+    labels.names().forEach(n -> names.put(Expressions.meaning(n), n));
+    return new ClassChoice(names, true);
+  }
+
   /** Reads {@code 0=angry,1=disgust} or {@code numbers}. */
   static ClassChoice of(@Nullable String text) {
     if (text == null) {

@@ -6,6 +6,7 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.Sink;
 import java.util.ArrayList;
@@ -92,6 +93,17 @@ public final class Gathering {
     public Samples {
       notes = List.copyOf(notes);
     }
+  }
+
+  /**
+   * Compares the rows of a list whose labels are of known classes.
+   *
+   * @param from the list, for messages
+   * @param labels the classes, by whose names the labels go
+   * @throws DataException when rows contradict each other
+   */
+  public Samples samples(String from, LabelSet labels) {
+    return samples(from, ClassChoice.of(labels), null);
   }
 
   /**
@@ -249,7 +261,8 @@ public final class Gathering {
     private static void addList(List<String> notes, List<String> found, String text) {
       if (!found.isEmpty()) {
         List<String> some = found.subList(0, Math.min(SHOWN, found.size()));
-        notes.add(String.format(Locale.ROOT, text, found.size(), String.join("; ", some)));
+        notes.add(
+            String.format(Locale.ROOT, text, found.size(), Wording.value(String.join("; ", some))));
       }
     }
 
@@ -381,7 +394,7 @@ public final class Gathering {
   }
 
   /** A box of two corners or of a corner and a size, checked. */
-  static Box box(String place, double x, double y, double width, double height) {
+  public static Box box(String place, double x, double y, double width, double height) {
     if (!(width >= 1 && height >= 1 && Double.isFinite(x + y + width + height))) {
       throw new DataException(
           place,

@@ -1,13 +1,16 @@
 package io.selfcure.datasets.table;
 
+import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.Expressions;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Request;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +163,7 @@ record TableColumns(
     if (label >= 0 || judges.size() < 2) {
       return List.of();
     }
-    header.notes().add("a judge each: columns " + shown(header, judges));
+    header.notes().add("a judge each: columns " + Wording.value(shown(header, judges)));
     return judges;
   }
 
@@ -189,7 +192,7 @@ record TableColumns(
     if (marked.size() < 2) {
       return List.of();
     }
-    header.notes().add("a class each: columns " + shown(header, marked));
+    header.notes().add("a class each: columns " + Wording.value(shown(header, marked)));
     return marked;
   }
 
@@ -199,11 +202,7 @@ record TableColumns(
 
   private static String shown(TableHeader header, List<Integer> columns) {
     return String.join(
-        ", ",
-        columns.stream()
-            .limit(20)
-            .map(c -> io.selfcure.core.data.CsvInput.shown(header.names().get(c)))
-            .toList());
+        ", ", columns.stream().limit(20).map(c -> CsvInput.shown(header.names().get(c))).toList());
   }
 
   /** Columns by their names, or all that begin with what stands before an asterisk. */
@@ -226,7 +225,7 @@ record TableColumns(
   }
 
   private static String voteName(String column) {
-    java.util.regex.Matcher m = VOTE.matcher(column.strip());
+    Matcher m = VOTE.matcher(column.strip());
     return m.matches() ? m.group(1).strip() : column.strip();
   }
 }

@@ -2,6 +2,7 @@ package io.selfcure.datasets.table;
 
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Request;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,7 +79,7 @@ final class TableHeader {
         "the "
             + usual.get(0)
             + " is taken from column "
-            + CsvInput.shown(names.get(others.get(0))));
+            + Wording.value(CsvInput.shown(names.get(others.get(0)))));
     return use(others.get(0));
   }
 

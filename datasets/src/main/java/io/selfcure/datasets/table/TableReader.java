@@ -10,6 +10,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.data.TextReader;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Request;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class TableReader {
   Gathering read() {
     try (CsvInput csv = new CsvInput(file, layout)) {
       if (!csv.reading().isEmpty() && request.option("separator") == null) {
-        notes.add(file.getFileName() + ": " + csv.reading());
+        notes.add(Wording.value(String.valueOf(file.getFileName())) + ": " + csv.reading());
       }
       List<String> names = headless.isEmpty() ? csv.header() : headless;
       TableHeader header = new TableHeader(file.toString(), names, request);
