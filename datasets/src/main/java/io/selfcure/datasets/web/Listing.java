@@ -1,5 +1,6 @@
 package io.selfcure.datasets.web;
 
+import io.selfcure.core.data.CellTexts;
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.TextReader;
 import io.selfcure.core.error.DataException;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
@@ -28,15 +31,19 @@ final class Listing {
   private static final List<String> ENDS = List.of(".json", ".jsonl", ".ndjson", ".csv");
   private static final long MAX_BYTES = 1L << 30;
   private static final int MAX_TEXT = 4096;
+  private static final int MAX_DEPTH = 8;
+  private static final Pattern CLOCK = Pattern.compile("(\\d{1,3}:)?\\d{1,3}:\\d{2}(\\.\\d{1,3})?");
 
   private final Path file;
   private final List<String> named;
   private final Consumer<Hit> take;
+  private final BiConsumer<String, String> odd;
   private long position;
 
-  private Listing(Path file, Consumer<Hit> take) {
+  private Listing(Path file, Consumer<Hit> take, BiConsumer<String, String> odd) {
     this.file = file;
     this.take = take;
+    this.odd = odd;
     this.named = List.of(stem(file));
   }
 
@@ -55,10 +62,11 @@ final class Listing {
    * Reads one.
    *
    * @param take is given the entries before any damage, too
+   * @param odd is told where an entry is that cannot be used, and why; the others are not lost
    * @throws DataException when it is missing, damaged, or no listing
    */
-  static void read(Path file, Consumer<Hit> take) {
-    Listing listing = new Listing(file, take);
+  static void read(Path file, Consumer<Hit> take, BiConsumer<String, String> odd) {
+    Listing listing = new Listing(file, take, odd);
     try {
       if (!Files.isRegularFile(file)) {
         throw new DataException(file.toString(), "is not a file", "name a listing");
@@ -105,24 +113,44 @@ final class Listing {
       node.forEach(e -> entry(e, place, named));
       return;
     }
-    JsonNode entries = node.path("entries");
-    if (!entries.isArray()) {
+    if (!node.path("entries").isArray()) {
       entry(node, place, named);
       return;
     }
+    position = 0;
+    playlist(node, place, named, 1);
+  }
+
+  /** The entries of a list, and of the lists in it. */
+  private void playlist(JsonNode node, String place, List<String> outer, int depth) {
     List<String> names = new ArrayList<>();
     addAll(names, node, "query", "title", "id");
-    names.addAll(named);
-    position = 0;
-    entries.forEach(e -> entry(e, place, names));
+    names.addAll(outer);
+    for (JsonNode e : node.path("entries")) {
+      if (e.path("entries").isArray() && depth < MAX_DEPTH) {
+        playlist(e, place, names, depth + 1);
+      } else {
+        entry(e, place, names);
+      }
+    }
   }
 
   private void entry(JsonNode e, String place, List<String> playlist) {
     position++;
     String where = place + " entry " + position;
     if (!e.isObject()) {
-      throw new DataException(where, "is no JSON object", "give what yt-dlp or a table lists");
+      odd.accept(
+          where, e.isNull() ? "is null: the video could not be listed" : "is no JSON object");
+      return;
     }
+    try {
+      hit(e, where, playlist);
+    } catch (DataException bad) {
+      odd.accept(where, bad.problem());
+    }
+  }
+
+  private void hit(JsonNode e, String where, List<String> playlist) {
     List<String> names = new ArrayList<>();
     addAll(names, e, "query", "playlist_title", "playlist", "playlist_id");
     names.addAll(playlist);
@@ -154,16 +182,24 @@ final class Listing {
       throw new DataException(
           place, "has neither a column id nor url: " + row.keySet(), "name the columns so");
     }
-    take.accept(
-        new Hit(
-            place,
-            id,
-            url,
-            seconds(cell(row, "duration", "seconds"), place),
-            rank(cell(row, "rank", "playlist_index"), place),
-            cell(row, "license", "licence"),
-            row.getOrDefault("class", ""),
-            names));
+    try {
+      take.accept(hit(place, row, id, url, names));
+    } catch (DataException bad) {
+      odd.accept(place, bad.problem());
+    }
+  }
+
+  private Hit hit(
+      String place, Map<String, String> row, String id, String url, List<String> names) {
+    return new Hit(
+        place,
+        id,
+        url,
+        seconds(cell(row, "duration", "seconds"), place),
+        rank(cell(row, "rank", "playlist_index"), place),
+        cell(row, "license", "licence"),
+        row.getOrDefault("class", ""),
+        names);
   }
 
   private static String cell(Map<String, String> row, String name, String other) {
@@ -196,13 +232,23 @@ final class Listing {
   }
 
   private static double seconds(String text, String place) {
-    if (text.isEmpty()) {
+    if (CellTexts.missing(text)) {
       return Double.NaN;
     }
-    double seconds = number(text, place, "a length in seconds");
+    double seconds =
+        CLOCK.matcher(text).matches() ? clock(text) : number(text, place, "a length in seconds");
     if (!(seconds >= 0 && seconds <= 1e9)) {
       throw new DataException(
           place, "has the length " + CsvInput.shown(text), "give seconds from 0 on");
+    }
+    return seconds;
+  }
+
+  /** "3:20" and "1:02:03" in seconds. */
+  private static double clock(String text) {
+    double seconds = 0;
+    for (String part : text.split(":", -1)) {
+      seconds = 60 * seconds + Double.parseDouble(part);
     }
     return seconds;
   }

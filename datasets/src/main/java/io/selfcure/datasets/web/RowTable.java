@@ -82,7 +82,7 @@ final class RowTable {
       readJson(file, required, take);
       return;
     }
-    try (CsvInput csv = new CsvInput(file, CsvLayout.EXACT)) {
+    try (CsvInput csv = new CsvInput(file, CsvLayout.EXACT.separatedBy(CsvLayout.RECOGNISED))) {
       required.forEach(csv::column);
       for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
         Map<String, String> cells = new LinkedHashMap<>();

@@ -159,7 +159,13 @@ public record VideoPlan(List<PlannedVideo> videos, List<LeftOut> leftOut, long l
 
     private void read(Path file) {
       try {
-        Listing.read(file, this::take);
+        Listing.read(
+            file,
+            this::take,
+            (where, reason) -> {
+              listed++;
+              leftOut.add(new LeftOut("", where, "entry", reason));
+            });
       } catch (DataException e) { // the rest of a damaged one is lost, other ones are not
         String message = String.valueOf(e.getMessage());
         listing(file.toString(), message.lines().findFirst().orElse(message));

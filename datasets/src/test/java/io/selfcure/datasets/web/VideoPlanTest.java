@@ -172,6 +172,27 @@ class VideoPlanTest {
   }
 
   @Test
+  void anOddEntryCostsItselfOnly() throws IOException {
+    put(
+        "q1.json",
+        """
+        {"title":"fear man Brazil","entries":[null,7,{"id":"A","duration":90},{"id":"B","duration":"3:20"},
+         {"id":"C","duration":"long"},{"title":"Videos","entries":[{"id":"D","duration":50}]},
+         {"id":"E","duration":"1:00:00"}]}
+        """);
+    VideoPlan plan = plan();
+    assertThat(plan.videos().stream().map(PlannedVideo::video).toList())
+        .containsExactly("A", "B", "D");
+    assertThat(plan.videos().get(1).seconds()).isEqualTo(200);
+    assertThat(plan.leftOut().stream().map(l -> l.code() + ": " + l.reason()).toList())
+        .containsExactly(
+            "entry: is null: the video could not be listed",
+            "entry: is no JSON object",
+            "entry: has 'long' where a length in seconds is expected",
+            "length: lasts 3600 s");
+  }
+
+  @Test
   void damagedAndHostileListingsNeverStopTheOthers() throws IOException {
     put("a.jsonl", lines("fear man Brazil", 1, "A") + "{\"id\": \"B\", \"dur");
     put("b.json", "");
@@ -189,9 +210,9 @@ class VideoPlanTest {
         .anyMatch(l -> l.startsWith("entry G\nG: its identifier has control characters"))
         .anyMatch(l -> l.contains("a.jsonl document 2: is no JSON"))
         .anyMatch(l -> l.contains("b.json: is empty"))
-        .anyMatch(l -> l.contains("c.csv line 2: has 'soon' where a length in seconds"))
+        .anyMatch(l -> l.equals("entry : has 'soon' where a length in seconds is expected"))
         .anyMatch(l -> l.contains("d.csv line 2: has neither a column id nor url: [title]"))
-        .anyMatch(l -> l.contains("e.json document 1 entry 1: is no JSON object"))
+        .anyMatch(l -> l.equals("entry : is no JSON object"))
         .anyMatch(l -> l.contains("f.json document 1: is no JSON"))
         .anyMatch(l -> l.contains("links are not followed"))
         .anyMatch(l -> l.contains("its name ends in none of"));
