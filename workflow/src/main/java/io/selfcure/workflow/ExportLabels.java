@@ -5,6 +5,7 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.lists.FolderExport;
 import io.selfcure.datasets.lists.LabelExport;
+import io.selfcure.datasets.lists.LabelStudioExport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,12 +20,14 @@ public final class ExportLabels {
 
   /** The layouts. */
   public enum Format {
-    /** A table with the columns id, path, split, label and true_label. */
+    /** A table with the columns id, path, split, label, true_label, and what else is known. */
     CSV("labels"),
     /** FERPlus's table, row by row. */
     FER2013NEW("rows have other votes now"),
     /** Lines with RAF-DB's numbers. */
     RAFDB_LIST("labels"),
+    /** Tasks for Label Studio's import. */
+    LABEL_STUDIO("tasks"),
     /** SPLIT/CLASS/PICTURE. */
     FOLDER("pictures");
 
@@ -111,6 +114,7 @@ public final class ExportLabels {
         switch (request.format()) {
           case CSV -> LabelExport.csv(data, to);
           case RAFDB_LIST -> LabelExport.rafDb(data, to);
+          case LABEL_STUDIO -> LabelStudioExport.write(data, to);
           case FER2013NEW -> LabelExport.fer2013new(data, request.votes(), to);
           case FOLDER -> FolderExport.write(data, to, context.progress());
         };

@@ -7,6 +7,8 @@ import io.selfcure.datasets.folder.FolderImporter;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.official.OfficialSets;
+import io.selfcure.datasets.table.ImageFolder;
+import io.selfcure.datasets.table.LabelStudio;
 import io.selfcure.datasets.table.TableImporter;
 import io.selfcure.datasets.web.Afew;
 import java.nio.file.Files;
@@ -22,7 +24,12 @@ public final class Importers {
       Stream.of(
               List.of(new Fer2013Importer(), new FerPlusImporter()),
               OfficialSets.all(),
-              List.of(new Afew(), new FolderImporter(), new TableImporter()))
+              List.of(
+                  new Afew(),
+                  new LabelStudio(),
+                  new ImageFolder(),
+                  new FolderImporter(),
+                  new TableImporter()))
           .<Importer>flatMap(List::stream)
           .toList();
 
@@ -64,6 +71,14 @@ public final class Importers {
       }
       if (!fitting.isEmpty()) {
         return fitting.get(0);
+      }
+    }
+    for (String file : clues.files()) {
+      if (file.endsWith(".parquet")) {
+        throw new DataException(
+            from.toString(),
+            "holds Parquet files, such as " + file + ", which are not read",
+            "write their pictures into class folders, or with a CSV table of paths and labels");
       }
     }
     throw new DataException(

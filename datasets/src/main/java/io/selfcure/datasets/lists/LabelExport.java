@@ -1,5 +1,6 @@
 package io.selfcure.datasets.lists;
 
+import io.selfcure.core.data.Box;
 import io.selfcure.core.data.CsvText;
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Expressions;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A data set's given labels as one file, in the layout that its source has. */
 public final class LabelExport {
@@ -39,23 +41,54 @@ public final class LabelExport {
   private LabelExport() {}
 
   /**
-   * A table {@code id,path,split,label,true_label}; {@code noise --kind from-file} takes it.
+   * A table {@code id,path,split,label,true_label}, and where there are any {@code subject}, {@code
+   * x,y,width,height} of the face and {@code votes_CLASS}; {@link LabelList} and the importer of
+   * tables take it.
    *
    * @return the number of labels written
    */
   public static int csv(Dataset data, Path to) {
-    CsvText table = new CsvText("id", "path", "split", "label", "true_label");
     List<Sample> labelled = labelled(data);
+    boolean subjects = labelled.stream().anyMatch(s -> !s.subject().isEmpty());
+    boolean boxes = labelled.stream().anyMatch(s -> s.box() != null);
+    boolean votes = labelled.stream().anyMatch(s -> !s.votes().isEmpty());
+    List<String> header = new ArrayList<>(List.of("id", "path", "split", "label", "true_label"));
+    header.addAll(subjects ? List.of("subject") : List.of());
+    header.addAll(boxes ? List.of("x", "y", "width", "height") : List.of());
+    if (votes) {
+      data.labels().names().forEach(n -> header.add("votes_" + n));
+    }
+    CsvText table = new CsvText(header.toArray(String[]::new));
     for (Sample s : labelled) {
-      table.add(
-          s.id(),
-          s.path(),
-          s.split().id(),
-          data.labels().name(s.label()),
-          s.trueLabel() == Sample.UNKNOWN ? "" : data.labels().name(s.trueLabel()));
+      List<String> row = new ArrayList<>();
+      row.add(s.id());
+      row.add(s.path());
+      row.add(s.split().id());
+      row.add(data.labels().name(s.label()));
+      row.add(s.trueLabel() == Sample.UNKNOWN ? "" : data.labels().name(s.trueLabel()));
+      if (subjects) {
+        row.add(s.subject());
+      }
+      if (boxes) {
+        row.addAll(box(s.box()));
+      }
+      for (int c = 0; votes && c < data.labels().size(); c++) {
+        row.add(s.votes().isEmpty() ? "" : s.votes().get(c).toString());
+      }
+      table.add(row);
     }
     Outputs.writeAtomically(to, table.text());
     return labelled.size();
+  }
+
+  private static List<String> box(@Nullable Box box) {
+    return box == null
+        ? List.of("", "", "", "")
+        : List.of(
+            Float.toString(box.x()),
+            Float.toString(box.y()),
+            Float.toString(box.width()),
+            Float.toString(box.height()));
   }
 
   /**

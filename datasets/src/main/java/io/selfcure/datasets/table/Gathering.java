@@ -9,6 +9,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.Sink;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -49,6 +50,16 @@ public final class Gathering {
     this.voteColumns = List.copyOf(voteColumns);
   }
 
+  /** Refuses a further table whose columns of votes are others. */
+  void requireColumns(List<String> others, Path file) {
+    if (!voteColumns.equals(others)) {
+      throw new DataException(
+          file.toString(),
+          "has the classes " + others + ", another table beside it has " + voteColumns,
+          "give both the same columns in the same order");
+    }
+  }
+
   /** Adds a row. */
   public void add(Answer a) {
     answers.add(
@@ -74,11 +85,6 @@ public final class Gathering {
   public void skip(String where, String reason) {
     skips.add(where);
     skips.add(reason);
-  }
-
-  /** Whether no row was added. */
-  boolean isEmpty() {
-    return answers.isEmpty();
   }
 
   /**

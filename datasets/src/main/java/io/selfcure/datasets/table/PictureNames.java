@@ -52,6 +52,11 @@ final class PictureNames {
     return relative(name);
   }
 
+  /** Whether a text is an address on a server. */
+  static boolean isAddress(String text) {
+    return ADDRESS.matcher(text).matches();
+  }
+
   /** Why {@link #path} gives none. */
   String problem(String written) {
     String name = last(written.replace('\\', '/'));

@@ -133,16 +133,38 @@ public final class TableImporter implements Importer {
     if (!Files.isRegularFile(file)) {
       throw new DataException(file.toString(), "is not a file", "give the path of a CSV table");
     }
+    requireText(file);
     Path root = root(request, file.resolveSibling(""));
     TableReader table =
         new TableReader(file, request, new PictureNames(root, request.option("strip-prefix", "")));
-    Gathering rows = table.read();
+    Gathering rows = table.read(null);
     Gathering.Samples samples = samples(request, file, rows);
     List<String> notes = new ArrayList<>(table.notes());
     notes.addAll(samples.notes());
     return new Reading(
             samples.labels(), root, null, Expected.NOTHING, settings(request), samples.each())
         .noting(notes);
+  }
+
+  /** Refuses tables in formats that are not text, by name. */
+  private static void requireText(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.endsWith(".parquet")) {
+      throw new DataException(
+          file.toString(),
+          "is a Parquet file, which is not read",
+          "write its pictures into files, and their paths and labels into a CSV table");
+    }
+    if (name.matches(".*\\.(xlsx?|ods|numbers)")) {
+      throw new DataException(
+          file.toString(), "is a spreadsheet's own format", "save it as 'CSV UTF-8'");
+    }
+    if (name.matches(".*\\.jsonl?")) {
+      throw new DataException(
+          file.toString(),
+          "is a JSON file, not a table",
+          "import what Label Studio exported with {command import label-studio}, or write a table");
+    }
   }
 
   /** Where paths start. */

@@ -30,6 +30,8 @@ final class TableReader {
   private final CsvLayout layout;
   private final List<String> headless;
   private final List<String> notes = new ArrayList<>();
+  private String below = "";
+  private @Nullable Split official;
 
   /**
    * @param file the table
@@ -70,6 +72,18 @@ final class TableReader {
     return option.charAt(0);
   }
 
+  /**
+   * Says that the table's pictures lie in a directory of their own.
+   *
+   * @param dir the directory below the root; empty for the root
+   * @param split the split that it stands for, null where it does not
+   */
+  TableReader below(String dir, @Nullable Split split) {
+    below = dir.isEmpty() ? "" : dir + "/";
+    official = split;
+    return this;
+  }
+
   /** What was recognised. */
   List<String> notes() {
     return notes;
@@ -78,9 +92,10 @@ final class TableReader {
   /**
    * Reads it.
    *
+   * @param into where the rows of other tables are; null for a table of its own
    * @throws DataException when it is no such table
    */
-  Gathering read() {
+  Gathering read(@Nullable Gathering into) {
     try (CsvInput csv = new CsvInput(file, layout)) {
       if (!csv.reading().isEmpty() && request.option("separator") == null) {
         notes.add(Wording.value(String.valueOf(file.getFileName())) + ": " + csv.reading());
@@ -89,7 +104,8 @@ final class TableReader {
       TableHeader header = new TableHeader(file.toString(), names, request);
       TableColumns columns = TableColumns.of(header, String.valueOf(file.getFileName()), request);
       notes.addAll(header.notes());
-      Gathering rows = new Gathering(columns.voteNames());
+      Gathering rows = into == null ? new Gathering(columns.voteNames()) : into;
+      rows.requireColumns(columns.voteNames(), file);
       for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
         if (row.cells().size() != names.size()) {
           throw new DataException(
@@ -128,14 +144,14 @@ final class TableReader {
     rows.add(
         new Answer(
             row.place(),
-            path,
+            below + path,
             cell(row, c.face()),
             c.box() == null ? null : c.box().read(row.cells(), row.place()),
             cell(row, c.annotator()),
             labels,
             c.votes().stream().map(v -> share(row, v)).toList(),
             className(row, c.truth()),
-            c.split() < 0 ? null : split(row, c.split()),
+            c.split() < 0 ? official : split(row, c.split()),
             cell(row, c.subject()),
             says));
   }
@@ -145,7 +161,14 @@ final class TableReader {
   }
 
   private static String className(CsvInput.Row row, int column) {
-    return column < 0 ? "" : CellTexts.value(row.cell(column, LabelSet.LONGEST_NAME));
+    String name = column < 0 ? "" : CellTexts.value(row.cell(column, LabelSet.LONGEST_NAME));
+    if (name.startsWith("{\"") || name.startsWith("[\"")) {
+      throw new DataException(
+          row.place(),
+          "has more than one class, " + CsvInput.shown(name),
+          "keep the one that is meant, or remove the line");
+    }
+    return name;
   }
 
   private static double share(CsvInput.Row row, int column) {

@@ -1,0 +1,133 @@
+package io.selfcure.datasets.table;
+
+import io.selfcure.core.data.CsvInput;
+import io.selfcure.core.data.CsvLayout;
+import io.selfcure.core.data.Split;
+import io.selfcure.core.error.DataException;
+import io.selfcure.datasets.intake.Clues;
+import io.selfcure.datasets.intake.Expected;
+import io.selfcure.datasets.intake.Importer;
+import io.selfcure.datasets.intake.Reading;
+import io.selfcure.datasets.intake.Request;
+import io.selfcure.datasets.intake.SetInfo;
+import io.selfcure.datasets.intake.Walk;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Directories with a table of fixed name beside their pictures: Hugging Face's {@code metadata.csv}
+ * and Roboflow's {@code _classes.csv}; one for all, or one in each of {@code train}, {@code valid},
+ * {@code test}.
+ */
+public final class ImageFolder implements Importer {
+
+  private static final String METADATA = "metadata.csv";
+  private static final List<String> TABLES = List.of(METADATA, TableColumns.CLASSES);
+
+  /**
+   * A table.
+   *
+   * @param split what its directory's name says, null where it is none of a split
+   */
+  private record Found(Path file, @Nullable Split split) {}
+
+  @Override
+  public SetInfo info() {
+    return new SetInfo(
+        "imagefolder",
+        "",
+        "a directory, or {train,valid,test}/, with metadata.csv (file_name,label; Hugging Face) or"
+            + " _classes.csv (a column a class; Roboflow) beside the pictures",
+        "your own",
+        "the owner's",
+        List.of(
+            TableImporter.CLASSES,
+            TableImporter.RULE,
+            new SetInfo.Option(
+                "label-column",
+                "NAME",
+                "The label in metadata.csv. Default: label, or the like.")));
+  }
+
+  @Override
+  public @Nullable String recognise(Clues place) {
+    List<Found> tables = Files.isDirectory(place.from()) ? tables(place.from()) : List.of();
+    if (tables.isEmpty()) {
+      return null;
+    }
+    Path first = tables.get(0).file();
+    if (Walk.name(first).equals(METADATA)) {
+      try (CsvInput csv = new CsvInput(first, CsvLayout.ANYONES)) {
+        if (!csv.has("file_name") || TableColumns.LABEL.stream().noneMatch(csv::has)) {
+          return null;
+        }
+      } catch (DataException e) {
+        return null;
+      }
+    }
+    return "has " + Walk.relative(place.from(), first) + " beside the pictures";
+  }
+
+  private static List<Found> tables(Path root) {
+    List<Found> found = new ArrayList<>();
+    for (String name : TABLES) {
+      if (Files.isRegularFile(root.resolve(name))) {
+        found.add(new Found(root.resolve(name), null));
+      }
+      for (Path dir : Walk.directories(root)) {
+        Split split = split(Walk.name(dir));
+        if (split != null && Files.isRegularFile(dir.resolve(name))) {
+          found.add(new Found(dir.resolve(name), split));
+        }
+      }
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable Split split(String dir) {
+    return switch (dir.toLowerCase(Locale.ROOT)) {
+      case "train", "training" -> Split.TRAIN;
+      case "valid", "val", "validation" -> Split.VALID;
+      case "test", "testing" -> Split.TEST;
+      default -> null;
+    };
+  }
+
+  @Override
+  public Reading open(Request request) {
+    Path root = request.directory();
+    List<Found> tables = tables(root);
+    if (tables.isEmpty()) {
+      throw new DataException(
+          root.toString(), "has none of " + TABLES, "give the directory of " + info().expects());
+    }
+    List<String> notes = new ArrayList<>();
+    Gathering rows = null;
+    for (Found table : tables) {
+      Path dir = table.file().resolveSibling("");
+      TableReader reader =
+          new TableReader(table.file(), request, new PictureNames(dir, ""))
+              .below(Walk.relative(root, dir), table.split());
+      rows = reader.read(rows);
+      reader.notes().stream().filter(n -> !notes.contains(n)).forEach(notes::add);
+    }
+    Gathering.Samples samples =
+        TableImporter.samples(request, root, rows == null ? new Gathering() : rows);
+    notes.addAll(samples.notes());
+    return new Reading(
+            samples.labels(),
+            root,
+            null,
+            Expected.NOTHING,
+            TableImporter.settings(request),
+            samples.each())
+        .noting(notes);
+  }
+}
