@@ -12,12 +12,11 @@ import io.selfcure.vision.face.FaceCutter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ public final class Intake implements Sink {
   private final DatasetWriter writer;
   private final Progress.Task task;
   private final List<Item> waiting = new ArrayList<>();
-  private final Set<String> ids = new HashSet<>();
+  private final Map<String, Integer> labels = new HashMap<>();
   private final Tally tally;
   private final long[] mapped;
   private int next;
@@ -250,12 +249,28 @@ public final class Intake implements Sink {
         : PictureFile.read(reading.root(), item.sample().path(), reading.pack());
   }
 
+  /** Whether a sample was written before; one with another label is refused, not left out. */
+  private boolean repeats(Sample s) {
+    Integer before = labels.putIfAbsent(s.id(), s.label());
+    if (before != null && before != s.label()) {
+      throw new DataException(
+          reading.root().toString(),
+          "lists " + s.id() + " with two labels, " + name(before) + " and " + name(s.label()),
+          "correct the list, or remove one of its lines");
+    }
+    return before != null;
+  }
+
+  private String name(int label) {
+    return label == Sample.UNKNOWN ? "none" : "'" + map.from().name(label) + "'";
+  }
+
   private void write(Item item, Split split, PictureFile picture) {
     Sample s = item.sample();
     if (!picture.problem().isEmpty()) {
       skip(s.id(), picture.problem());
-    } else if (!ids.add(s.id())) {
-      skip(s.id(), "is named a second time");
+    } else if (repeats(s)) {
+      skip(s.id(), "is listed again with the same label");
     } else {
       kept++;
       tally.add(item);

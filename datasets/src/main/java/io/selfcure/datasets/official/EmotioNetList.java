@@ -1,5 +1,6 @@
 package io.selfcure.datasets.official;
 
+import io.selfcure.core.data.CellTexts;
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.error.DataException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ record EmotioNetList(List<Integer> units, boolean header) {
   static final int URLS = 2;
   static final int CATEGORIES = 16;
 
+  private static final int UNKNOWN = 999;
   private static final int ALL_UNITS = 60;
   private static final Pattern UNIT = Pattern.compile("(?i)AU[ _]*(\\d{1,2})");
 
@@ -114,6 +116,9 @@ record EmotioNetList(List<Integer> units, boolean header) {
 
   private static int code(List<String> cells, int column, String place) {
     String cell = column < cells.size() ? cells.get(column) : "";
+    if (column < cells.size() && !cell.isEmpty() && CellTexts.missing(cell)) {
+      return UNKNOWN;
+    }
     if (cell.matches("-?\\d{1,4}(\\.0+)?")) {
       return (int) Double.parseDouble(cell);
     }

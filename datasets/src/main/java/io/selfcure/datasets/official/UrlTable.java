@@ -21,8 +21,8 @@ import org.dhatim.fastexcel.reader.Row;
 
 /**
  * Rows of a list of URLs, one after the other: a million do not fill the memory. Text is separated
- * by tabs, {@code .csv} by commas; {@code .xlsx} is read from its first sheet. Quotes and blanks
- * around cells, which some of the official lists hold literally, are taken off.
+ * by tabs, {@code .csv} by what its first lines show; {@code .xlsx} is read from its first sheet.
+ * Quotes and blanks around cells, which some of the official lists hold literally, are taken off.
  */
 final class UrlTable {
 
@@ -70,7 +70,9 @@ final class UrlTable {
   }
 
   private static void commas(Path file, Rows rows) {
-    try (CsvInput csv = new CsvInput(file, CsvLayout.EXACT.with(CsvLayout.Header.NONE))) {
+    CsvLayout layout =
+        CsvLayout.EXACT.with(CsvLayout.Header.NONE).separatedBy(CsvLayout.RECOGNISED);
+    try (CsvInput csv = new CsvInput(file, layout)) {
       boolean more = true;
       for (CsvInput.Row r = csv.next(); r != null && more; r = csv.next()) {
         more = rows.take(clean(r.cells().stream()), r.place());
@@ -146,7 +148,7 @@ final class UrlTable {
     return new DataException(
         file.toString(),
         "cannot be read: " + Reasons.of(e),
-        "the list is damaged: fetch it again",
+        "check that it is the list, and save it as .csv where it opens elsewhere",
         e);
   }
 }

@@ -60,6 +60,43 @@ class EmotioNetTest {
     return out.toByteArray();
   }
 
+  private static String categories(String separator, String... rows) {
+    String header = "URL" + separator + "URL orig" + (separator + "c").repeat(16);
+    return header + "\n" + String.join("\n", rows) + "\n";
+  }
+
+  private static String category(String separator, String url, int present, String absent) {
+    StringBuilder row = new StringBuilder(url + separator + "x");
+    for (int c = 0; c < 16; c++) {
+      row.append(separator).append(c == present ? "1.0" : absent);
+    }
+    return row.toString();
+  }
+
+  @Test
+  void listsMayComeBackFromASpreadsheet() {
+    set.faces("1.jpg", "2.jpg")
+        .text(
+            "list.csv",
+            categories(
+                ";",
+                category(";", "http://a.example/1.jpg", 2, "0"),
+                category(";", "http://a.example/2.jpg", 11, "nan"),
+                category(";", "http://a.example/1.jpg", 2, "0")));
+    Dataset data = set.run(new EmotioNet(), ALL_TRAIN, Map.of()).data();
+    assertThat(rows(data)).containsExactly("1.jpg train angry", "2.jpg train happy");
+    assertThat(skipped(data)).containsExactly("1.jpg,is listed again with the same label");
+    set.text(
+        "list.csv",
+        categories(
+            ",",
+            category(",", "http://a.example/1.jpg", 2, "0"),
+            category(",", "http://b.example/1.jpg", 11, "0")));
+    assertThatThrownBy(() -> set.run(new EmotioNet(), ALL_TRAIN, Map.of()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("lists 1.jpg with two labels, 'angry' and 'happy'");
+  }
+
   /** Header cells and URLs hold quotes and blanks, as in the official sheets. */
   @Test
   void handLabelledUnitsComeFromSheetOrTable() throws IOException {

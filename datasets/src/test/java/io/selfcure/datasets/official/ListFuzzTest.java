@@ -9,6 +9,7 @@ import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.Sink;
+import io.selfcure.datasets.table.LabelStudio;
 import io.selfcure.datasets.table.TableImporter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -180,13 +181,49 @@ class ListFuzzTest {
 
   static Stream<byte[]> tables() {
     return bytes(
-        "path,label,split,subject,true_label\na.jpg,x,train,p,y\nb.jpg,y,test,,\n", "path,label\n");
+        "path,label,split,subject,true_label\na.jpg,x,train,p,y\nb.jpg,y,test,,\n",
+        "path,label\n",
+        "path;annotator;label\na.jpg;1.0;Happy\na.jpg;2.0;happy\nb.jpg;1.0;nan\n",
+        "image\tvotes_sad\tvotes_fear\tleft\ttop\tright\tbottom\na.jpg\t1\t.5\t1\t2\t3\t4\n",
+        "\u00ff\u00fep\0a\0t\0h\0,\0l\0a\0b\0e\0l\0\n\0a\0,\0x\0\n\0b\0,\0y\0",
+        "img,rater1,rater2\nhttps://a.example/a.jpg?x,sad,fear\n/data/x/a.jpg,sad,sad\n");
   }
 
   @MethodSource("tables")
   @FuzzTest
   void anyTable(byte[] table) throws IOException {
     read(new TableImporter(), put("table.csv", table));
+  }
+
+  static Stream<byte[]> exports() {
+    return bytes(
+        "[{\"data\":{\"image\":\"/data/upload/1/a.png\"},\"annotations\":[{\"completed_by\":{\"id\":1},"
+            + "\"result\":[{\"from_name\":\"c\",\"value\":{\"choices\":[\"x\"]}}]}]}]",
+        "[{\"image\":\"a.png\",\"choice\":{\"choices\":[\"x\",\"y\"]},\"annotator\":1}]",
+        "[{\"data\":{\"image\":\"a.png\"},\"annotations\":[{\"result\":[{\"original_width\":9,"
+            + "\"original_height\":9,\"value\":{\"x\":1,\"y\":2,\"width\":90,\"height\":90,"
+            + "\"rectanglelabels\":[\"x\"]}}]}]}]",
+        "[[]]",
+        "{");
+  }
+
+  @MethodSource("exports")
+  @FuzzTest
+  void labelStudio(byte[] export) throws IOException {
+    put("studio/a.png", new byte[1]);
+    read(new LabelStudio(), put("studio/project.json", export));
+  }
+
+  static Stream<byte[]> faceLists() {
+    return bytes("a.jpg 0 1 2 30 40 9.5 3\na.jpg 1 1 2 30 40 9 0\n", "a.jpg 0 9 9 1 1 x 7", "\r\r");
+  }
+
+  @MethodSource("faceLists")
+  @FuzzTest
+  void expW(byte[] list) throws IOException {
+    put("expw/a.jpg", new byte[1]);
+    put("expw/label.lst", list);
+    read(new ExpW(), dir.resolve("expw"));
   }
 
   static Stream<byte[]> numbers() {
