@@ -92,9 +92,9 @@ public final class ClassNames {
     return List.copyOf(notes);
   }
 
-  /** Whether all names are whole numbers, which say nothing of what they stand for. */
-  public boolean numbersOnly() {
-    return !names.isEmpty() && names.stream().allMatch(n -> n.matches("-?\\d+"));
+  /** How many names are numbers, which say nothing of what they stand for. */
+  public int numbers() {
+    return (int) names.stream().filter(n -> n.matches("-?\\d+(\\.\\d+)?")).count();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class Expressions {
   private static final Set<String> OTHER_WORDS =
       Set.of("danger", "dangers", "ranger", "rangers", "hanger", "manger", "nappy", "neural");
 
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d*[.,]?\\d+");
+
   private static final int SHORTEST = 5;
 
   private Expressions() {}
@@ -60,13 +63,17 @@ public final class Expressions {
 
   /**
    * What two names of one class share: letters in either case, blanks and what stands for them,
-   * numbers written {@code 1.0}, and the forms of an expression's name ({@code Surprised }, {@code
-   * SURPRISES}) make no difference.
+   * stray punctuation, numbers written {@code 1.0}, and the forms of an expression's name ({@code
+   * Surprised }, {@code SURPRISES}) make no difference.
    */
   public static String meaning(String name) {
+    String normal = Normalizer.normalize(name, Normalizer.Form.NFKC).strip();
+    if (NUMBER.matcher(normal).matches()) {
+      return CellTexts.whole(normal); // whose sign and point mean something
+    }
     String plain =
-        Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("[\\s\\p{Z}_-]+", " ").strip();
-    return canonical(CellTexts.whole(plain.isEmpty() ? name.strip() : plain));
+        normal.replaceAll("[\\s\\p{Z}_-]+", " ").replaceAll("^[ .,;:'\"]+|[ .,;:'\"]+$", "");
+    return canonical(plain.isEmpty() ? normal : plain);
   }
 
   /** The expression that a misspelt name was probably meant to be; empty where none is near. */

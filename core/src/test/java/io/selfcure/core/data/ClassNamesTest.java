@@ -17,17 +17,23 @@ class ClassNamesTest {
     assertThat(names.indexOf("HAPPY")).isZero();
     assertThat(names.indexOf("Happiness")).isZero();
     assertThat(names.indexOf("No face")).isEqualTo(1);
+    assertThat(names.indexOf("'sad.'")).isEqualTo(2);
     assertThat(names.indexOf("glad")).isEqualTo(-1);
     assertThat(names.notes())
         .containsExactly("taken for one class, 'happy': 'HAPPY' (1), 'Happy' (2), 'happy' (3)");
   }
 
   @Test
+  void keepsNumbersApart() {
+    assertThat(ClassNames.of(Map.of("-1", 1L, "1", 1L, ".5", 1L, "5", 1L)).names()).hasSize(4);
+  }
+
+  @Test
   void sortsNumbersByTheirSize() {
     ClassNames names = ClassNames.of(Map.of("10", 1L, "9.0", 1L, "9", 1L));
     assertThat(names.names()).containsExactly("9", "10");
-    assertThat(names.numbersOnly()).isTrue();
-    assertThat(ClassNames.of(Map.of("1", 1L, "a", 1L)).numbersOnly()).isFalse();
+    assertThat(names.numbers()).isEqualTo(2);
+    assertThat(ClassNames.of(Map.of("1", 1L, "a", 1L, "1.5", 1L)).numbers()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import io.selfcure.datasets.intake.Walk;
 import io.selfcure.datasets.table.Answer;
 import io.selfcure.datasets.table.Gathering;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class ExpW implements Importer {
   /** The directory of the pictures below the root: the one that has the first. */
   private static String pictures(Path root, String first) {
     for (String dir : PICTURES) {
-      if (Files.isRegularFile(root.resolve(dir).resolve(first))) {
+      if (holds(root, dir, first)) {
         return Walk.relative(root, root.resolve(dir).normalize());
       }
     }
@@ -107,6 +108,15 @@ final class ExpW implements Importer {
         root.toString(),
         "has the picture " + CsvInput.shown(first) + " in none of " + PICTURES,
         "unpack the pictures beside the list, into image/origin");
+  }
+
+  private static boolean holds(Path root, String dir, String name) {
+    try {
+      Path file = root.resolve(dir).resolve(name).normalize();
+      return file.startsWith(root) && Files.isRegularFile(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static Answer face(String pictures, String[] cells, String place) {

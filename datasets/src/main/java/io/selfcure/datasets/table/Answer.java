@@ -64,8 +64,8 @@ public record Answer(
         place, path, face, box, annotator, labels, shares, truth, split, subject, attributes);
   }
 
-  /** What rows about the same face share. */
+  /** What rows about the same face share: its number, else its box. */
   String key() {
-    return path + '\n' + face + '\n' + (box == null ? "" : box);
+    return path + '\n' + (face.isEmpty() && box != null ? box : face);
   }
 }

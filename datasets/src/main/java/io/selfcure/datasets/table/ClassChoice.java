@@ -82,12 +82,15 @@ record ClassChoice(Map<String, String> names, boolean numbers) {
 
   /** Classes in the order in which they were given, or that of the names. */
   LabelSet labels(ClassNames found, String place) {
-    if (found.numbersOnly() && !numbers && names.isEmpty()) {
+    if (found.numbers() > 0 && !numbers && names.isEmpty()) {
       throw new DataException(
           place,
-          "its labels are numbers alone, "
+          "its labels are "
+              + (found.numbers() == found.names().size()
+                  ? "numbers alone, "
+                  : "names and numbers, ")
               + String.join(", ", found.names().stream().limit(12).toList())
-              + ": what each stands for differs from set to set",
+              + ": what each number stands for differs from set to set",
           "say it, as in {"
               + SETTING
               + "="

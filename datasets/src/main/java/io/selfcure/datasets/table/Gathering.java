@@ -121,6 +121,12 @@ public final class Gathering {
    * @throws DataException when rows contradict each other
    */
   Samples samples(String from, ClassChoice choice, @Nullable VoteRule rule) {
+    if (answers.isEmpty() && !skips.isEmpty()) {
+      throw new DataException(
+          from,
+          "names no picture that is here, on " + skips.size() / 2 + " lines: " + skips.get(1),
+          "say where paths start with {root}");
+    }
     RowLabels names = RowLabels.of(from, answers, voteColumns, choice);
     Map<String, List<Answer>> faces = new LinkedHashMap<>();
     for (Answer a : answers) {
@@ -129,6 +135,7 @@ public final class Gathering {
     Decided decided = new Decided(names, rule, answers.stream().allMatch(Gathering::whole));
     Map<String, Integer> perPicture = new HashMap<>();
     faces.values().forEach(f -> perPicture.merge(f.get(0).path(), 1, Integer::sum));
+    FaceSense.check(faces.values(), perPicture, names);
     Map<String, Integer> numbers = new HashMap<>();
     Map<String, Answer> splits = new HashMap<>();
     for (List<Answer> rows : faces.values()) {
@@ -136,7 +143,7 @@ public final class Gathering {
       requireOneSplit(rows, splits);
       int number = numbers.merge(path, 1, Integer::sum) - 1;
       boolean several = perPicture.getOrDefault(path, 1) > 1;
-      decided.add(several ? path + "#" + number : path, rows);
+      decided.add(several ? path + "#" + number : path, several ? path : "", rows);
     }
     List<String> notes = new ArrayList<>(names.notes());
     notes.addAll(decided.notes());
@@ -145,8 +152,8 @@ public final class Gathering {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%,d faces in %,d pictures: each is a sample, PICTURE#0, PICTURE#1; pictures stay whole"
-                  + " unless the faces are cut out with {align=five}",
+              "%,d faces in %,d pictures: each is a sample, PICTURE#0, PICTURE#1, all of a picture in one"
+                  + " split; pictures stay whole unless the faces are cut out with {align=five}",
               faces.size(),
               perPicture.size()));
     }
@@ -224,6 +231,7 @@ public final class Gathering {
     private final List<String> left = new ArrayList<>();
     private final List<String> ties = new ArrayList<>();
     private final List<String> outvoted = new ArrayList<>();
+    private final List<String> misfiled = new ArrayList<>();
     private long repeats;
     private long voted;
     private long byRule;
@@ -260,6 +268,7 @@ public final class Gathering {
                         + (rule == null ? VoteRule.MAJORITY : rule).id()));
       }
       addList(notes, ties, "%,d of them have a tie, such as %s");
+      addList(notes, misfiled, "%,d lie in a folder named after another class, such as %s");
       addList(notes, outvoted, "on %,d the label given is not the most-voted class, such as %s");
       return notes;
     }
@@ -272,7 +281,10 @@ public final class Gathering {
       }
     }
 
-    private void add(String id, List<Answer> rows) {
+    /**
+     * @param group what its subject is where none is told: the picture that has several faces
+     */
+    private void add(String id, String group, List<Answer> rows) {
       Answer first = rows.get(0);
       String truth = common(rows, "the true label", a -> names.written(a.truth(), a), CORRECT);
       String subject = common(rows, "the subject", Answer::subject, CORRECT);
@@ -299,6 +311,10 @@ public final class Gathering {
           outvoted.add(shown);
         }
       }
+      int folder = names.folder(first.path());
+      if (folder >= 0 && label >= 0 && folder != label) {
+        misfiled.add(id + " (" + names.labels().name(label) + ")");
+      }
       Split split = first.split();
       Sample sample =
           new Sample(
@@ -308,7 +324,7 @@ public final class Gathering {
               label,
               names.indexOf(truth),
               votes,
-              subject,
+              subject.isEmpty() ? group : subject,
               -1,
               first.box());
       items.add(new Item(sample, split != null, says(rows), null));

@@ -68,6 +68,12 @@ record RowLabels(
     return at < 0 ? chosen : labels.name(at);
   }
 
+  /** The class that a picture's folder is named after, -1 where it is none. */
+  int folder(String path) {
+    int end = path.lastIndexOf('/');
+    return end < 0 ? -1 : labels.find(path.substring(path.lastIndexOf('/', end - 1) + 1, end));
+  }
+
   int indexOf(String name) {
     return name.isEmpty() ? Sample.UNKNOWN : labels.find(name);
   }

@@ -41,8 +41,8 @@ class ExpWTest {
     assertThat(data.labels()).isEqualTo(LabelSet.FER2013);
     assertThat(rows(data))
         .containsExactly(
-            "image/origin/a_b.jpg#0 train happy",
-            "image/origin/a_b.jpg#1 train angry",
+            "image/origin/a_b.jpg#0 train happy image/origin/a_b.jpg",
+            "image/origin/a_b.jpg#1 train angry image/origin/a_b.jpg",
             "image/origin/c.jpg train neutral");
     assertThat(data.samples().get(0).box()).isEqualTo(new Box(1, 2, 10, 20));
     assertThat(data.samples().get(1).box()).isEqualTo(new Box(12, 3, 8, 6));
@@ -59,6 +59,8 @@ class ExpWTest {
     assertThatThrownBy(() -> set.run(new ExpW()))
         .hasMessageContaining("line 2: gives 'c.jpg' the label 'surprise', but")
         .hasMessageContaining("line 1 gave it 'neutral'");
+    set.text("label.lst", "../../x.jpg 0 0 0 5 5 9 6\n");
+    assertThatThrownBy(() -> set.run(new ExpW())).hasMessageContaining("'../../x.jpg' in none of");
     set.text("label.lst", "c.jpg 0 0 9 5 5 9 6\n");
     assertThatThrownBy(() -> set.run(new ExpW())).hasMessageContaining("-4.0 wide");
   }

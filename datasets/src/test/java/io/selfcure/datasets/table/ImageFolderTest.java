@@ -44,12 +44,12 @@ class ImageFolderTest {
   @Test
   void readsAColumnAClass() {
     set.faces("train/a.png", "train/b.png", "valid/c.png");
-    set.text("train/_classes.csv", "filename, glad, 10\na.png, 1, 0\nb.png, 0, 1\n");
-    set.text("valid/_classes.csv", "filename, glad, 10\nc.png, 0, 1\n");
+    set.text("train/_classes.csv", "filename, glad, sad\na.png, 1, 0\nb.png, 0, 1\n");
+    set.text("valid/_classes.csv", "filename, glad, sad\nc.png, 0, 1\n");
     assertThat(rows(auto(Map.of())))
         .containsExactlyInAnyOrder(
-            "train/a.png train glad", "train/b.png train 10", "valid/c.png valid 10");
-    set.text("valid/_classes.csv", "filename, 10, glad\nc.png, 0, 1\n");
+            "train/a.png train glad", "train/b.png train sad", "valid/c.png valid sad");
+    set.text("valid/_classes.csv", "filename, sad, glad\nc.png, 0, 1\n");
     assertThatThrownBy(() -> auto(Map.of())).hasMessageContaining("another table beside it");
   }
 

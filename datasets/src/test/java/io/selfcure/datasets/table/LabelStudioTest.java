@@ -98,6 +98,12 @@ class LabelStudioTest {
   }
 
   @Test
+  void saysThatNoPictureIsHere() {
+    assertThatThrownBy(() -> run("p.json", json(task("/data/upload/1/none.png", "sad")), Map.of()))
+        .hasMessageContaining("names no picture that is here, on 1 lines: no file called none.png");
+  }
+
+  @Test
   void readsFlatObjectsAndBoxes() {
     Dataset flat =
         run(
@@ -124,7 +130,7 @@ class LabelStudioTest {
                 "{'data':{'image':'b.png'},'annotations':[{'completed_by':1,'result':[%s,%s]}]}"
                     .formatted(box.formatted(0, "sad"), box.formatted(50, "fear"))),
             Map.of());
-    assertThat(rows(faces)).containsExactly("b.png#0 train sad", "b.png#1 train fear");
+    assertThat(rows(faces)).containsExactly("b.png#0 train sad b.png", "b.png#1 train fear b.png");
     assertThat(faces.samples().get(1).box()).isEqualTo(new Box(100, 10, 40, 30));
   }
 

@@ -215,11 +215,41 @@ class TableImporterTest {
             """,
             Map.of());
     assertThat(rows(data))
-        .containsExactly("a.jpg#0 train sad", "a.jpg#1 train happy", "b.jpg train sad");
+        .containsExactly("a.jpg#0 train sad a.jpg", "a.jpg#1 train happy a.jpg", "b.jpg train sad");
     assertThat(data.samples().get(1).box()).isEqualTo(new Box(12, 2, 8, 7));
     assertThat(data.samples().get(1).path()).isEqualTo("a.jpg");
     assertThatThrownBy(() -> run("path,x,y,width,height,label\na.jpg,.1,.1,.5,.5,sad\n", Map.of()))
         .hasMessageContaining("line 2: has a face from (0.1, 0.1) that is 0.5 wide and 0.5 high");
+  }
+
+  @Test
+  void refusesFacesThatCannotBeToldApart() {
+    set.faces("a.jpg", "b.jpg");
+    assertThatThrownBy(
+            () -> run("path,face,label\na.jpg,0,sad\na.jpg,1,fear\nb.jpg,0,sad\n", Map.of()))
+        .hasMessageContaining("line 3: gives 'a.jpg' for another face the label 'fear', but");
+    String boxes = "path,rater,x,y,w,h,%slabel\na.jpg,p,1,1,9,9,%ssad\na.jpg,q,1,2,9,9,%ssad\n";
+    assertThatThrownBy(() -> run(boxes.formatted("", "", "") + "b.jpg,p,1,1,9,9,fear\n", Map.of()))
+        .hasMessageContaining("line 3: has a box for 'a.jpg' that not the same people judged");
+    assertThat(
+            votes(run(boxes.formatted("face,", "0,", "0,") + "b.jpg,p,1,1,9,9,,fear\n", Map.of())))
+        .containsExactly("a.jpg [0, 2]", "b.jpg []");
+  }
+
+  @Test
+  void asksWhereNumbersStandBesideNames() {
+    set.faces("a.jpg", "b.jpg");
+    assertThatThrownBy(() -> run("path,label\na.jpg,sad\nb.jpg,3.5\n", Map.of()))
+        .hasMessageContaining("labels are names and numbers, 3.5, sad");
+  }
+
+  @Test
+  void tellsOfFoldersNamedAfterAnotherClass() {
+    set.faces("sad/a.jpg", "fear/b.jpg");
+    set.text("table.csv", "path,label\nsad/a.jpg,Fear\nfear/b.jpg,Sad\n");
+    assertThat(new TableImporter().open(new Request(set.root().resolve("table.csv"))).notes())
+        .containsExactly(
+            "2 lie in a folder named after another class, such as sad/a.jpg (Fear); fear/b.jpg (Sad)");
   }
 
   @Test
