@@ -1,5 +1,6 @@
 package io.selfcure.app;
 
+import io.selfcure.core.error.UsageException;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.Cropper;
 import io.selfcure.vision.face.Detector;
@@ -8,13 +9,14 @@ import io.selfcure.vision.face.FaceFinder;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** How faces are found and cut out: the same options wherever that is done. */
 final class FaceOptions {
 
   /** These and --faces mean something only where faces are cut out. */
-  static final List<String> NAMES =
+  private static final List<String> NAMES =
       List.of("--detector", "--model", "--margin", "--size", "--min-face", "--faces");
 
   @Option(
@@ -54,6 +56,15 @@ final class FaceOptions {
       paramLabel = "PX",
       description = "Width of the smallest face to take, pixels, 12 or more. Default: 40.")
   private int minFace;
+
+  /** Refuses these options where no faces are cut out. */
+  static void requireNone(CommandSpec spec) {
+    for (String option : NAMES) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new UsageException(option, "needs --align", "give --align five too");
+      }
+    }
+  }
 
   FaceCutter.Settings settings(Alignment align, FaceCutter.Which which) {
     return new FaceCutter.Settings(

@@ -1,6 +1,5 @@
 package io.selfcure.app;
 
-import io.selfcure.core.error.UsageException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.ImportOutcome;
@@ -69,6 +68,12 @@ final class ImportChoices {
   private long seed;
 
   @Option(
+      names = "--allow-partial",
+      description =
+          "Take a set that loses a class, a split or over 1 % of its pictures; else refused.")
+  private boolean allowPartial;
+
+  @Option(
       names = "--align",
       paramLabel = "eyes|five|none",
       description =
@@ -105,12 +110,16 @@ final class ImportChoices {
                 importer,
                 from,
                 options,
-                new Choices(labels, rule, validShare, testShare, seed, subject.names()),
+                new Choices(
+                    labels, rule, validShare, testShare, seed, subject.names(), allowPartial),
                 cutting(spec),
                 to),
             Contexts.of(spec));
     PrintWriter err = spec.commandLine().getErr();
     made.outcome().warnings().forEach(w -> err.println("selfcure: warning: " + w));
+    for (String note : made.outcome().notes()) {
+      err.println("selfcure: note: " + CommandWording.INSTANCE.render(note));
+    }
     err.flush();
     json.show(
         spec,
@@ -124,15 +133,11 @@ final class ImportChoices {
   }
 
   private FaceCutter.@Nullable Settings cutting(CommandSpec spec) {
-    if (align != null) {
-      return faces.settings(align, which == null ? FaceCutter.Which.LARGEST : which);
+    if (align == null) {
+      FaceOptions.requireNone(spec);
+      return null;
     }
-    for (String option : FaceOptions.NAMES) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new UsageException(option, "needs --align", "give --align five too");
-      }
-    }
-    return null;
+    return faces.settings(align, which == null ? FaceCutter.Which.LARGEST : which);
   }
 
   private static void print(PrintWriter out, ImportOutcome made) {

@@ -86,7 +86,7 @@ class DatasetsCommandTest {
         .isZero();
     assertThat(shell.out())
         .contains("afraid -> no smile (1)", "happy -> smile (1)", "split: random");
-    assertThat(shell.err()).contains("warning: pictures: 4, published are 4,900");
+    assertThat(shell.err()).contains("warning: pictures: 4, 4,896 fewer than published (4,900)");
     assertThat(shell.run("import", "auto", "--from", tree, "--to", dir.resolve("again"), "--json"))
         .isZero();
     assertThat(shell.json().get("importer").asString()).isEqualTo("kdef");

@@ -2,6 +2,7 @@ package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.error.UsageException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.catalog.Importers;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.ImportOutcome;
@@ -77,6 +78,7 @@ public final class ImportDataset {
       }
       d.put("mapping", mapping);
       d.put("warnings", outcome.warnings());
+      d.put("notes", outcome.notes().stream().map(Wording.NEUTRAL::render).toList());
       return d;
     }
   }

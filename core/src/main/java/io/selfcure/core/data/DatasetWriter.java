@@ -221,6 +221,21 @@ public final class DatasetWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Keeps the list of what was left out where the data set is not completed: {@code
+   * TARGET.skipped.csv} beside the place where it would have been, in place of an earlier one.
+   */
+  public Path saveSkipped() {
+    Path kept = to.resolveSibling(to.getFileName() + "." + Dataset.SKIPPED);
+    try {
+      skippedTable.flush();
+      Files.copy(partial.resolve(Dataset.SKIPPED), kept, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | UncheckedIOException e) {
+      throw unwritable(e);
+    }
+    return kept;
+  }
+
   private void write(Sample s) {
     Box box = s.box();
     append(

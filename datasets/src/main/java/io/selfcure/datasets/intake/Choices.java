@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the division
  * @param subjects what in a picture's path names its subject, see {@link SubjectNames}; null to go
  *     by the source alone
+ * @param allowPartial whether a set may lose many pictures or a whole class, see {@link Losses}
  */
 public record Choices(
     @Nullable String labels,
@@ -22,21 +23,22 @@ public record Choices(
     @Nullable Double validShare,
     double testShare,
     long seed,
-    @Nullable SubjectNames subjects) {
+    @Nullable SubjectNames subjects,
+    boolean allowPartial) {
 
   /** Nothing chosen. */
   public static final Choices DEFAULT = new Choices(null, null, null, 0, 1);
 
   private static final double TENTH = 0.1;
 
-  /** Choices that say nothing of subjects. */
+  /** Choices that say nothing of subjects, and take no part for the whole. */
   public Choices(
       @Nullable String labels,
       @Nullable SplitRule rule,
       @Nullable Double validShare,
       double testShare,
       long seed) {
-    this(labels, rule, validShare, testShare, seed, null);
+    this(labels, rule, validShare, testShare, seed, null, false);
   }
 
   /** Checks the shares. */
@@ -47,6 +49,11 @@ public record Choices(
       throw new UsageException(
           "{test-share}", "leaves nothing to train on", "give shares such as 0.1 and 0.2");
     }
+  }
+
+  /** The same where much may be lost. */
+  public Choices allowingPartial() {
+    return new Choices(labels, rule, validShare, testShare, seed, subjects, true);
   }
 
   private static void requireShare(String option, double share) {

@@ -65,8 +65,16 @@ public record Expected(List<Count> counts) {
         String what =
             (c.split() == null ? "" : c.split().id() + " ")
                 + (c.label() == null ? "pictures" : labels.name(c.label()));
+        long more = found - c.number();
         lines.add(
-            String.format(Locale.ROOT, "%s: %,d, published are %,d", what, found, c.number()));
+            String.format(
+                Locale.ROOT,
+                "%s: %,d, %,d %s than published (%,d)",
+                what,
+                found,
+                Math.abs(more),
+                more < 0 ? "fewer" : "more",
+                c.number()));
       }
     }
     return lines;

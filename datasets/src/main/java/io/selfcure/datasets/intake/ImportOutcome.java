@@ -14,14 +14,21 @@ import java.util.Locale;
  * @param mapped how many pictures of each of the source's classes there were, dropped ones included
  * @param rule how the samples were divided
  * @param warnings what differs from what is published, or was asked for and is not there
+ * @param notes what the importer says of the set: sentences that name settings in braces
  */
 public record ImportOutcome(
-    Dataset data, LabelMap map, List<Long> mapped, SplitRule rule, List<String> warnings) {
+    Dataset data,
+    LabelMap map,
+    List<Long> mapped,
+    SplitRule rule,
+    List<String> warnings,
+    List<String> notes) {
 
   /** Copies the lists. */
   public ImportOutcome {
     mapped = List.copyOf(mapped);
     warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
   }
 
   /** Which class became which, one line each; nothing where all stayed as they were. */

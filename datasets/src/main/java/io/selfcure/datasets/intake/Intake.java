@@ -6,6 +6,7 @@ import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.vision.face.FaceCrop;
 import io.selfcure.vision.face.FaceCutter;
@@ -14,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,8 @@ public final class Intake implements Sink {
   private final List<Item> waiting = new ArrayList<>();
   private final Map<String, Integer> labels = new HashMap<>();
   private final Tally tally;
+  private final Losses losses;
+  private final Set<String> notes = new LinkedHashSet<>();
   private final long[] mapped;
   private int next;
   private int written;
@@ -55,6 +60,7 @@ public final class Intake implements Sink {
     this.writer = writer;
     this.task = task;
     this.tally = new Tally(map.from().size());
+    this.losses = new Losses(map.from().size());
     this.mapped = new long[map.from().size()];
   }
 
@@ -107,12 +113,7 @@ public final class Intake implements Sink {
         writer.preprocessed(how);
       }
       Written written = write(source, map, plan.divide(choices), writer, progress);
-      if (written.kept() == 0) {
-        throw new DataException(
-            request.from().toString(),
-            "has no readable picture of this set; " + written.skipped() + " entries were left out",
-            "check that it holds " + info.expects());
-      }
+      require(written, request, info, choices, writer);
       boolean own = info.title().isEmpty();
       String place = Walk.name(request.from());
       Dataset data =
@@ -121,12 +122,47 @@ public final class Intake implements Sink {
               own ? info.id() + " " + place : info.source(),
               info.terms(),
               List.of(step(info, source, choices, rule)));
-      return new ImportOutcome(data, map, written.mapped(), rule, written.warnings());
+      return new ImportOutcome(
+          data, map, written.mapped(), rule, written.warnings(), written.notes());
     }
   }
 
+  /**
+   * Refuses a set of which nothing is left, or too little; the list of what was left out is kept
+   * beside the place where the data set would have been.
+   */
+  private static void require(
+      Written written, Request request, SetInfo info, Choices choices, DatasetWriter writer) {
+    String place = request.from().toString();
+    if (written.kept() == 0) {
+      throw new DataException(
+          place,
+          "has no readable picture of this set; "
+              + written.skipped()
+              + " entries were left out"
+              + reasons(written, writer),
+          "check that it holds " + info.expects());
+    }
+    if (!written.loss().isEmpty() && !choices.allowPartial()) {
+      throw new DataException(
+          place,
+          written.loss() + reasons(written, writer),
+          "mend or add what is listed there, or take what is left with {allow-partial}");
+    }
+  }
+
+  private static String reasons(Written written, DatasetWriter writer) {
+    return written.skipped() == 0 ? "" : "; see " + Wording.value(writer.saveSkipped());
+  }
+
   /** What is left of the work once the rows are written. */
-  private record Written(long kept, long skipped, List<Long> mapped, List<String> warnings) {}
+  private record Written(
+      long kept,
+      long skipped,
+      List<Long> mapped,
+      List<String> warnings,
+      List<String> notes,
+      String loss) {}
 
   private static Written write(
       Source source, LabelMap map, Split[] splits, DatasetWriter writer, Progress progress) {
@@ -137,6 +173,7 @@ public final class Intake implements Sink {
       intake.flush();
       List<String> warnings =
           new ArrayList<>(reading.expected().differences(map.from(), intake.tally));
+      String loss = intake.losses.problem(map.from());
       if (warnings.isEmpty() && !reading.expected().counts().isEmpty()) {
         progress.say("counts are as published");
       }
@@ -153,7 +190,12 @@ public final class Intake implements Sink {
                   ? ""
                   : String.format(Locale.ROOT, ", %,d skipped: see skipped.csv", intake.skipped)));
       return new Written(
-          intake.kept, intake.skipped, LongStream.of(intake.mapped).boxed().toList(), warnings);
+          intake.kept,
+          intake.skipped,
+          LongStream.of(intake.mapped).boxed().toList(),
+          warnings,
+          List.copyOf(intake.notes),
+          loss);
     }
   }
 
@@ -184,6 +226,9 @@ public final class Intake implements Sink {
     if (source.cutter() != null) {
       step.put("faces", source.cutter().preprocessing().text());
     }
+    if (choices.allowPartial()) {
+      step.put("allow-partial", "true");
+    }
     if (choices.labels() != null) {
       step.put("labels", choices.labels());
     }
@@ -207,7 +252,7 @@ public final class Intake implements Sink {
     if (map.drops(s.label())) {
       mapped[s.label()]++;
       tally.add(item);
-      skip(s.id(), "class " + map.from().name(s.label()) + " is dropped by the choice of labels");
+      omit(s.id(), "class " + map.from().name(s.label()) + " is dropped by the choice of labels");
       return;
     }
     if (next == splits.length) {
@@ -223,8 +268,19 @@ public final class Intake implements Sink {
 
   @Override
   public void skip(String where, String reason) {
+    losses.lost(where, reason);
+    omit(where, reason);
+  }
+
+  @Override
+  public void omit(String where, String reason) {
     skipped++;
     writer.skip(where, reason);
+  }
+
+  @Override
+  public void note(String sentence) {
+    notes.add(sentence);
   }
 
   /** Reads the pictures that wait, on all cores, and writes their rows in order. */
@@ -267,12 +323,16 @@ public final class Intake implements Sink {
 
   private void write(Item item, Split split, PictureFile picture) {
     Sample s = item.sample();
-    if (!picture.problem().isEmpty()) {
-      skip(s.id(), picture.problem());
+    if (picture.faceless()) {
+      omit(s.id(), picture.problem()); // whoever asks for faces asks for that
+    } else if (!picture.problem().isEmpty()) {
+      losses.lost(item, picture.problem());
+      omit(s.id(), picture.problem());
     } else if (repeats(s)) {
-      skip(s.id(), "is listed again with the same label");
+      omit(s.id(), "is listed again with the same label");
     } else {
       kept++;
+      losses.kept(item);
       tally.add(item);
       if (s.label() != Sample.UNKNOWN) {
         mapped[s.label()]++;

@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the file's bytes; grey values where pictures are packed; what is packed of a face
  *     that was cut out
  * @param problem why it cannot be used, empty where it can
+ * @param faceless whether the picture is whole, but has no face that can be used
  * @param face the face that was cut out, null where none was asked for
  */
-public record PictureFile(byte[] bytes, String problem, @Nullable FaceCrop face) {
+public record PictureFile(byte[] bytes, String problem, boolean faceless, @Nullable FaceCrop face) {
 
   private static final byte[] NOTHING = {};
 
   /** A picture without a face that was cut out. */
   PictureFile(byte[] bytes, String problem) {
-    this(bytes, problem, null);
+    this(bytes, problem, false, null);
   }
 
   /** Reads a picture below a root, never one outside it, and decodes it to see that it can be. */
@@ -93,11 +94,11 @@ public record PictureFile(byte[] bytes, String problem, @Nullable FaceCrop face)
               : PictureDecoder.decode(bytes(reading.root(), path), path);
       FaceCutter.Result result = cutter.cut(picture, item.sample().box());
       if (!result.reason().isEmpty()) {
-        return failed(result.reason());
+        return new PictureFile(NOTHING, result.reason(), true, null);
       }
       FaceCrop face = result.crops().get(0);
       byte[] rgb = face.picture().rgb();
-      return new PictureFile(pack == null ? rgb : everyThird(rgb), "", face);
+      return new PictureFile(pack == null ? rgb : everyThird(rgb), "", false, face);
     } catch (DataException e) {
       return failed(e.problem());
     }

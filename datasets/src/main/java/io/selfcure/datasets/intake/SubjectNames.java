@@ -66,6 +66,16 @@ public record SubjectNames(Pattern pattern) {
                       public void skip(String where, String reason) {
                         sink.skip(where, reason);
                       }
+
+                      @Override
+                      public void omit(String where, String reason) {
+                        sink.omit(where, reason);
+                      }
+
+                      @Override
+                      public void note(String sentence) {
+                        sink.note(sentence);
+                      }
                     }));
   }
 

@@ -51,7 +51,8 @@ final class AffectNetLists {
 
   static void each(Path root, Path list, Split split, Sink sink) {
     if (!Files.isRegularFile(list)) {
-      sink.skip(Walk.relative(root, list), "is missing, and with it the split " + split.id());
+      sink.omit(Walk.relative(root, list), "is missing, and with it the split " + split.id());
+      sink.note(Walk.name(list) + " is missing: nothing is in the split " + split.id());
       return;
     }
     String pictures = pictures(root);
@@ -90,7 +91,7 @@ final class AffectNetLists {
     String path = pictures + cells.get(0).strip();
     int code = code(cells.get(6), place);
     if (code >= LabelMap.AFFECTNET8.size()) {
-      sink.skip(path, "expression: " + OTHERS.get(code - LabelMap.AFFECTNET8.size()));
+      sink.omit(path, "expression: " + OTHERS.get(code - LabelMap.AFFECTNET8.size()));
       return;
     }
     Map<String, Object> says = new LinkedHashMap<>();

@@ -111,7 +111,7 @@ final class CohnKanade implements Importer {
   private static void take(Parts parts, String key, List<String> frames, Sink sink) {
     Path file = only(parts.emotions().resolve(key), "_emotion.txt");
     if (file == null) {
-      sink.skip(key, "the sequence has no emotion label");
+      sink.omit(key, "the sequence has no emotion label");
       return;
     }
     int label = label(file);

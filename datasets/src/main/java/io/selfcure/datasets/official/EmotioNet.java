@@ -196,7 +196,7 @@ final class EmotioNet implements Importer {
     String url = cells.get(0);
     String path = find(pictures, url);
     if (path == null) {
-      sink.skip(url.isEmpty() ? where : url, "no picture of that name is here");
+      sink.omit(url.isEmpty() ? where : url, "no picture of that name is here");
       return;
     }
     Map<String, Object> says = new LinkedHashMap<>();
@@ -205,7 +205,7 @@ final class EmotioNet implements Importer {
     if (kind.categories()) {
       label = EmotioNetList.category(cells, where);
       if (label < 0) {
-        sink.skip(path, "has not exactly one category");
+        sink.omit(path, "has not exactly one category");
         return;
       }
     } else {
@@ -213,7 +213,7 @@ final class EmotioNet implements Importer {
       if (unit > 0) {
         label = kind.unit(unit, cells, where);
         if (label != 0 && label != 1) {
-          sink.skip(path, "of action unit " + unit + " nothing is known");
+          sink.omit(path, "of action unit " + unit + " nothing is known");
           return;
         }
       }

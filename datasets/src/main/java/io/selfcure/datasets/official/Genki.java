@@ -107,7 +107,7 @@ record Genki(boolean r2009a) implements Importer {
     rest.keySet().stream()
         .sorted()
         .forEach(
-            name -> sink.skip(files + name, "has a face's place (GENKI-SZSL), but no smile label"));
+            name -> sink.omit(files + name, "has a face's place (GENKI-SZSL), but no smile label"));
   }
 
   private static String name(List<String> names, int n, String place) {

@@ -157,16 +157,16 @@ public final class Gathering {
               faces.size(),
               perPicture.size()));
     }
-    List<Item> items = decided.items();
-    List<String> left = new ArrayList<>(skips);
-    left.addAll(decided.left());
     return new Samples(
         names.labels(),
         notes,
         sink -> {
-          items.forEach(sink::take);
-          for (int i = 0; i < left.size(); i += 2) {
-            sink.skip(left.get(i), left.get(i + 1));
+          decided.items().forEach(sink::take);
+          for (int i = 0; i < skips.size(); i += 2) {
+            sink.skip(skips.get(i), skips.get(i + 1));
+          }
+          for (int i = 0; i < decided.left().size(); i += 2) {
+            sink.omit(decided.left().get(i), decided.left().get(i + 1));
           }
         });
   }

@@ -136,7 +136,7 @@ public final class Afew implements Importer {
       if (f.clip() == main.clip()) {
         sink.take(Item.of(f.file(), label).in(split).of(m.group(1)).saying(said(f)));
       } else {
-        sink.skip(f.file(), "another face or shot of its video is there longer");
+        sink.omit(f.file(), "another face or shot of its video is there longer");
       }
     }
   }

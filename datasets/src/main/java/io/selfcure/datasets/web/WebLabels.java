@@ -87,7 +87,7 @@ public final class WebLabels implements Importer {
           Verdict verdict = verdicts.of(row[0]++);
           Map<String, String> planned = plan.find(frame.video());
           if (verdict != Verdict.KEPT || planned == null) {
-            sink.skip(
+            sink.omit(
                 frame.file(), verdict.reason() + " (video " + CsvInput.shown(frame.video()) + ")");
           } else {
             sink.take(item(frame, planned));

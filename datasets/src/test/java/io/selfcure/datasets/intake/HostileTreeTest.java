@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trees that somebody made to do harm, or that went wrong: the rest is imported all the same. */
 class HostileTreeTest {
 
-  private static final Choices ALL_TRAIN = new Choices(null, SplitRule.RANDOM, 0.0, 0, 1);
+  private static final Choices ALL_TRAIN = new Choices(null, SplitRule.RANDOM, 0.0, 0, 1).allowingPartial();
 
   @TempDir Path dir;
   private Fixture set;
@@ -75,7 +75,7 @@ class HostileTreeTest {
     Files.createSymbolicLink(set.root().resolve("Image/aligned"), elsewhere);
     set.text("EmoLabel/list_patition_label.txt", "train_00001.jpg 5\ntrain_00002.jpg 7\n");
     Map<String, String> original = Map.of("pictures", "original");
-    Dataset data = set.run(importer("rafdb"), Choices.DEFAULT, original).data();
+    Dataset data = set.run(importer("rafdb"), Choices.DEFAULT.allowingPartial(), original).data();
     assertThat(rows(data)).hasSize(1);
     List<String> messages = new java.util.ArrayList<>();
     try {
@@ -102,7 +102,7 @@ class HostileTreeTest {
           Intake.run(
               importer,
               new Request(place),
-              Choices.DEFAULT,
+              Choices.DEFAULT.allowingPartial(),
               dir.resolve("set"),
               io.selfcure.core.progress.Progress.NONE);
           throw new AssertionError(importer.info().id() + " imported " + place);

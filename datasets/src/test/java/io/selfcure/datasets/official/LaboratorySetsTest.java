@@ -64,7 +64,7 @@ class LaboratorySetsTest {
     assertThat(data.samples().get(2).votes().get(3)).isEqualTo(387);
     assertThat(says(data, "jaffe/KA.NE2.27.tiff")).contains("\"happiness\":2.0", "\"take\":2");
     assertThat(skipped(data)).containsExactly("jaffe/x.tiff,is not named like KA.AN1.39.tiff");
-    assertThat(made.warnings()).contains("pictures: 3, published are 213");
+    assertThat(made.warnings()).contains("pictures: 3, 210 fewer than published (213)");
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TableImporterTest {
 
-  private static final Choices ALL_TRAIN = new Choices(null, null, 0.0, 0, 1);
+  private static final Choices ALL_TRAIN = new Choices(null, null, 0.0, 0, 1).allowingPartial();
 
   @TempDir Path dir;
   private Fixture set;
@@ -274,13 +274,13 @@ class TableImporterTest {
     set.faces("p1_a.jpg", "p1_b.jpg", "p2_a.jpg");
     set.text("table.csv", "path,label\np1_a.jpg,sad\np1_b.jpg,happy\np2_a.jpg,sad\n");
     Request request = new Request(set.root().resolve("table.csv"));
-    Choices by = new Choices(null, null, 0.0, 0, 1, SubjectNames.of("(p[0-9])_"));
+    Choices by = new Choices(null, null, 0.0, 0, 1, SubjectNames.of("(p[0-9])_"), false);
     Dataset data =
         Intake.run(new TableImporter(), request, by, dir.resolve("by"), Progress.NONE).data();
     assertThat(rows(data))
         .containsExactly(
             "p1_a.jpg train sad p1", "p1_b.jpg train happy p1", "p2_a.jpg train sad p2");
-    Choices other = new Choices(null, null, 0.0, 0, 1, SubjectNames.of("(p1)_"));
+    Choices other = new Choices(null, null, 0.0, 0, 1, SubjectNames.of("(p1)_"), false);
     assertThatThrownBy(
             () -> Intake.run(new TableImporter(), request, other, dir.resolve("x"), Progress.NONE))
         .hasMessageContaining("tells no subject for 1 of 3 pictures");
