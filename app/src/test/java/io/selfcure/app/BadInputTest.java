@@ -99,7 +99,7 @@ class BadInputTest {
     write("cut.csv", header + good + good.substring(0, 3000));
     write("short.csv", header + good + good.replace(pixels(2304), pixels(2303)));
     write("nine.csv", header + good + good.replaceFirst("0", "9"));
-    write("votes9.csv", VOTES + "Training,a,1,8,0,0,0,0,0,0,0,0\n".repeat(2));
+    write("votes8.csv", VOTES + "Training,a,0,8,0,0,0,0,0,0,0,0\n".repeat(2));
     write("votes1.csv", VOTES + "Training,a,2,8,0,0,0,0,0,0,0,0\n");
     write("five.yaml", "beta: 1.7\nepochs: none\nflavour: sweet\nmode: papier\nholdout: 2\n");
     write("twice.yaml", "beta: 0.5\nbeta: 0.6\n");
@@ -167,7 +167,7 @@ class BadInputTest {
             + " pixels",
         "3 | import fer2013 --from @nine.csv --to @new           | nine.csv line 3: has emotion"
             + " '9'",
-        "3 | import fer2013 --from @faces.csv --votes @votes9.csv --to @new | line 2: has 9 votes",
+        "3 | import fer2013 --from @faces.csv --votes @votes8.csv --to @new | line 2: has 8 votes",
         "3 | import fer2013 --from @faces.csv --votes @votes1.csv --to @new | ends, but",
         "3 | import fer2013 --from @tree --to @new               | no readable picture",
         "3 | import fer2013 --from @nowhere.csv --to @new        | nowhere.csv: is missing",

@@ -1,6 +1,7 @@
 package io.selfcure.datasets.catalog;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.datasets.fer2013.CkExtended;
 import io.selfcure.datasets.fer2013.Fer2013Importer;
 import io.selfcure.datasets.fer2013.FerPlusImporter;
 import io.selfcure.datasets.folder.FolderImporter;
@@ -22,7 +23,7 @@ public final class Importers {
 
   private static final List<Importer> ALL =
       Stream.of(
-              List.of(new Fer2013Importer(), new FerPlusImporter()),
+              List.of(new Fer2013Importer(), new FerPlusImporter(), new CkExtended()),
               OfficialSets.all(),
               List.of(
                   new Afew(),

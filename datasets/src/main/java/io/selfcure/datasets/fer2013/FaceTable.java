@@ -23,12 +23,36 @@ final class FaceTable implements AutoCloseable {
   private final int emotion;
   private final int pixels;
   private final int usage;
+  private final LabelSet labels;
 
   FaceTable(Path file) {
+    this(file, LabelSet.FER2013);
+  }
+
+  /** A table with codes of other classes. */
+  FaceTable(Path file, LabelSet labels) {
+    this.labels = labels;
     table = ContestTable.open(file);
-    pixels = table.column("pixels");
-    emotion = optional("emotion");
-    usage = optional("usage");
+    try {
+      pixels = table.column("pixels");
+      emotion = optional("emotion");
+      usage = optional("usage");
+      requireLabels();
+    } catch (DataException e) {
+      table.close();
+      throw e;
+    }
+  }
+
+  /** A test table has pixels alone: beside another column the labels have only another name. */
+  private void requireLabels() {
+    if (emotion < 0 && table.header().size() > (usage < 0 ? 1 : 2)) {
+      throw new DataException(
+          table.place(),
+          "has no column 'emotion': the header is "
+              + CsvInput.shown(String.join(",", table.header())),
+          "name the column of the codes from 0 to " + (labels.size() - 1) + " emotion");
+    }
   }
 
   /**
@@ -37,7 +61,7 @@ final class FaceTable implements AutoCloseable {
    * @param row 0-based, header not counted
    * @param usage the official part it belongs to
    * @param split ours
-   * @param label FER2013's code 0..6, or {@link Sample#UNKNOWN}
+   * @param label its code, or {@link Sample#UNKNOWN}
    * @param pixels 48 x 48 grey values, rows first; read from their text when asked for, which fails
    *     with the row's place where they are no such numbers
    */
@@ -80,15 +104,13 @@ final class FaceTable implements AutoCloseable {
   }
 
   private int label(String cell) {
-    if (cell.length() != 1 || cell.charAt(0) < '0' || cell.charAt(0) > '6') {
+    if (cell.length() != 1 || cell.charAt(0) < '0' || cell.charAt(0) >= '0' + labels.size()) {
       throw fault(
-          table.place(), "emotion " + CsvInput.shown(cell), "a code from 0 to 6: " + codes());
+          table.place(),
+          "emotion " + CsvInput.shown(cell),
+          "a code from 0 to " + (labels.size() - 1) + ": " + String.join(", ", labels.names()));
     }
     return cell.charAt(0) - '0';
-  }
-
-  private static String codes() {
-    return String.join(", ", LabelSet.FER2013.names());
   }
 
   /** Parses blank-separated numbers; by hand, since an import reads 80 million of them. */
@@ -125,7 +147,7 @@ final class FaceTable implements AutoCloseable {
     return new DataException(
         place,
         "has " + found + ", expected " + expected,
-        "the file is damaged, truncated or not FER2013: fetch it again");
+        "the file is damaged, truncated or another set's: compare it with the official one");
   }
 
   /** File and line of the row that was read last. */

@@ -8,6 +8,7 @@ import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SetInfo;
+import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,9 @@ public final class Fer2013Importer implements Importer {
   public @Nullable String recognise(Clues place) {
     Path table = Tables.of(place.from());
     if (table != null && Tables.votes(place.from()) == null) {
-      return Tables.isFaces(table) ? table.getFileName() + " has a column of pixels" : null;
+      return Tables.isFaces(table) && !CkExtended.is(table)
+          ? table.getFileName() + " has a column of pixels"
+          : null;
     }
     return place.named(
         "/(angry|disgust|fear|happy|neutral|sad|surprise)/(Training|PublicTest|PrivateTest)_\\d+\\.",
@@ -101,18 +104,34 @@ public final class Fer2013Importer implements Importer {
     private static final List<String> PICTURES =
         List.of("fer2013.csv", "fer2013.csv.gz", "icml_face_data.csv", "icml_face_data.csv.gz");
 
+    private static final List<String> TRAINING = List.of("train.csv", "train.csv.gz");
+
     private Tables() {}
 
-    /** The place itself where it is a file, else a table of pictures in it, else null. */
+    /**
+     * The place itself where it is a file, else a table of pictures in it or one directory down,
+     * else null. A train.csv, whose name says little, must have pixels.
+     */
     static @Nullable Path of(Path from) {
       if (Files.isRegularFile(from)) {
         return from;
       }
-      return PICTURES.stream()
-          .map(from::resolve)
-          .filter(Files::isRegularFile)
+      for (String name : PICTURES) {
+        Path table = in(from, name);
+        if (table != null) {
+          return table;
+        }
+      }
+      return TRAINING.stream()
+          .map(name -> in(from, name))
+          .filter(table -> table != null && isFaces(table))
           .findFirst()
           .orElse(null);
+    }
+
+    private static @Nullable Path in(Path from, String name) {
+      Path base = Walk.base(from, name);
+      return base != null && Files.isRegularFile(base.resolve(name)) ? base.resolve(name) : null;
     }
 
     private static boolean isFaces(Path file) {
@@ -123,10 +142,9 @@ public final class Fer2013Importer implements Importer {
       }
     }
 
-    /** The table of votes in a directory, else null. */
+    /** The table of votes in a directory or one down, else null. */
     static @Nullable Path votes(Path from) {
-      Path votes = from.resolve("fer2013new.csv");
-      return Files.isRegularFile(votes) ? votes : null;
+      return in(from, "fer2013new.csv");
     }
   }
 }

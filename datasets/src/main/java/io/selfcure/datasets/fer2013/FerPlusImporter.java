@@ -19,8 +19,8 @@ public final class FerPlusImporter implements Importer {
           new SetInfo.Option(
               "votes",
               "FILE",
-              "fer2013new.csv. Default: the one in the directory. With pictures it tells the rows of"
-                  + " FER2013's table, which label.csv does not."),
+              "fer2013new.csv. Default: the one in the directory. With pictures it corrects label.csv"
+                  + " and tells the rows of FER2013's table."),
           new SetInfo.Option(
               "label-rule",
               "RULE",
@@ -63,8 +63,10 @@ public final class FerPlusImporter implements Importer {
     }
     Path base = Walk.base(request.from(), FerPlusPictures.TRAIN);
     if (base != null) {
+      Path beside = Fer2013Importer.Tables.votes(base);
+      Path votes = beside == null ? Fer2013Importer.Tables.votes(request.from()) : beside;
       return FerPlusPictures.open(
-          request.directory(), base, named == null ? null : Path.of(named), rule);
+          request.directory(), base, named == null ? votes : Path.of(named), rule);
     }
     throw new DataException(
         request.from().toString(),

@@ -5,14 +5,18 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Expected;
 import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Sink;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,17 +51,48 @@ record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
   }
 
   private void each(Sink sink) {
+    Set<String> parts = new HashSet<>();
+    RowAgreement agreement = new RowAgreement();
     try (FaceTable faces = new FaceTable(file);
         BallotTable ballots = votes == null ? null : new BallotTable(votes)) {
       for (FaceTable.Face face = faces.next(); face != null; face = faces.next()) {
-        take(face, ballots == null ? null : ballot(faces, ballots, face), sink);
+        Ballot ballot = ballots == null ? null : ballot(faces, ballots, face);
+        if (ballots != null && ballot != null) {
+          agreement.see(face.label(), truth(ballot), ballots.place());
+        }
+        parts.add(face.usage());
+        take(face, ballot, sink);
       }
-      if (ballots != null && ballots.next() != null) {
+      if (ballots != null) {
+        agreement.end(ballots.place());
+        end(ballots, parts, sink);
+      }
+    }
+  }
+
+  /** Rows of votes may go on only with whole official parts of which there are no pictures. */
+  private void end(BallotTable ballots, Set<String> parts, Sink sink) {
+    long more = 0;
+    for (Ballot b = ballots.next(); b != null; b = ballots.next()) {
+      if (parts.contains(b.usage())) {
         throw new DataException(
             ballots.place(),
             "goes on after the last row of " + file,
             "give the two tables that belong together, row by row");
       }
+      more++;
+    }
+    if (more > 0) {
+      sink.note(
+          String.format(
+              Locale.ROOT,
+              "fewer pictures: %s ends after %s, %,d rows of votes are passed over",
+              Wording.value(file.getFileName()),
+              String.join(" and ", new TreeSet<>(parts)),
+              more));
+    }
+    if (!ballots.shortRows().isEmpty()) {
+      sink.note(ballots.shortRows());
     }
   }
 
@@ -94,14 +129,29 @@ record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
     } else if (ballot != null) {
       Ballot.Verdict verdict = ballot.decide(rule);
       if (verdict.label() == Sample.UNKNOWN) {
-        sink.skip(id, verdict.reason());
+        sink.omit(id, verdict.reason());
         return;
       }
       label = verdict.label();
       counts = ballot.expressions();
     }
-    Sample row = new Sample(id, "", face.split(), label, truth, counts, "", face.row(), null);
-    sink.take(new Item(row, true, Map.of(), face.pixels()));
+    sink.take(item(face, label).given(label, truth).voted(counts));
+  }
+
+  /** A row of a table as an item. */
+  static Item item(FaceTable.Face face, int label) {
+    Sample row =
+        new Sample(
+            id(face.row()),
+            "",
+            face.split(),
+            label,
+            Sample.UNKNOWN,
+            List.of(),
+            "",
+            face.row(),
+            null);
+    return new Item(row, true, Map.of(), face.pixels());
   }
 
   /** The id of a row of the table. */

@@ -10,6 +10,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.intake.Choices;
+import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Intake;
 import io.selfcure.datasets.intake.Request;
@@ -46,6 +47,7 @@ class Fer2013PicturesTest {
       """;
 
   @TempDir Path dir;
+  private int next;
 
   private static int grey(int row, int pixel) {
     return (37 * row + pixel) % 256;
@@ -82,10 +84,43 @@ class Fer2013PicturesTest {
   }
 
   private Dataset run(Importer importer, String from, Map<String, String> options) {
-    Path to = dir.resolve("set" + from.replace('/', '-') + options.size());
+    return outcome(importer, from, options).data();
+  }
+
+  private ImportOutcome outcome(Importer importer, String from, Map<String, String> options) {
+    Path to = dir.resolve("set" + from.replace('/', '-') + options.size() + next++);
     return Intake.run(
-            importer, new Request(dir.resolve(from), options), Choices.DEFAULT, to, Progress.NONE)
-        .data();
+        importer,
+        new Request(dir.resolve(from), options),
+        Choices.DEFAULT.allowingPartial(),
+        to,
+        Progress.NONE);
+  }
+
+  /** Copies of one picture have other votes in label.csv than in the table, which wins. */
+  @Test
+  void theTableOfVotesWinsOverLabelCsv() throws IOException {
+    picture("plus/FER2013Train/fer0000000.png", 0);
+    picture("plus/FER2013Train/fer0000001.png", 3);
+    Files.writeString(
+        dir.resolve("plus/FER2013Train/label.csv"),
+        """
+        fer0000000.png,"(0, 0, 48, 48)",0,0,9,1,0,0,0,0,0,0
+        fer0000001.png,"(0, 0, 48, 48)",1,9,0,0,0,0,0,0,0,0
+        """);
+    ImportOutcome alone = outcome(new FerPlusImporter(), "plus", Map.of());
+    assertThat(alone.data().labels().name(alone.data().samples().get(0).label()))
+        .isEqualTo("surprise");
+    assertThat(alone.notes())
+        .anyMatch(n -> n.contains("1,601") && n.contains("give the table with {votes}"));
+    Files.copy(dir.resolve("fer2013new.csv"), dir.resolve("plus/fer2013new.csv"));
+    ImportOutcome both = outcome(new FerPlusImporter(), "plus", Map.of());
+    assertThat(both.data().labels().name(both.data().samples().get(0).label())).isEqualTo("anger");
+    assertThat(both.notes())
+        .contains(
+            "label.csv has other votes than fer2013new.csv for 1 of 2 pictures: those of the table"
+                + " are used",
+            "fewer pictures: FER2013Valid is not there, 1 rows of votes are passed over");
   }
 
   @Test
