@@ -116,6 +116,7 @@ class BadInputTest {
     Files.createDirectories(dir.resolve("unreadable/a"));
     Files.createDirectories(dir.resolve("unreadable/b"));
     write("unreadable/a/text.jpg", "not a picture");
+    write("unreadable/b/text.jpg", "not a picture");
     Files.createDirectories(dir.resolve("broken-run/checkpoints"));
     write("broken-run/config.yaml", "seed: abc\n");
     write("broken-run/checkpoints/last.safetensors", "text");

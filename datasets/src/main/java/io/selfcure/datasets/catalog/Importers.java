@@ -1,12 +1,14 @@
 package io.selfcure.datasets.catalog;
 
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.fer2013.CkExtended;
 import io.selfcure.datasets.fer2013.Fer2013Importer;
 import io.selfcure.datasets.fer2013.FerPlusImporter;
 import io.selfcure.datasets.folder.FolderImporter;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Importer;
+import io.selfcure.datasets.intake.Packed;
 import io.selfcure.datasets.official.OfficialSets;
 import io.selfcure.datasets.table.ImageFolder;
 import io.selfcure.datasets.table.LabelStudio;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The importers there are. */
@@ -58,6 +61,7 @@ public final class Importers {
     if (!Files.exists(from)) {
       throw new DataException(from.toString(), "is missing", "check the path");
     }
+    Packed.refuse(from);
     Clues clues = Clues.at(from);
     for (boolean anything : new boolean[] {false, true}) {
       List<Recognised> fitting = new ArrayList<>();
@@ -74,18 +78,39 @@ public final class Importers {
         return fitting.get(0);
       }
     }
+    throw unknown(clues);
+  }
+
+  /** Says what is there, so that nobody has to guess why it is not known. */
+  private static DataException unknown(Clues clues) {
     for (String file : clues.files()) {
       if (file.endsWith(".parquet")) {
         throw new DataException(
-            from.toString(),
-            "holds Parquet files, such as " + file + ", which are not read",
+            clues.from().toString(),
+            "holds Parquet files, such as " + Wording.value(file) + ", which are not read",
             "write their pictures into class folders, or with a CSV table of paths and labels");
       }
     }
-    throw new DataException(
-        from.toString(),
-        "has no layout that is known",
-        "see {command import: help} for the layouts, or arrange it as <class>/picture");
+    List<String> packed = clues.files().stream().filter(Packed::is).limit(3).toList();
+    List<String> tables =
+        clues.files().stream().filter(f -> f.toLowerCase(Locale.ROOT).endsWith(".csv")).toList();
+    String seen =
+        !packed.isEmpty()
+            ? ": it has packed files, " + String.join(", ", packed)
+            : clues.files().isEmpty()
+                ? ""
+                : ": it has no picture file among "
+                    + clues.files().size()
+                    + " files looked at, such as "
+                    + clues.files().get(0);
+    return new DataException(
+        clues.from().toString(),
+        "has no layout that is known" + Wording.value(seen),
+        !packed.isEmpty()
+            ? "unpack them, and give the folder as {from}"
+            : !tables.isEmpty()
+                ? "name the table itself, as in {command import csv: from}"
+                : "see {command import: help} for the layouts, or arrange it as <class>/picture");
   }
 
   private static DataException ambiguous(Path from, List<Recognised> fitting) {

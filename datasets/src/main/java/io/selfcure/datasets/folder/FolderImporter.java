@@ -1,7 +1,9 @@
 package io.selfcure.datasets.folder;
 
+import io.selfcure.core.data.ClassNames;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Expected;
 import io.selfcure.datasets.intake.Importer;
@@ -14,10 +16,15 @@ import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Any tree of class directories; the pictures stay where they are. */
 public final class FolderImporter implements Importer {
+
+  private static final String NUMBERS = "numbers";
+  private static final String KEEP = "keep";
 
   @Override
   public SetInfo info() {
@@ -26,7 +33,14 @@ public final class FolderImporter implements Importer {
         "",
         "<class>/pictures or <split>/<class>/pictures, splits named train, valid, test",
         "your own",
-        "the owner's");
+        "the owner's",
+        List.of(
+            new SetInfo.Option(
+                NUMBERS,
+                KEEP,
+                "keep: take directories that are named by numbers as classes of these names. Default:"
+                    + " refuse them, unless a file for {labels} says what they are.",
+                List.of(KEEP))));
   }
 
   @Override
@@ -34,28 +48,61 @@ public final class FolderImporter implements Importer {
     return true;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws DataException when there are pictures, but no classes: saying why is all that helps
+   */
   @Override
   public @Nullable String recognise(Clues place) {
-    if (!Files.isDirectory(place.from())) {
+    if (!Files.isDirectory(place.from())
+        || place.files().stream().noneMatch(f -> Walk.isPicture(f))) {
       return null;
     }
-    try {
-      Tree tree = Tree.of(place.from());
-      return "directories with pictures are named " + String.join(", ", tree.classes());
-    } catch (DataException e) {
-      return null;
-    }
+    Tree tree = Tree.of(place.from());
+    return "directories with pictures are named "
+        + Wording.value(String.join(", ", tree.classes()));
   }
 
   @Override
   public Reading open(Request request) {
     Path root = request.from();
     Tree tree = Tree.of(root);
-    LabelSet labels = new LabelSet(tree.classes());
-    return new Reading(labels, root, Expected.NOTHING, sink -> each(root, tree, labels, sink));
+    ClassNames classes =
+        ClassNames.of(
+            tree.files().stream()
+                .collect(Collectors.groupingBy(Tree.Entry::className, Collectors.counting())));
+    LabelSet labels = new LabelSet(classes.names());
+    TableBeside.requireAgreement(root, tree);
+    return new Reading(
+        labels,
+        root,
+        Expected.NOTHING,
+        sink -> {
+          classes.notes().forEach(n -> sink.note(Wording.value(n)));
+          each(root, tree, classes, sink);
+        });
   }
 
-  private static void each(Path root, Tree tree, LabelSet labels, Sink sink) {
+  /** Refuses numbers: what they stand for differs from set to set. */
+  @Override
+  public void requireNamed(Request request, LabelSet labels) {
+    String place = request.from().toString();
+    List<String> numbers = labels.names().stream().filter(n -> n.matches("-?\\d+")).toList();
+    if (!numbers.isEmpty() && !KEEP.equals(request.option(NUMBERS))) {
+      throw new DataException(
+          place,
+          "has classes that are named by numbers, "
+              + String.join(", ", numbers)
+              + ": sets number their classes in different ways, and the pictures are not named as"
+              + " those of a set that is known",
+          "write a YAML file with a line for each, such as '"
+              + numbers.get(0)
+              + ": happiness', and give it as {labels}; or take the numbers as names with {numbers=keep}");
+    }
+  }
+
+  private static void each(Path root, Tree tree, ClassNames classes, Sink sink) {
     for (Tree.Entry entry : tree.files()) {
       String path = Walk.relative(root, entry.path());
       if (!Walk.isText(root, entry.path())) {
@@ -63,11 +110,16 @@ public final class FolderImporter implements Importer {
       } else if (!Files.isRegularFile(entry.path(), LinkOption.NOFOLLOW_LINKS)) {
         sink.skip(path, Walk.LINK);
       } else {
-        Item item = Item.of(path, labels.indexOf(entry.className()));
+        Item item = Item.of(path, classes.indexOf(entry.className()));
         sink.take(entry.split() == null ? item : item.in(entry.split()));
       }
     }
-    tree.strays()
-        .forEach(s -> sink.skip(Walk.relative(root, s), "not directly in a class directory"));
+    for (Tree.Stray stray : tree.strays()) {
+      if (stray.lost()) {
+        sink.skip(Walk.relative(root, stray.path()), stray.reason());
+      } else {
+        sink.omit(Walk.relative(root, stray.path()), stray.reason());
+      }
+    }
   }
 }

@@ -21,7 +21,6 @@ public record Clues(Path from, List<String> files) {
   private static final int PER_DIRECTORY = 300;
   private static final int DIRECTORIES = 300;
   private static final int DEPTH = 5;
-  private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(jpe?g|png|bmp|tiff?|webp|gif)");
 
   /** Copies the list. */
   public Clues {
@@ -65,7 +64,7 @@ public record Clues(Path from, List<String> files) {
    */
   public @Nullable String named(String pattern, String like) {
     Pattern compiled = Pattern.compile(pattern);
-    List<String> pictures = files.stream().filter(f -> PICTURE.matcher(f).matches()).toList();
+    List<String> pictures = files.stream().filter(Walk::isPicture).toList();
     long matching = pictures.stream().filter(f -> compiled.matcher(f).find()).count();
     return matching == 0 || 2 * matching < pictures.size()
         ? null

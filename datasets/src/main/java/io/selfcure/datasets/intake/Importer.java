@@ -1,5 +1,6 @@
 package io.selfcure.datasets.intake;
 
+import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.error.DataException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,14 @@ public interface Importer {
   default @Nullable Preprocessing preprocessing(Request request) {
     return null;
   }
+
+  /**
+   * Refuses classes whose names do not say what they are; not asked where the user's own map names
+   * them.
+   *
+   * @throws io.selfcure.core.error.DataException with what the user can do
+   */
+  default void requireNamed(Request request, LabelSet labels) {}
 
   /**
    * Reads the lists of a place, not yet its pictures.

@@ -99,6 +99,9 @@ public final class Intake implements Sink {
     Reading reading = subjects == null ? opened : subjects.of(opened);
     reading.notes().forEach(progress::advise);
     Source source = new Source(reading, cutter);
+    if (!LabelMap.isFile(choices.labels())) {
+      importer.requireNamed(request, reading.labels());
+    }
     LabelMap map = LabelMap.of(reading.labels(), choices.labels());
     ClassDoubts.check(reading.labels(), choices.labels(), progress);
     Plan plan = new Plan(map);

@@ -89,13 +89,18 @@ public record LabelMap(LabelSet from, LabelSet to, List<Integer> targets) {
       }
       return map;
     }
-    if (spec.contains(".") || spec.contains("/")) {
+    if (isFile(spec)) {
       return ofFile(from, Path.of(spec));
     }
     throw new UsageException(
         "{labels}",
         "'" + Wording.value(spec) + "' is no set of classes",
         "use one of " + String.join(", ", NAMED.keySet()) + ", or the path of a YAML file");
+  }
+
+  /** Whether a choice of classes is a file of the user's, and no named set. */
+  static boolean isFile(@Nullable String spec) {
+    return spec != null && (spec.contains(".") || spec.contains("/"));
   }
 
   /**

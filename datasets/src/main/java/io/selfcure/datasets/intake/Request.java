@@ -18,6 +18,7 @@ public record Request(Path from, Map<String, String> options) {
   public Request {
     from = from.toAbsolutePath().normalize();
     options = Map.copyOf(options);
+    Packed.refuse(from);
   }
 
   /** A request without options. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,16 @@ public final class Walk {
   public static final String NO_TEXT =
       "its name is no text in this system's encoding: rename it, or set LC_ALL";
 
+  private static final Pattern PICTURE =
+      Pattern.compile(
+          "(?i).+\\.(jpe?g|jpe|jfif|png|bmp|dib|tiff?|webp|gif|p[bgpn]m|jp2|avif|heic|exr|hdr)");
+
   private Walk() {}
+
+  /** Whether a file's name says that it is a picture. */
+  public static boolean isPicture(String path) {
+    return PICTURE.matcher(path).matches();
+  }
 
   /**
    * Hands on the paths of all files below a directory, relative to the root and with '/'.

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmotioNet implements Importer {
 
-  private static final LabelSet CATEGORIES =
+  static final LabelSet CATEGORIES =
       LabelSet.of(
           "angrily disgusted",
           "angrily surprised",

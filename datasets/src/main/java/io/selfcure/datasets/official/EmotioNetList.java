@@ -56,9 +56,23 @@ record EmotioNetList(List<Integer> units, boolean header) {
       }
     }
     if (units.isEmpty()) {
-      return first.size() >= URLS + CATEGORIES ? new EmotioNetList(List.of(), true) : null;
+      return namesCategories(first) ? new EmotioNetList(List.of(), true) : null;
     }
     return units.size() == first.size() - URLS ? new EmotioNetList(units, true) : null;
+  }
+
+  /** Whether a header names the categories, in their order: other lists begin with URLs too. */
+  private static boolean namesCategories(List<String> header) {
+    if (header.size() < URLS + CATEGORIES) {
+      return false;
+    }
+    for (int c = 0; c < CATEGORIES; c++) {
+      String name = header.get(URLS + c).strip().toLowerCase(Locale.ROOT).replaceAll("[_ ]+", " ");
+      if (!name.equals(EmotioNet.CATEGORIES.name(c))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean isUrl(String cell) {

@@ -37,8 +37,6 @@ record RafDb(boolean compound) implements Importer {
   private static final String ALIGNED = "aligned";
   private static final Pattern LINE =
       Pattern.compile("\\s*((train|test)_\\d+)(?:_aligned)?\\.jpg\\s+(\\d{1,2})\\s*");
-  private static final Pattern REPACKED =
-      Pattern.compile("(?:.*/)?(train|test)/([1-7])/[^/]+\\.(?:jpg|png)");
 
   @Override
   public SetInfo info() {
@@ -48,7 +46,10 @@ record RafDb(boolean compound) implements Importer {
         (compound ? "compound/" : "basic/")
             + " with EmoLabel/list_patition_label.txt, Image/aligned or Image/original, and"
             + " Annotation/ where it is there"
-            + (compound ? "" : "; or {train,test}/{1..7}/*.jpg"),
+            + (compound
+                ? ""
+                : "; or pictures that are named as RAF-DB's, train_00001_aligned.jpg, in folders 1 to 7"
+                    + " or with train_labels.csv"),
         "whdeng.cn/RAF; Li, Deng and Du, Reliable Crowdsourcing and Deep Locality-Preserving"
             + " Learning for Expression Recognition in the Wild, CVPR 2017",
         "non-commercial research; not passed on, nor lists derived from it",
@@ -71,18 +72,14 @@ record RafDb(boolean compound) implements Importer {
   private Expected expected() {
     return compound
         ? Expected.NOTHING.split(Split.TRAIN, 3162).split(Split.TEST, 792)
-        : Expected.NOTHING
-            .split(Split.TRAIN, 12_271)
-            .split(Split.TEST, 3068)
-            .classes(Split.TRAIN, 1290, 281, 717, 4772, 1982, 705, 2524)
-            .classes(Split.TEST, 329, 74, 160, 1185, 478, 162, 680);
+        : RafDbRepacks.EXPECTED;
   }
 
   @Override
   public @Nullable String recognise(Clues place) {
     Path list = list(place.from());
     if (list == null) {
-      return compound ? null : place.named(REPACKED.pattern() + "$", "train/5/train_00001.jpg");
+      return compound ? null : RafDbRepacks.recognise(place);
     }
     // the two subsets have the same names, but the compound one has more classes
     boolean more = false;
@@ -99,13 +96,14 @@ record RafDb(boolean compound) implements Importer {
         : null;
   }
 
-  /** The list of labels here, in this subset's directory, or in the only directory that has one. */
+  /** The list of labels here or in this subset's directory, in EmoLabel or beside the pictures. */
   private @Nullable Path list(Path from) {
     for (String name : List.of("list_patition_label.txt", "list_partition_label.txt")) {
-      String path = "EmoLabel/" + name;
       for (Path base : List.of(from, from.resolve(compound ? "compound" : "basic"))) {
-        if (Files.isRegularFile(base.resolve(path))) {
-          return base.resolve(path);
+        for (Path list : List.of(base.resolve("EmoLabel").resolve(name), base.resolve(name))) {
+          if (Files.isRegularFile(list)) {
+            return list;
+          }
         }
       }
     }
@@ -117,7 +115,7 @@ record RafDb(boolean compound) implements Importer {
     Path root = request.directory();
     Path list = list(root);
     if (list == null && !compound && request.options().isEmpty()) {
-      return new Reading(labels(), root, expected(), sink -> repacked(root, sink));
+      return RafDbRepacks.open(root, labels());
     }
     if (list == null) {
       throw new DataException(
@@ -125,11 +123,13 @@ record RafDb(boolean compound) implements Importer {
           "has no EmoLabel/list_patition_label.txt",
           "give the directory of " + info().expects());
     }
-    Path base = list.resolve("../..").normalize();
+    Path parent = list.resolve("..").normalize();
+    Path base = Walk.name(parent).equals("EmoLabel") ? parent.resolve("..").normalize() : parent;
     boolean aligned =
         request
-            .option(WHICH, Files.isDirectory(base.resolve("Image/aligned")) ? ALIGNED : "original")
+            .option(WHICH, Files.isDirectory(pictures(base, ALIGNED)) ? ALIGNED : "original")
             .equals(ALIGNED);
+    Path pictures = pictures(base, aligned ? ALIGNED : "original");
     String given = request.option(GIVEN);
     Map<String, Integer> noisy = given == null ? Map.of() : labels(Path.of(given));
     Map<String, String> settings =
@@ -143,16 +143,20 @@ record RafDb(boolean compound) implements Importer {
         null,
         given == null ? expected() : Expected.NOTHING,
         settings,
-        sink -> each(new Place(root, base, aligned), labels(list), noisy, sink));
+        sink -> each(new Place(root, base, pictures, aligned), labels(list), noisy, sink));
   }
 
-  private record Place(Path root, Path base, boolean aligned) {
+  /** Where the pictures are: in Image, or beside the list. */
+  private static Path pictures(Path base, String which) {
+    Path official = base.resolve("Image").resolve(which);
+    return Files.isDirectory(official) || !Files.isDirectory(base.resolve(which))
+        ? official
+        : base.resolve(which);
+  }
+
+  private record Place(Path root, Path base, Path pictures, boolean aligned) {
     String path(String stem) {
-      Path file =
-          aligned
-              ? base.resolve("Image/aligned/" + stem + "_aligned.jpg")
-              : base.resolve("Image/original/" + stem + ".jpg");
-      return Walk.relative(root, file);
+      return Walk.relative(root, pictures.resolve(stem + (aligned ? "_aligned.jpg" : ".jpg")));
     }
   }
 
@@ -227,21 +231,5 @@ record RafDb(boolean compound) implements Importer {
       says.put("face", Landmarks.pairs(Lines.numbers(box), 2, box.toString()));
     }
     return says;
-  }
-
-  private static void repacked(Path root, Sink sink) {
-    Walk.files(
-        root,
-        root,
-        sink,
-        path -> {
-          Matcher m = REPACKED.matcher(path);
-          if (m.matches()) {
-            Split split = m.group(1).equals("train") ? Split.TRAIN : Split.TEST;
-            sink.take(Item.of(path, Integer.parseInt(m.group(2)) - 1).in(split));
-          } else if (!NamedFiles.isPaper(path) && !path.endsWith(".csv")) {
-            sink.skip(path, "is not named like train/5/train_00001.jpg");
-          }
-        });
   }
 }

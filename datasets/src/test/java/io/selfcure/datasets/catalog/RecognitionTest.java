@@ -33,7 +33,7 @@ class RecognitionTest {
     "sfew, Train/Train_Aligned_Faces/Angry/Airheads_000519240_00000005.png, Airheads",
     "genki-r2009a, GENKI-R2009a/Subsets/GENKI-4K/x.jpg, Subsets/GENKI-4K",
     "affectnet, train_set/annotations/0.jpg, train_set/annotations",
-    "rafdb, DATASET/train/5/train_00001_aligned.jpg, train/5",
+    "rafdb, DATASET/train/5/train_00001_aligned.jpg, 5/train_00001_aligned.jpg",
     "fer2013, train/angry/Training_17.jpg, Training_1",
     "ferplus, FER2013Train/label.csv/x.jpg, label.csv",
     "folder, anger/1.jpg, anger",

@@ -114,7 +114,7 @@ class FolderImporterTest {
     Files.delete(dir.resolve("tree/glad/1.png"));
     assertThatThrownBy(() -> run(0, 1, "set"))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("no readable picture");
+        .hasMessageContaining("no class directories");
     assertThat(dir.resolve("set")).doesNotExist();
     assertThatThrownBy(() -> new Choices(null, null, 1.5, 0, 1))
         .isInstanceOf(UsageException.class);
@@ -146,7 +146,7 @@ class FolderImporterTest {
     assertThat(data.samples()).hasSize(2);
     assertThat(Files.readString(dir.resolve("set/skipped.csv")))
         .contains("top.png,not directly")
-        .contains("sad/deeper,not directly");
+        .contains("sad/deeper/3.png,not directly");
     picture("train/glad/1.png", "png");
     assertThatThrownBy(() -> run(0, 1, "other"))
         .isInstanceOf(DataException.class)

@@ -61,7 +61,8 @@ class EmotioNetTest {
   }
 
   private static String categories(String separator, String... rows) {
-    String header = "URL" + separator + "URL orig" + (separator + "c").repeat(16);
+    String names = String.join(separator, EmotioNet.CATEGORIES.names());
+    String header = "URL" + separator + "URL orig" + separator + names;
     return header + "\n" + String.join("\n", rows) + "\n";
   }
 
@@ -159,6 +160,12 @@ class EmotioNetTest {
         .hasMessageContaining("'maybe' in column 62");
   }
 
+  private static List<Object> header() {
+    List<Object> header = new java.util.ArrayList<>(List.of("URL", "orig URL"));
+    EmotioNet.CATEGORIES.names().forEach(n -> header.add(n.replace(' ', '_')));
+    return header;
+  }
+
   private static List<Object> category(String url, int... present) {
     List<Object> cells = new java.util.ArrayList<>(List.of(url, "x"));
     for (int c = 0; c < 16; c++) {
@@ -170,8 +177,7 @@ class EmotioNetTest {
 
   @Test
   void categoriesNeedExactlyOne() throws IOException {
-    List<Object> header = category("URL");
-    header.set(1, "orig URL");
+    List<Object> header = header();
     set.faces("1.jpg", "2.jpg", "3.jpg", "4.jpg")
         .file(
             "categories.xlsx",
@@ -194,7 +200,7 @@ class EmotioNetTest {
 
   @Test
   void refusesOtherListsAndDamagedSheets() throws IOException {
-    byte[] good = sheet(List.of(category("URL")));
+    byte[] good = sheet(List.of(header()));
     set.face("1.jpg")
         .text("other.txt", "a\tb\n")
         .file("cut.xlsx", java.util.Arrays.copyOf(good, good.length / 2))

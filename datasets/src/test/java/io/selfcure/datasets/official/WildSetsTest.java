@@ -137,7 +137,7 @@ class WildSetsTest {
     set.faces(
             "DATASET/train/5/train_00001_aligned.jpg",
             "DATASET/test/1/test_0001_aligned.jpg",
-            "DATASET/train/8/train_00003_aligned.jpg")
+            "DATASET/train/5/other.jpg")
         .text("DATASET/train_labels.csv", "image,label\ntrain_00001_aligned.jpg,5\n");
     Dataset data = set.run(new RafDb(false)).data();
     assertThat(rows(data))
