@@ -2,6 +2,7 @@ package io.selfcure.datasets.catalog;
 
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Wording;
+import io.selfcure.datasets.exports.Yolo;
 import io.selfcure.datasets.fer2013.CkExtended;
 import io.selfcure.datasets.fer2013.Fer2013Importer;
 import io.selfcure.datasets.fer2013.FerPlusImporter;
@@ -32,6 +33,7 @@ public final class Importers {
                   new Afew(),
                   new LabelStudio(),
                   new ImageFolder(),
+                  new Yolo(),
                   new FolderImporter(),
                   new TableImporter()))
           .<Importer>flatMap(List::stream)

@@ -17,7 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AffectNet, manually annotated: the first release with its lists, or the later one with arrays.
+ * AffectNet, manually annotated: the first release with its lists, the later one with arrays, or a
+ * re-pack with a corrected table.
  */
 final class AffectNet implements Importer {
 
@@ -32,7 +33,8 @@ final class AffectNet implements Importer {
         "affectnet",
         "AffectNet",
         "Manually_Annotated_Images/ with training.csv and validation.csv; or {train_set,val_set}/"
-            + " with images/0.jpg and annotations/0_{exp,val,aro,lnd}.npy",
+            + " with images/0.jpg and annotations/0_{exp,val,aro,lnd}.npy; or folders with labels.csv:"
+            + " pth,label,relFCs",
         "mohammadmahoor.com/affectnet; Mollahosseini, Hasani and Mahoor, AffectNet, IEEE"
             + " Transactions on Affective Computing 2019",
         "signed agreement, research only");
@@ -42,6 +44,10 @@ final class AffectNet implements Importer {
   public @Nullable String recognise(Clues place) {
     if (place.has(ARRAYS)) {
       return "has the directory " + ARRAYS;
+    }
+    Path table = AffectNetTable.find(place.from());
+    if (table != null) {
+      return Walk.name(table) + " has the columns pth, label and relFCs";
     }
     Path list = list(place.from());
     return list != null && AffectNetLists.isList(list)
@@ -69,6 +75,14 @@ final class AffectNet implements Importer {
           root,
           Expected.NOTHING.split(Split.TRAIN, 287_651).split(Split.VALID, 3999),
           sink -> AffectNetArrays.each(root, base, sink));
+    }
+    Path table = AffectNetTable.find(root);
+    if (table != null) {
+      return new Reading(
+          LabelMap.AFFECTNET8,
+          root,
+          Expected.NOTHING,
+          sink -> AffectNetTable.each(root, table, sink));
     }
     Path list = list(root);
     if (list == null) {

@@ -13,6 +13,7 @@ public final class OfficialSets {
     return List.of(
         new RafDb(false),
         new RafDb(true),
+        new RafCe(),
         new AffectNet(),
         new EmotioNet(),
         new ExpW(),
