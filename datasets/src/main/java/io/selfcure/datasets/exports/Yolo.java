@@ -32,9 +32,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An export for YOLO: {@code train/images/1.jpg} with {@code train/labels/1.txt}, lines {@code class
- * x y width height} in parts of the picture, centre first. What the class numbers mean stands in
- * {@code data.yaml}; without it nobody can know. Pictures with several faces are left out.
+ * An export for YOLO: {@code train/images/1.jpg} with {@code train/labels/1.txt}, lines {@code
+ * class x y width height} in parts of the picture, centre first. What the class numbers mean stands
+ * in {@code data.yaml}; without it nobody can know. Pictures with several faces are left out.
  */
 public final class Yolo implements Importer {
 
@@ -127,8 +127,7 @@ public final class Yolo implements Importer {
         "add the names in the order of the classes' numbers");
   }
 
-  private static void each(
-      Path root, Path dir, Optional<Split> split, LabelSet labels, Sink sink) {
+  private static void each(Path root, Path dir, Optional<Split> split, LabelSet labels, Sink sink) {
     Walk.files(
         root,
         dir.resolve("images"),
@@ -177,7 +176,9 @@ public final class Yolo implements Importer {
     return Item.of(path, Integer.parseInt(cells[0])).at(box(root, path, box));
   }
 
-  /** In pixels, for which the picture must be read; null where it cannot be, which is told later. */
+  /**
+   * In pixels, for which the picture must be read; null where it cannot be, which is told later.
+   */
   private static @Nullable Box box(Path root, String path, double[] box) {
     try {
       Picture picture = PictureDecoder.decode(PictureFile.bytes(root, path), path);

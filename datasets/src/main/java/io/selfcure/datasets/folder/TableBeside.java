@@ -78,8 +78,7 @@ final class TableBeside {
   }
 
   private static List<Path> tables(Path root) {
-    return Stream.concat(
-            Stream.of(root), Walk.directories(root).stream())
+    return Stream.concat(Stream.of(root), Walk.directories(root).stream())
         .flatMap(d -> Walk.children(d).stream())
         .filter(f -> Walk.name(f).toLowerCase(Locale.ROOT).endsWith(".csv"))
         .filter(Files::isRegularFile)
@@ -87,8 +86,7 @@ final class TableBeside {
   }
 
   private void read(Path file) {
-    try (CsvInput csv =
-        new CsvInput(file, CsvLayout.ANYONES)) {
+    try (CsvInput csv = new CsvInput(file, CsvLayout.ANYONES)) {
       String picture = first(csv, PICTURES);
       String label = first(csv, LABELS);
       if (picture == null || label == null) {

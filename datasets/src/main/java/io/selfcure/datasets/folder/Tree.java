@@ -96,11 +96,14 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
                   ? "has no class directories"
                   : "has only the class " + Wording.value(classes))
               + seen(base, ": "),
-          "arrange it as <class>/picture or <split>/<class>/picture, splits named train, valid, test");
+          "arrange it as <class>/picture or <split>/<class>/picture, splits named train, valid, test;"
+              + " or give a table of pictures and labels, as in {command import csv: from}");
     }
   }
 
-  /** What a person would look at: whether it is an export for detection, and which tables lie by. */
+  /**
+   * What a person would look at: whether it is an export for detection, and which tables lie by.
+   */
   private static String seen(Path base) {
     List<String> parts = new ArrayList<>();
     for (Path dir : Walk.directories(base)) {

@@ -9,6 +9,7 @@ import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** AffectNet with an array a picture and annotation: {@code annotations/0_exp.npy} and others. */
@@ -20,8 +21,10 @@ final class AffectNetArrays {
 
   static void each(Path root, Path base, Sink sink) {
     each(root, base.resolve("train_set"), Split.TRAIN, sink);
-    if (Files.isDirectory(base.resolve("val_set"))) {
-      each(root, base.resolve("val_set"), Split.VALID, sink);
+    for (String name : List.of("val_set", "validation_set")) {
+      if (Files.isDirectory(base.resolve(name))) {
+        each(root, base.resolve(name), Split.VALID, sink);
+      }
     }
   }
 

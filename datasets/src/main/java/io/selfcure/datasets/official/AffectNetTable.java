@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AffectNet as a re-pack with folders by name beside {@code labels.csv}, whose columns are {@code
- * ,pth,label,relFCs}. The folders have AffectNet's labels, the table corrected ones: it is the table
- * that is to be trusted.
+ * ,pth,label,relFCs}. The folders have AffectNet's labels, the table corrected ones: it is the
+ * table that is to be trusted.
  */
 final class AffectNetTable {
 

@@ -23,9 +23,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RAF-CE, compound expressions: {@code RAFCE_emolabel.txt} with lines {@code 0001.jpg 5}, codes 0 to
- * 13. Pictures are found by their names, aligned ones first. Its partition list is not read: which
- * of its codes is which split is not certain enough.
+ * RAF-CE, compound expressions: {@code RAFCE_emolabel.txt} with lines {@code 0001.jpg 5}, codes 0
+ * to 13. Pictures are found by their names, aligned ones first. Its partition list is not read:
+ * which of its codes is which split is not certain enough.
  */
 final class RafCe implements Importer {
 
@@ -56,7 +56,9 @@ final class RafCe implements Importer {
     return new SetInfo(
         "rafce",
         "RAF-CE",
-        "a directory with " + LIST + ", in it or one down, and pictures 0001.jpg or 0001_aligned.jpg",
+        "a directory with "
+            + LIST
+            + ", in it or one down, and pictures 0001.jpg or 0001_aligned.jpg",
         "whdeng.cn/RAF; Yang, Li and Deng, compound expressions with action units, RAF-CE",
         "non-commercial research; not passed on");
   }

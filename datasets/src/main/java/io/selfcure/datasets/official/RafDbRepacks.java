@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * RAF-DB basic as others packed it: folders 1 to 7, with or without splits above them, or flat with
  * {@code train_labels.csv}. Folders that are named by numbers are many a set's, so it is the names
- * of the pictures that tell RAF-DB, and its split; whatever speaks against RAF-DB's numbers refuses.
+ * of the pictures that tell RAF-DB, and its split; whatever speaks against RAF-DB's numbers
+ * refuses.
  */
 final class RafDbRepacks {
 
@@ -42,8 +43,7 @@ final class RafDbRepacks {
   private static final String LIKE = "5/train_00001_aligned.jpg";
   private static final Pattern NAME =
       Pattern.compile("(?:.*/)?((train|test)_\\d{4,5})(?:_aligned)?\\.(?:jpe?g|png)");
-  private static final Pattern FOLDERS =
-      Pattern.compile("(?:(?:.*/)?([^/]+)/)?(\\d{1,3})/[^/]+");
+  private static final Pattern FOLDERS = Pattern.compile("(?:(?:.*/)?([^/]+)/)?(\\d{1,3})/[^/]+");
 
   private RafDbRepacks() {}
 

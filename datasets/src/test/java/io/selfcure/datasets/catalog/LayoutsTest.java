@@ -99,7 +99,9 @@ class LayoutsTest {
   void rafDbFlatGoesByItsTables() {
     set.faces("D/train/train_00001_aligned.jpg", "D/train/train_00002_aligned.jpg")
         .face("D/test/test_0001_aligned.jpg")
-        .text("D/train_labels.csv", "image,label\ntrain_00001_aligned.jpg,5\ntrain_00002_aligned.jpg,7\n")
+        .text(
+            "D/train_labels.csv",
+            "image,label\ntrain_00001_aligned.jpg,5\ntrain_00002_aligned.jpg,7\n")
         .text("D/test_labels.csv", "image,label\ntest_0001_aligned.jpg,1\n");
     assertThat(rows(auto("rafdb").data()))
         .containsExactlyInAnyOrder(
@@ -111,7 +113,9 @@ class LayoutsTest {
   @Test
   void rafDbFlatRefusesATableThatCountsFromZero() {
     set.faces("train/train_00001_aligned.jpg", "train/train_00002_aligned.jpg")
-        .text("train_labels.csv", "image,label\ntrain_00001_aligned.jpg,0\ntrain_00002_aligned.jpg,6\n");
+        .text(
+            "train_labels.csv",
+            "image,label\ntrain_00001_aligned.jpg,0\ntrain_00002_aligned.jpg,6\n");
     refused("train_labels.csv line 2", "'0'", "1 to 7", "counts from 0");
   }
 
@@ -166,13 +170,10 @@ class LayoutsTest {
   void numberedFoldersTakeTheUsersMap() {
     set.faces("1/image1.png", "1/image2.png", "2/image3.png")
         .text("map.yaml", "1: anger\n2: contempt\n");
-    Choices mapped =
-        new Choices(set.root().resolve("map.yaml").toString(), null, 0.0, 0, 1);
+    Choices mapped = new Choices(set.root().resolve("map.yaml").toString(), null, 0.0, 0, 1);
     assertThat(rows(auto("folder", mapped).data()))
         .containsExactly(
-            "1/image1.png train anger",
-            "1/image2.png train anger",
-            "2/image3.png train contempt");
+            "1/image1.png train anger", "1/image2.png train anger", "2/image3.png train contempt");
   }
 
   @Test
@@ -181,9 +182,7 @@ class LayoutsTest {
     Map<String, String> keep = Map.of("numbers", "keep");
     ImportOutcome made =
         set.run(
-            Importers.recognise(set.root()).importer(),
-            new Choices(null, null, 0.0, 0, 1),
-            keep);
+            Importers.recognise(set.root()).importer(), new Choices(null, null, 0.0, 0, 1), keep);
     assertThat(rows(made.data())).containsExactly("1/image1.png train 1", "2/image3.png train 2");
   }
 
@@ -195,7 +194,9 @@ class LayoutsTest {
         .text("train/labels/b.txt", "0 0.5 0.5 0.5 0.5\n")
         .text("train/labels/two.txt", "0 0.5 0.5 0.5 0.5\n1 0.1 0.1 0.1 0.1\n")
         .text("valid/labels/c.txt", "1 0.5 0.5 1 1\n")
-        .text("data.yaml", "train: ../train/images\nnc: 2\nnames: ['Anger', 'Happy']\nroboflow:\n  version: 2\n");
+        .text(
+            "data.yaml",
+            "train: ../train/images\nnc: 2\nnames: ['Anger', 'Happy']\nroboflow:\n  version: 2\n");
     ImportOutcome made = auto("yolo", Choices.DEFAULT.allowingPartial());
     assertThat(rows(made.data()))
         .containsExactly(
@@ -268,7 +269,9 @@ class LayoutsTest {
   void emotioNetFindsPicturesWhoseUrlHasAQuery() throws IOException {
     set.faces("1.jpg", "2.jpg");
     Files.move(set.root().resolve("2.jpg"), set.root().resolve("2.jpg?x=1")); // as wget saves it
-    set.text("units.csv", "URL,URL orig,'AU 1'\nhttp://a.example/1.jpg?x=1,x,1\nhttp://a.example/2.jpg?x=1,x,0\n");
+    set.text(
+        "units.csv",
+        "URL,URL orig,'AU 1'\nhttp://a.example/1.jpg?x=1,x,1\nhttp://a.example/2.jpg?x=1,x,0\n");
     assertThat(rows(auto("emotionet", new Choices(null, null, 0.0, 0, 1)).data()))
         .containsExactly("1.jpg train ?", "2.jpg?x=1 train ?");
   }

@@ -132,7 +132,9 @@ class LookalikesTest {
   @Test
   void foldersThatATableContradictsAreRefused() {
     set.faces("anger/1.png", "anger/2.png", "happy/3.png")
-        .text("list.csv", "filename,label\nanger/1.png,happy\nanger/2.png,anger\nhappy/3.png,happy\n");
+        .text(
+            "list.csv",
+            "filename,label\nanger/1.png,happy\nanger/2.png,anger\nhappy/3.png,happy\n");
     refused("list.csv", "gives 1 of 3 pictures another label", "directory anger, table happy");
   }
 

@@ -116,8 +116,7 @@ class FolderImporterTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no class directories");
     assertThat(dir.resolve("set")).doesNotExist();
-    assertThatThrownBy(() -> new Choices(null, null, 1.5, 0, 1))
-        .isInstanceOf(UsageException.class);
+    assertThatThrownBy(() -> new Choices(null, null, 1.5, 0, 1)).isInstanceOf(UsageException.class);
   }
 
   @Test

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trees that somebody made to do harm, or that went wrong: the rest is imported all the same. */
 class HostileTreeTest {
 
-  private static final Choices ALL_TRAIN = new Choices(null, SplitRule.RANDOM, 0.0, 0, 1).allowingPartial();
+  private static final Choices ALL_TRAIN =
+      new Choices(null, SplitRule.RANDOM, 0.0, 0, 1).allowingPartial();
 
   @TempDir Path dir;
   private Fixture set;

@@ -264,8 +264,7 @@ class WildSetsTest {
   void genkiReadsLineNForPictureN() {
     set.faces("files/file0001.jpg", "files/file0002.jpg", "files/file0003.jpg")
         .text("labels.txt", "1 -0.021162 0.059530 -0.039662 \n0 0.1 0.2 0.3\n1 0 0 0\n0 1 1 1\n");
-    Dataset data =
-        set.run(new Genki(false), new Choices(null, null, 0.0, 0, 1), Map.of()).data();
+    Dataset data = set.run(new Genki(false), new Choices(null, null, 0.0, 0, 1), Map.of()).data();
     assertThat(rows(data))
         .containsExactly(
             "files/file0001.jpg train smile",
@@ -288,8 +287,7 @@ class WildSetsTest {
         .text(subset + "GENKI-4K/GENKI-4K_Labels.txt", "0 0 0 0\n1 0 0 0\n")
         .text(subset + "GENKI-SZSL/GENKI-SZSL_Images.txt", "b.jpg\nc.jpg\n")
         .text(subset + "GENKI-SZSL/GENKI-SZSL_labels.txt", "50 60 20\n1 2 3\n");
-    Dataset data =
-        set.run(new Genki(true), new Choices(null, null, 0.0, 0, 1), Map.of()).data();
+    Dataset data = set.run(new Genki(true), new Choices(null, null, 0.0, 0, 1), Map.of()).data();
     assertThat(rows(data))
         .containsExactly(
             "GENKI-R2009a/files/file0000000000000007.jpg train no smile",

@@ -102,7 +102,11 @@ class AfewTest {
     Path clips = clips();
     Dataset data =
         Intake.run(
-                new Afew(), new Request(clips), Choices.DEFAULT.allowingPartial(), dir.resolve("set"), Progress.NONE)
+                new Afew(),
+                new Request(clips),
+                Choices.DEFAULT.allowingPartial(),
+                dir.resolve("set"),
+                Progress.NONE)
             .data();
     assertThat(data.labels().names())
         .containsExactly("Angry", "Disgust", "Fear", "Happy", "Neutral", "Sad", "Surprise");
