@@ -12,6 +12,7 @@ import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,12 @@ public final class Fer2013Importer implements Importer {
     private static @Nullable Path in(Path from, String name) {
       Path base = Walk.base(from, name);
       return base != null && Files.isRegularFile(base.resolve(name)) ? base.resolve(name) : null;
+    }
+
+    /** Whether a file is named as one of the contest's, so that its codes are known. */
+    static boolean isNamedAsOfficial(Path file) {
+      String name = Walk.name(file).toLowerCase(Locale.ROOT);
+      return PICTURES.contains(name) || TRAINING.contains(name) || name.contains("fer2013");
     }
 
     private static boolean isFaces(Path file) {

@@ -6,6 +6,7 @@ import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Wording;
+import io.selfcure.datasets.intake.ClassShares;
 import io.selfcure.datasets.intake.Expected;
 import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.Reading;
@@ -52,6 +53,8 @@ record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
 
   private void each(Sink sink) {
     Set<String> parts = new HashSet<>();
+    ClassShares shares =
+        new ClassShares("FER2013", LabelSet.FER2013.names(), Published.BY_CLASS);
     RowAgreement agreement = new RowAgreement();
     try (FaceTable faces = new FaceTable(file);
         BallotTable ballots = votes == null ? null : new BallotTable(votes)) {
@@ -61,7 +64,16 @@ record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
           agreement.see(face.label(), truth(ballot), ballots.place());
         }
         parts.add(face.usage());
+        shares.count(face.label());
         take(face, ballot, sink);
+      }
+      shares.require(file.toString(), 0);
+      if (!Fer2013Importer.Tables.isNamedAsOfficial(file)) {
+        sink.note(
+            "the name of "
+                + Wording.value(file.getFileName())
+                + " says nothing of its codes; they are read as FER2013's: 0 angry, 1 disgust, 2 fear,"
+                + " 3 happy, 4 sad, 5 surprise, 6 neutral");
       }
       if (ballots != null) {
         agreement.end(ballots.place());

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.intake.Choices;
+import io.selfcure.datasets.intake.ClassShares;
 import io.selfcure.datasets.intake.Fixture;
+import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Intake;
 import io.selfcure.datasets.intake.Request;
@@ -109,7 +111,40 @@ class LookalikesTest {
         set.file(file("test/%d/test_%04d_aligned.jpg", c + 1, next++), face);
       }
     }
-    refused("162 test pictures in class 1, RAF-DB has 329 of surprise", "another order");
+    refused("has 162 pictures with the number 1, RAF-DB's test split has 329 of surprise",
+        "another order");
+  }
+
+  /** A table like FER2013's, with as many rows, whose codes are in another order. */
+  @Test
+  void aTableOfPixelsInAnotherOrderHasOtherCounts() {
+    ClassShares shares =
+        new ClassShares("FER2013", List.of("angry", "disgust"), List.of(4000L, 400L));
+    for (int i = 0; i < 4400; i++) {
+      shares.count(i < 400 ? 0 : 1);
+    }
+    assertThatThrownBy(() -> shares.require("t.csv", 0))
+        .hasMessageContaining("400 pictures with the number 0, FER2013 has 4,000 of angry");
+    ClassShares part = new ClassShares("FER2013", List.of("angry", "disgust"), List.of(4000L, 400L));
+    part.count(1);
+    part.count(-1);
+    part.require("t.csv", 0);
+  }
+
+  /** Pixels under a name of their own: what the codes are taken for is said. */
+  @Test
+  void aTableOfPixelsOfAnotherNameSaysWhatItsCodesAreTakenFor() {
+    String row = ",Training," + "0 ".repeat(48 * 48).strip() + "\n";
+    set.text("mine.csv", "emotion,Usage,pixels\n0" + row + "3" + row);
+    Path table = set.root().resolve("mine.csv");
+    ImportOutcome made =
+        Intake.run(
+            Importers.recognise(table).importer(),
+            new Request(table),
+            Choices.DEFAULT,
+            dir.resolve("set"),
+            Progress.NONE);
+    assertThat(made.notes()).anyMatch(n -> n.contains("0 angry, 1 disgust, 2 fear, 3 happy"));
   }
 
   /** Folders and table disagree: one of them is wrong. */
