@@ -53,8 +53,7 @@ record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
 
   private void each(Sink sink) {
     Set<String> parts = new HashSet<>();
-    ClassShares shares =
-        new ClassShares("FER2013", LabelSet.FER2013.names(), Published.BY_CLASS);
+    ClassShares shares = new ClassShares("FER2013", LabelSet.FER2013.names(), Published.BY_CLASS);
     RowAgreement agreement = new RowAgreement();
     try (FaceTable faces = new FaceTable(file);
         BallotTable ballots = votes == null ? null : new BallotTable(votes)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Stray> strays) {
 
-  /** Names that say what is in a directory, not how somebody looks. */
-  private static final Set<String> CONTENTS =
-      Set.of("images", "image", "imgs", "img", "labels", "label", "annotations", "annotation");
+  /** Names that say what is in a directory, or which part of a set, not how somebody looks. */
+  private static final Pattern CONTENTS =
+      Pattern.compile(
+          "(?i)images?|imgs?|pictures?|photos?|labels?|masks?|annotations?|aligned|original|cropped"
+              + "|(train|training|val|valid|validation|test|testing|dev)"
+              + "([_ -]?(sets?|images?|imgs?|faces|data|aligned))?");
 
   /**
    * One file.
@@ -80,8 +84,7 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
   }
 
   private static void requireClasses(Path root, Path base, Set<String> classes) {
-    List<String> contents =
-        classes.stream().filter(c -> CONTENTS.contains(c.toLowerCase(Locale.ROOT))).toList();
+    List<String> contents = classes.stream().filter(c -> CONTENTS.matcher(c).matches()).toList();
     if (!contents.isEmpty()) {
       throw new DataException(
           root.toString(),

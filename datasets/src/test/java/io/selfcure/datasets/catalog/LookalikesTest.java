@@ -111,7 +111,8 @@ class LookalikesTest {
         set.file(file("test/%d/test_%04d_aligned.jpg", c + 1, next++), face);
       }
     }
-    refused("has 162 pictures with the number 1, RAF-DB's test split has 329 of surprise",
+    refused(
+        "has 162 pictures with the number 1, RAF-DB's test split has 329 of surprise",
         "another order");
   }
 
@@ -125,7 +126,8 @@ class LookalikesTest {
     }
     assertThatThrownBy(() -> shares.require("t.csv", 0))
         .hasMessageContaining("400 pictures with the number 0, FER2013 has 4,000 of angry");
-    ClassShares part = new ClassShares("FER2013", List.of("angry", "disgust"), List.of(4000L, 400L));
+    ClassShares part =
+        new ClassShares("FER2013", List.of("angry", "disgust"), List.of(4000L, 400L));
     part.count(1);
     part.count(-1);
     part.require("t.csv", 0);
@@ -196,6 +198,21 @@ class LookalikesTest {
   void imagesAndMasksAreNoClasses() {
     set.faces("images/1.png", "images/2.png", "labels/1.png", "labels/2.png");
     refused("has pictures in [images, labels], which are no classes");
+  }
+
+  /** RAF-ML, or RAF-DB without its list: two editions of the same pictures. */
+  @Test
+  void editionsOfPicturesAreNoClasses() {
+    set.faces("Image/aligned/0001_aligned.jpg", "Image/original/0001.jpg")
+        .text("EmoLabel/distribution.txt", "0001.jpg 0.1 0.1 0.1 0.5 0.1 0.1\n");
+    refused("has pictures in [aligned, original], which are no classes");
+  }
+
+  /** Splits under names of their own, with all pictures in one folder. */
+  @Test
+  void splitsAreNoClasses() {
+    set.faces("train_set/1.jpg", "train_set/2.jpg", "val_set/3.jpg");
+    refused("has pictures in [train_set, val_set], which are no classes");
   }
 
   /** One class under two names, as where two sets were put together. */
