@@ -44,6 +44,7 @@ public final class Intake implements Sink {
   private final Map<String, Integer> labels = new HashMap<>();
   private final Tally tally;
   private final Losses losses;
+  private final Coverage coverage;
   private final Set<String> notes = new LinkedHashSet<>();
   private final long[] mapped;
   private int next;
@@ -61,6 +62,7 @@ public final class Intake implements Sink {
     this.task = task;
     this.tally = new Tally(map.from().size());
     this.losses = new Losses(map.from().size());
+    this.coverage = new Coverage(map.to());
     this.mapped = new long[map.from().size()];
   }
 
@@ -177,6 +179,7 @@ public final class Intake implements Sink {
       List<String> warnings =
           new ArrayList<>(reading.expected().differences(map.from(), intake.tally));
       String loss = intake.losses.problem(map.from());
+      intake.notes.addAll(intake.coverage.notes());
       if (warnings.isEmpty() && !reading.expected().counts().isEmpty()) {
         progress.say("counts are as published");
       }
@@ -341,6 +344,7 @@ public final class Intake implements Sink {
         mapped[s.label()]++;
       }
       Sample row = map.apply(s).inSplit(split);
+      coverage.add(row);
       FaceCrop face = picture.face();
       if (face != null) {
         writer.add(row.withBox(face.face().box()), picture.bytes());

@@ -218,9 +218,7 @@ class Fer2013ImporterTest {
     ImportOutcome made = recognised(dir);
     assertThat(describe(made.data())).contains("row00003 valid anger");
     assertThat(made.notes())
-        .singleElement()
-        .asString()
-        .contains("fer2013new.csv line 5 has 9 votes instead of 10");
+        .anyMatch(n -> n.contains("fer2013new.csv line 5 has 9 votes instead of 10"));
   }
 
   private ImportOutcome recognised(Path from) {

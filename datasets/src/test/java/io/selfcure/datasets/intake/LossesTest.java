@@ -113,6 +113,25 @@ class LossesTest {
     assertThat(made.data().card().skipped()).isEqualTo(19);
   }
 
+  /** As where one split names a class otherwise than the others. */
+  @Test
+  void classesThatAreNotTrainedOnAreTold() {
+    faces("train/glad", 0, 3);
+    faces("train/sad", 0, 3);
+    faces("test/joyful", 0, 3);
+    ImportOutcome made = run(Choices.DEFAULT);
+    assertThat(made.notes()).containsExactly("no picture for training is of the class joyful");
+    io.selfcure.core.data.Outputs.deleteTree(dir.resolve("set"));
+    set.text("map.yaml", "glad: happiness\njoyful: happiness\nsad: sadness\n");
+    assertThat(
+            run(new Choices(set.root().resolve("map.yaml").toString(), null, null, 0, 1)).notes())
+        .isEmpty();
+    io.selfcure.core.data.Outputs.deleteTree(dir.resolve("set"));
+    assertThat(
+            run(new Choices("basic7", null, null, 0, 1)).notes())
+        .contains("no picture is of the class neutral, happiness, surprise, anger, disgust, fear");
+  }
+
   @Test
   void nothingLeftKeepsTheReasonsToo() throws IOException {
     set.text("list.csv", "path,label\n1.png,happy\n2.png,sad\n");
