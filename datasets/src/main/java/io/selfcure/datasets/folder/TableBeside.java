@@ -30,6 +30,7 @@ final class TableBeside {
 
   private final Map<String, String> classes = new HashMap<>();
   private final Map<String, Map<String, Integer>> codes = new HashMap<>();
+  private final Tree tree;
   private final Set<String> meanings;
   private long rows;
   private long other;
@@ -37,6 +38,11 @@ final class TableBeside {
 
   private TableBeside(Tree tree) {
     meanings = tree.classes().stream().map(Expressions::meaning).collect(Collectors.toSet());
+    this.tree = tree;
+  }
+
+  /** Only where there is a table: a tree may have a million files. */
+  private void index() {
     for (Tree.Entry entry : tree.files()) {
       String name = Walk.name(entry.path());
       put(name, entry.className());
@@ -92,6 +98,7 @@ final class TableBeside {
       if (picture == null || label == null) {
         return;
       }
+      index();
       for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
         see(r.cells().get(csv.column(picture)).strip(), r.cells().get(csv.column(label)).strip());
       }

@@ -34,17 +34,16 @@ final class Coverage {
     }
   }
 
-  /** What lacks, one sentence each; nothing of a set without labels or without training pictures. */
+  /**
+   * What lacks, one sentence each; nothing of a set without labels or without training pictures.
+   */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (LongStream.of(all).sum() > 0) {
       add(notes, "no picture is of the class ", c -> all[c] == 0);
     }
     if (LongStream.of(training).sum() > 0) {
-      add(
-          notes,
-          "no picture for training is of the class ",
-          c -> all[c] > 0 && training[c] == 0);
+      add(notes, "no picture for training is of the class ", c -> all[c] > 0 && training[c] == 0);
     }
     return notes;
   }

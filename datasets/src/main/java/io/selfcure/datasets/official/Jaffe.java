@@ -81,7 +81,9 @@ final class Jaffe implements Importer {
         path -> {
           Matcher m = NAME.matcher(path);
           if (m.matches()) {
-            sink.take(item(path, m, ratings.get(Integer.valueOf(m.group(4)))));
+            Item found = item(path, m, ratings.get(Integer.valueOf(m.group(4))));
+            NamedFiles.requireAgreement(root, path, found.sample().label(), LABELS);
+            sink.take(found);
           } else if (!NamedFiles.isPaper(path)) {
             sink.skip(path, "is not named like " + LIKE);
           }

@@ -1,6 +1,8 @@
 package io.selfcure.datasets.official;
 
+import io.selfcure.core.data.Expressions;
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.error.DataException;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Expected;
 import io.selfcure.datasets.intake.Importer;
@@ -71,11 +73,32 @@ record NamedFiles(
         path -> {
           Matcher m = name.matcher(path);
           if (m.matches()) {
-            sink.take(item.apply(path, m));
+            Item found = item.apply(path, m);
+            requireAgreement(root, path, found.sample().label(), labels);
+            sink.take(found);
           } else if (!isPaper(path)) {
             sink.skip(path, "is not named like " + like);
           }
         });
+  }
+
+  /**
+   * Refuses a picture in a folder that is named as another of the set's classes than the picture's
+   * name: somebody sorted the pictures, and did not mean their names.
+   */
+  static void requireAgreement(Path root, String path, int label, LabelSet labels) {
+    String[] parts = path.split("/", -1);
+    int folder = parts.length < 2 ? -1 : Expressions.indexOf(labels, parts[parts.length - 2]);
+    if (folder >= 0 && label >= 0 && folder != label) {
+      throw new DataException(
+          root.resolve(path).toString(),
+          "is named as "
+              + labels.name(label)
+              + ", but lies in the folder of "
+              + labels.name(folder),
+          "if the folders are right, import them as in {command import folder: from}; if the names"
+              + " are, put the pictures into one folder");
+    }
   }
 
   /** Whether a file is a read-me or the like, which is no picture left out. */

@@ -69,8 +69,8 @@ final class RafDbRepacks {
       return folders;
     }
     String names = place.named("(^|/)" + NAME.pattern() + "$", "train_00001_aligned.jpg");
-    List<Path> tables = tables(place.from());
-    return names == null || tables.isEmpty()
+    List<Path> tables = names == null ? List.of() : tables(place.from());
+    return tables.isEmpty()
         ? null
         : names + ", and " + Walk.name(tables.get(0)) + " has the columns image and label";
   }

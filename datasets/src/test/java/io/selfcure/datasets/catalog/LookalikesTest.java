@@ -200,6 +200,16 @@ class LookalikesTest {
     refused("has pictures in [images, labels], which are no classes");
   }
 
+  /** KDEF's and JAFFE's pictures, sorted anew by somebody. */
+  @Test
+  void namesThatFoldersContradictAreRefused() {
+    set.faces("happy/AF01HAS.JPG", "happy/AF01ANS.JPG");
+    refused("AF01ANS.JPG: is named as angry, but lies in the folder of happy");
+    io.selfcure.core.data.Outputs.deleteTree(set.root());
+    set.faces("anger/KA.AN1.39.tiff", "anger/KA.HA1.29.tiff");
+    refused("KA.HA1.29.tiff: is named as happiness, but lies in the folder of anger");
+  }
+
   /** RAF-ML, or RAF-DB without its list: two editions of the same pictures. */
   @Test
   void editionsOfPicturesAreNoClasses() {

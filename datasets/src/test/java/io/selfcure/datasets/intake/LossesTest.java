@@ -127,8 +127,7 @@ class LossesTest {
             run(new Choices(set.root().resolve("map.yaml").toString(), null, null, 0, 1)).notes())
         .isEmpty();
     io.selfcure.core.data.Outputs.deleteTree(dir.resolve("set"));
-    assertThat(
-            run(new Choices("basic7", null, null, 0, 1)).notes())
+    assertThat(run(new Choices("basic7", null, null, 0, 1)).notes())
         .contains("no picture is of the class neutral, happiness, surprise, anger, disgust, fear");
   }
 
