@@ -4,6 +4,7 @@ import io.selfcure.core.data.Box;
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Lines;
+import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.data.Yaml;
 import io.selfcure.core.error.DataException;
@@ -34,12 +35,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * An export for YOLO: {@code train/images/1.jpg} with {@code train/labels/1.txt}, lines {@code
  * class x y width height} in parts of the picture, centre first. What the class numbers mean stands
- * in {@code data.yaml}; without it nobody can know. Pictures with several faces are left out.
+ * in {@code data.yaml}; without it nobody can know. Each face is a sample.
  */
 public final class Yolo implements Importer {
 
   private static final List<String> NAMES = List.of("data.yaml", "dataset.yaml", "data.yml");
   private static final int CELLS = 5;
+  private static final String SEVERAL =
+      "some pictures have several faces: each is a sample, PICTURE#0, PICTURE#1; pictures stay whole"
+          + " unless the faces are cut out with {align=five}";
 
   @Override
   public SetInfo info() {
@@ -143,56 +147,71 @@ public final class Yolo implements Importer {
             sink.skip(path, "has no labels/" + Walk.name(file));
             return;
           }
-          Item item = item(root, path, file, labels, sink);
-          if (item != null) {
+          for (Item item : items(root, path, file, labels, sink)) {
             sink.take(split.isEmpty() ? item : item.in(split.get()));
           }
         });
   }
 
-  private static @Nullable Item item(
-      Path root, String path, Path file, LabelSet labels, Sink sink) {
+  private static List<Item> items(Path root, String path, Path file, LabelSet labels, Sink sink) {
     List<String> lines = Lines.all(file).stream().filter(l -> !l.isBlank()).toList();
-    if (lines.size() != 1) {
-      sink.skip(path, lines.isEmpty() ? "has no face" : "has several faces: " + lines.size());
-      return null;
+    if (lines.isEmpty()) {
+      sink.skip(path, "has no face");
+    } else if (lines.size() > 1) {
+      sink.note(SEVERAL);
     }
-    String[] cells = lines.get(0).strip().split("\\s+", -1);
+    Picture picture = lines.isEmpty() ? null : picture(root, path);
+    List<Item> items = new ArrayList<>();
+    for (String line : lines) {
+      double[] face = face(line, file, labels);
+      String id = lines.size() == 1 ? path : path + "#" + items.size();
+      Sample sample = Sample.of(id, path, Split.TRAIN, (int) face[0]);
+      items.add(new Item(sample, false, Map.of(), null).at(box(picture, face)));
+    }
+    return items;
+  }
+
+  /** The class, then the box in parts of the picture. */
+  private static double[] face(String line, Path file, LabelSet labels) {
+    String[] cells = line.strip().split("\\s+", -1);
     if (cells.length != CELLS
         || !cells[0].matches("\\d{1,3}")
         || Integer.parseInt(cells[0]) >= labels.size()) {
       throw new DataException(
           file.toString(),
-          "is "
-              + CsvInput.shown(lines.get(0))
+          "has the line "
+              + CsvInput.shown(line)
               + ", expected 'class x y width height' with a class from 0 to "
               + (labels.size() - 1),
           "give the export for detection, with the data.yaml that belongs to it");
     }
-    double[] box = new double[CELLS];
-    for (int i = 1; i < CELLS; i++) {
-      box[i] = Lines.number(cells[i], file.toString());
+    double[] face = new double[CELLS];
+    for (int i = 0; i < CELLS; i++) {
+      face[i] = Lines.number(cells[i], file.toString());
     }
-    return Item.of(path, Integer.parseInt(cells[0])).at(box(root, path, box));
+    return face;
   }
 
-  /**
-   * In pixels, for which the picture must be read; null where it cannot be, which is told later.
-   */
-  private static @Nullable Box box(Path root, String path, double[] box) {
+  /** Null where it cannot be read, which is told when it is imported. */
+  private static @Nullable Picture picture(Path root, String path) {
     try {
-      Picture picture = PictureDecoder.decode(PictureFile.bytes(root, path), path);
-      float width = (float) (box[3] * picture.width());
-      float height = (float) (box[4] * picture.height());
-      return width <= 0 || height <= 0
-          ? null
-          : new Box(
-              (float) (box[1] * picture.width()) - width / 2,
-              (float) (box[2] * picture.height()) - height / 2,
-              width,
-              height);
+      return PictureDecoder.decode(PictureFile.bytes(root, path), path);
     } catch (DataException e) {
       return null;
     }
+  }
+
+  /** In pixels. */
+  private static @Nullable Box box(@Nullable Picture picture, double[] face) {
+    if (picture == null || face[3] <= 0 || face[4] <= 0) {
+      return null;
+    }
+    float width = (float) (face[3] * picture.width());
+    float height = (float) (face[4] * picture.height());
+    return new Box(
+        (float) (face[1] * picture.width()) - width / 2,
+        (float) (face[2] * picture.height()) - height / 2,
+        width,
+        height);
   }
 }

@@ -197,15 +197,17 @@ class LayoutsTest {
         .text(
             "data.yaml",
             "train: ../train/images\nnc: 2\nnames: ['Anger', 'Happy']\nroboflow:\n  version: 2\n");
-    ImportOutcome made = auto("yolo", Choices.DEFAULT.allowingPartial());
+    ImportOutcome made = auto("yolo");
     assertThat(rows(made.data()))
         .containsExactly(
             "train/images/a.png train Happy",
             "train/images/b.png train Anger",
+            "train/images/two.png#0 train Anger",
+            "train/images/two.png#1 train Happy",
             "valid/images/c.png valid Happy");
     assertThat(made.data().samples().get(1).box())
         .isEqualTo(new io.selfcure.core.data.Box(8, 8, 16, 16));
-    assertThat(skipped(made.data())).singleElement().asString().contains("several faces");
+    assertThat(made.notes()).anyMatch(n -> n.contains("each is a sample, PICTURE#0"));
   }
 
   @Test
