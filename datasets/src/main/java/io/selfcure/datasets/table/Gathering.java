@@ -422,12 +422,12 @@ public final class Gathering {
           place,
           String.format(
               Locale.ROOT,
-              "has a face from (%s, %s) that is %s wide and %s high",
+              "has a box from (%s, %s) to (%s, %s), less than a pixel wide or high",
               x,
               y,
-              width,
-              height),
-          "boxes are in pixels, at least one wide and high: correct the line or its columns' names");
+              x + width,
+              y + height),
+          "boxes are in pixels, left and top first: correct the line, or the columns' names");
     }
     return new Box((float) x, (float) y, (float) width, (float) height);
   }

@@ -219,7 +219,7 @@ class TableImporterTest {
     assertThat(data.samples().get(1).box()).isEqualTo(new Box(12, 2, 8, 7));
     assertThat(data.samples().get(1).path()).isEqualTo("a.jpg");
     assertThatThrownBy(() -> run("path,x,y,width,height,label\na.jpg,.1,.1,.5,.5,sad\n", Map.of()))
-        .hasMessageContaining("line 2: has a face from (0.1, 0.1) that is 0.5 wide and 0.5 high");
+        .hasMessageContaining("line 2: has a box from (0.1, 0.1) to (0.6, 0.6), less than a pixel");
   }
 
   @Test
