@@ -98,7 +98,8 @@ public final class FolderImporter implements Importer {
               + " those of a set that is known",
           "write a YAML file with a line for each, such as '"
               + numbers.get(0)
-              + ": happiness', and give it as {labels}; or take the numbers as names with {numbers=keep}");
+              + ": happiness', and give it as {labels}; or take the numbers as names, as in"
+              + " {command import folder: numbers=keep}");
     }
   }
 

@@ -163,7 +163,7 @@ class LayoutsTest {
     for (int c = 0; c < 8; c++) {
       set.faces("train/" + c + "/" + c + ".jpg", "val/" + c + "/1" + c + ".jpg");
     }
-    refused("named by numbers, 0, 1, 2", "labels", "numbers=keep");
+    refused("named by numbers, 0, 1, 2", "labels", "import folder (numbers=keep)");
   }
 
   @Test
