@@ -70,7 +70,7 @@ final class ImportChoices {
   @Option(
       names = "--allow-partial",
       description =
-          "Take a set that loses a class, a split or over 1 % of its pictures; else refused.")
+          "Take a set that loses a class, a split or over 1 %% of its pictures; else refused.")
   private boolean allowPartial;
 
   @Option(
