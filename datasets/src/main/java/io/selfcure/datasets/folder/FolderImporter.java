@@ -68,6 +68,7 @@ public final class FolderImporter implements Importer {
   public Reading open(Request request) {
     Path root = request.from();
     Tree tree = Tree.of(root);
+    tree.requireNoLinks();
     ClassNames classes =
         ClassNames.of(
             tree.files().stream()

@@ -160,6 +160,24 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
     return holding;
   }
 
+  /**
+   * Refuses links to directories of pictures where classes or splits stand: links are not followed,
+   * and a class or split would be missing.
+   */
+  void requireNoLinks() {
+    for (Stray stray : strays) {
+      if (Files.isSymbolicLink(stray.path())
+          && Files.isDirectory(stray.path())
+          && holdsPictures(stray.path())) {
+        throw new DataException(
+            stray.path().toString(),
+            "is a link to a directory with pictures; links are not followed, and these would be"
+                + " missing",
+            "put the directory itself in its place, or move the link away");
+      }
+    }
+  }
+
   private static boolean holdsPictures(Path dir) {
     return files(dir).stream().anyMatch(f -> Walk.isPicture(Walk.name(f)))
         || Walk.directories(dir).stream().anyMatch(Tree::holdsPictures);

@@ -151,4 +151,24 @@ class FolderImporterTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("[glad, sad]");
   }
+
+  @Test
+  void refusesALinkedClassAndALinkedSplit() throws IOException {
+    picture("glad/1.png", "png");
+    picture("sad/2.png", "png");
+    Path elsewhere = Files.createDirectories(dir.resolve("store/angry"));
+    Files.copy(dir.resolve("tree/sad/2.png"), elsewhere.resolve("3.png"));
+    Path link = Files.createSymbolicLink(dir.resolve("tree/angry"), elsewhere);
+    assertThatThrownBy(() -> run(0, 1, "set"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("angry: is a link to a directory with pictures");
+    Files.delete(link);
+    Files.createSymbolicLink(dir.resolve("tree/notes"), Files.createDirectory(dir.resolve("none")));
+    assertThat(run(0, 1, "set").samples()).hasSize(2);
+    Files.createDirectories(dir.resolve("tree/train"));
+    Files.move(dir.resolve("tree/glad"), dir.resolve("tree/train/glad"));
+    Files.move(dir.resolve("tree/sad"), dir.resolve("tree/train/sad"));
+    Files.createSymbolicLink(dir.resolve("tree/test"), elsewhere.resolveSibling(""));
+    assertThatThrownBy(() -> run(0, 1, "other")).hasMessageContaining("test: is a link to a dir");
+  }
 }
