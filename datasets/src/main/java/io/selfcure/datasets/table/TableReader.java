@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +105,7 @@ final class TableReader {
       notes.addAll(header.notes());
       Gathering rows = into == null ? new Gathering(columns.voteNames()) : into;
       rows.requireColumns(columns.voteNames(), file);
+      UnnamedSplit unnamed = new UnnamedSplit(header, columns);
       for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
         if (row.cells().size() != names.size()) {
           throw new DataException(
@@ -114,6 +114,10 @@ final class TableReader {
               "repair the line, or say what stands between cells with {separator}");
         }
         take(row, columns, rows);
+        unnamed.see(row);
+      }
+      if (official == null) {
+        unnamed.requireNone(file.toString());
       }
       return rows;
     }
@@ -183,16 +187,14 @@ final class TableReader {
     return share;
   }
 
-  private static @Nullable Split split(CsvInput.Row row, int column) {
-    return switch (cell(row, column).toLowerCase(Locale.ROOT)) {
-      case "train", "training" -> Split.TRAIN;
-      case "valid", "val", "validation", "dev", "publictest" -> Split.VALID;
-      case "test", "testing", "privatetest" -> Split.TEST;
-      default ->
-          throw new DataException(
-              row.place(),
-              "has the split " + CsvInput.shown(cell(row, column)),
-              "use train, valid or test");
-    };
+  private static Split split(CsvInput.Row row, int column) {
+    Split split = UnnamedSplit.split(cell(row, column));
+    if (split == null) {
+      throw new DataException(
+          row.place(),
+          "has the split " + CsvInput.shown(cell(row, column)),
+          "use train, valid or test");
+    }
+    return split;
   }
 }

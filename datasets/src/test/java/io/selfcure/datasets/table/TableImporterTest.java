@@ -98,6 +98,26 @@ class TableImporterTest {
         .hasMessageContaining("more than one column that may be the path: 'file', 'image'");
   }
 
+  @Test
+  void refusesSplitsUnderAnotherName() {
+    set.faces("a.jpg", "b.jpg", "c.jpg");
+    String set = "path,label,set\na.jpg,sad,Train\nb.jpg,glad,test\nc.jpg,glad,\n";
+    assertThatThrownBy(() -> run(set, Map.of()))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("has a column 'set' that tells splits, test, train");
+    assertThatThrownBy(
+            () -> run("path,label,Is Test\na.jpg,sad,0\nb.jpg,glad,0\nc.jpg,sad,1\n", Map.of()))
+        .hasMessageContaining("has a column 'Is Test' that tells splits, 0, 1");
+    assertThatThrownBy(
+            () -> run("path,label,partition\na.jpg,sad,0\nb.jpg,glad,1\nc.jpg,sad,2\n", Map.of()))
+        .hasMessageContaining("has a column 'partition' that tells splits, 0, 1, 2");
+    assertThat(rows(run(set, Map.of("keep-columns", "set"))))
+        .containsExactly("a.jpg train sad", "b.jpg train glad", "c.jpg train glad");
+    assertThat(
+            rows(run("path,label,how\na.jpg,sad,test\nb.jpg,glad,train\nc.jpg,sad,x\n", Map.of())))
+        .containsExactly("a.jpg train sad", "b.jpg train glad", "c.jpg train sad");
+  }
+
   private static List<String> votes(Dataset data) {
     return data.samples().stream().map(s -> s.id() + " " + s.votes()).toList();
   }
