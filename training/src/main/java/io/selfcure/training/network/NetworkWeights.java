@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -26,23 +27,23 @@ public final class NetworkWeights {
   private NetworkWeights() {}
 
   /**
-   * Fills a network from a .pth or .safetensors file: tensors of the same name and shape are taken,
-   * others (another head, say) are skipped, and the report says which.
+   * Fills a network from a .pth or .safetensors file: tensors of the same shape and name, also in
+   * the names of other programs, are taken, others (another head, say) are skipped, and the report
+   * says which.
    *
-   * @throws ModelException when the file is damaged or no tensor fits
+   * @throws ModelException when the file is damaged or does not give the layers before the heads
    */
   public static LoadReport initialise(StateDict state, Path file) {
     Map<String, TensorData> found = WeightsReader.read(file);
     Map<String, List<Long>> wanted = new LinkedHashMap<>();
     state.names().forEach(n -> wanted.put(n, shape(state.get(n))));
-    LoadReport report = LoadReport.match(found, wanted);
-    report.requireSomething(file);
-    for (Map.Entry<String, TensorData> e : found.entrySet()) {
-      if (report.loaded().contains(e.getKey())) {
-        copyInto(e.getValue(), state.get(e.getKey()));
-      }
-    }
+    LoadReport report = LoadReport.match(found, wanted).requireLayers(file);
+    report.sources().forEach((name, source) -> copyInto(required(found, source), state.get(name)));
     return report;
+  }
+
+  private static TensorData required(Map<String, TensorData> found, String name) {
+    return Objects.requireNonNull(found.get(name), name);
   }
 
   /** Every tensor of a network by name. */

@@ -18,12 +18,14 @@ final class PickleCalls {
   static Object call(Function function, List<Object> arguments, PickleInput in) {
     return switch (function) {
       case DICT -> dict(arguments, in);
+      case DEFAULT_DICT -> new Dict();
       case REBUILD_TENSOR -> tensor(arguments, in);
       case REBUILD_PARAMETER -> {
-        if (arguments.isEmpty() || !(arguments.get(0) instanceof Strided)) {
+        Object tensor = arguments.isEmpty() ? Inert.NONE : arguments.get(0);
+        if (!(tensor instanceof Strided) && !foreign(tensor)) {
           throw in.damaged("makes a parameter of something other than a tensor");
         }
-        yield arguments.get(0);
+        yield tensor;
       }
       case SIZE ->
           new Tuple(
@@ -32,11 +34,32 @@ final class PickleCalls {
     };
   }
 
+  /** Whether an object stands for one of a class that is not known, or for such a class. */
+  static boolean foreign(Object object) {
+    return object == Inert.FOREIGN
+        || object == Inert.OPAQUE
+        || (object instanceof Dict d && d.foreign());
+  }
+
+  /**
+   * What a persistent id stands for: a storage, or {@link Inert#OPAQUE} for one of elements that
+   * are not known and for what else Python kept beside (a class and its source, in old files).
+   */
+  static Object persistent(Object id, PickleInput in) {
+    if (id instanceof Tuple tuple && !tuple.items().isEmpty()) {
+      boolean module = tuple.items().get(0).equals("module");
+      if (module || (tuple.items().size() > 1 && foreign(tuple.items().get(1)))) {
+        return Inert.OPAQUE;
+      }
+    }
+    return storage(id, in);
+  }
+
   /**
    * The storage of a persistent id: {@code ('storage', class, key, location, numel)}, in old files
    * with a view {@code (key, start, numel)} or None behind it.
    */
-  static Storage storage(Object id, PickleInput in) {
+  private static Storage storage(Object id, PickleInput in) {
     if (!(id instanceof Tuple tuple)
         || tuple.items().size() < 5
         || tuple.items().size() > 6
@@ -86,7 +109,10 @@ final class PickleCalls {
   }
 
   // (storage, offset, size, stride, ...): the rest is about gradients.
-  private static Strided tensor(List<Object> arguments, PickleInput in) {
+  private static Object tensor(List<Object> arguments, PickleInput in) {
+    if (foreign(argument(arguments, 0, in))) {
+      return Inert.OPAQUE;
+    }
     if (!(argument(arguments, 0, in) instanceof Storage storage)) {
       throw in.damaged("has a tensor without a storage");
     }

@@ -6,35 +6,81 @@ import io.selfcure.training.weights.Pickled.Inert;
 import io.selfcure.training.weights.Pickled.StorageType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** The names a pickle may use. Nothing is ever looked up in a class path: the list is closed. */
+/**
+ * The names a pickle may use. Nothing is ever looked up in a class path: what is not on the list
+ * stands for nothing. Names with which a pickle runs programs are refused all the same: Python
+ * would obey them.
+ */
 final class PickleGlobals {
+
+  private static final Set<String> HOSTILE_MODULES =
+      Set.of(
+          "os",
+          "posix",
+          "nt",
+          "sys",
+          "subprocess",
+          "commands",
+          "pty",
+          "runpy",
+          "code",
+          "shutil",
+          "socket",
+          "ctypes",
+          "importlib",
+          "webbrowser",
+          "timeit",
+          "cProfile",
+          "pdb",
+          "bdb");
+
+  private static final Set<String> HOSTILE_BUILTINS =
+      Set.of(
+          "eval",
+          "exec",
+          "execfile",
+          "compile",
+          "open",
+          "file",
+          "input",
+          "breakpoint",
+          "__import__");
 
   private static final Map<String, Object> ALLOWED = allowed();
 
   private PickleGlobals() {}
 
   /**
-   * What a name stands for: a {@link Function}, a {@link StorageType} or {@link Inert#OPAQUE}.
+   * What a name stands for: a {@link Function}, a {@link StorageType}, {@link Inert#OPAQUE}, or
+   * {@link Inert#FOREIGN} for every name not on the list.
    *
-   * @throws ModelException for every name not on the list
+   * @throws ModelException for a name with which a pickle runs programs
    */
   static Object find(String module, String name, String place) {
     Object found = ALLOWED.get(module + "." + name);
-    if (found == null) {
+    if (found == null && hostile(module, name)) {
       throw new ModelException(
           place,
           "uses " + Faults.show(module + "." + name) + ", which is not allowed in a weights file",
-          "nothing was executed; if you trust the file, save only its tensors with PyTorch:"
-              + " torch.save(model.state_dict(), ...)");
+          "nothing was executed; do not open the file in Python, where it would be. If you trust"
+              + " its author, ask for its tensors alone: torch.save(model.state_dict(), ...)");
     }
-    return found;
+    return found == null ? Inert.FOREIGN : found;
+  }
+
+  private static boolean hostile(String module, String name) {
+    String outer = module.contains(".") ? module.substring(0, module.indexOf('.')) : module;
+    boolean builtin = module.equals("builtins") || module.equals("__builtin__");
+    return HOSTILE_MODULES.contains(outer) || (builtin && HOSTILE_BUILTINS.contains(name));
   }
 
   private static Map<String, Object> allowed() {
     Map<String, Object> all = new HashMap<>();
     all.put("collections.OrderedDict", Function.DICT);
     all.put("collections.Counter", Function.DICT);
+    all.put("collections.defaultdict", Function.DEFAULT_DICT);
     all.put("torch._utils._rebuild_tensor", Function.REBUILD_TENSOR);
     all.put("torch._utils._rebuild_tensor_v2", Function.REBUILD_TENSOR);
     all.put("torch._utils._rebuild_parameter", Function.REBUILD_PARAMETER);

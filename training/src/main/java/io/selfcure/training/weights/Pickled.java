@@ -18,13 +18,17 @@ final class Pickled {
   enum Inert {
     NONE,
     /** Bytes, a device, an element type, anything else that cannot lead to a tensor. */
-    OPAQUE
+    OPAQUE,
+    /** A class or function that is not known; calling it gives a foreign {@link Dict}. */
+    FOREIGN
   }
 
   /** What a pickle may call. */
   enum Function {
     /** {@code collections.OrderedDict} and {@code collections.Counter}. */
     DICT,
+    /** {@code collections.defaultdict}, whose argument makes what is missing. */
+    DEFAULT_DICT,
     /** {@code torch._utils._rebuild_tensor_v2}, and the one before PyTorch 0.4 without version. */
     REBUILD_TENSOR,
     /** {@code torch._utils._rebuild_parameter}, with or without state. */
@@ -51,9 +55,26 @@ final class Pickled {
     }
   }
 
-  /** A dictionary. Keys other than strings and numbers are left out: they cannot name a tensor. */
+  /**
+   * A dictionary, or an object of a class that is not known with what was put into it and its
+   * attributes. Keys other than strings and numbers are left out: they cannot name a tensor.
+   */
   static final class Dict {
     private final Map<Object, Object> items = new LinkedHashMap<>();
+    private final boolean foreign;
+
+    Dict() {
+      this(false);
+    }
+
+    Dict(boolean foreign) {
+      this.foreign = foreign;
+    }
+
+    /** Whether it stands for an object of a class that is not known. */
+    boolean foreign() {
+      return foreign;
+    }
 
     void put(Object key, Object value) {
       if (key instanceof String || key instanceof Long) {

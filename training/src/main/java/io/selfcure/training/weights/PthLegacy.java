@@ -64,7 +64,7 @@ final class PthLegacy {
     }
     new Unpickler(in).load(); // the writer's byte order and sizes: storages do not depend on them
     Unpickler object = new Unpickler(in);
-    Map<String, Strided> chosen = StateDicts.choose(object.load(), file.place());
+    Map<String, Strided> chosen = StateDicts.choose(object.load(), object.foreign(), file.place());
     if (!(new Unpickler(in).load() instanceof List<?> keys)) {
       throw in.damaged("has no list of storages");
     }

@@ -48,7 +48,8 @@ final class PthZip {
   private Map<String, TensorData> tensors() {
     ByteBuffer pickle = zip.read(prefix + PICKLE, MAX_PICKLE);
     PickleInput in = new PickleInput(pickle, place + ", " + Faults.show(prefix + PICKLE));
-    Map<String, Strided> chosen = StateDicts.choose(new Unpickler(in).load(), place);
+    Unpickler object = new Unpickler(in);
+    Map<String, Strided> chosen = StateDicts.choose(object.load(), object.foreign(), place);
     TensorBuilder builder = new TensorBuilder(budget, bigEndian());
     Map<String, TensorData> tensors = new LinkedHashMap<>();
     chosen.forEach(

@@ -8,8 +8,11 @@ import io.selfcure.training.weights.Pickled.Tuple;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads one pickle of protocol 2 to 5 into {@link Pickled} objects. It has no recursion, and the
@@ -18,6 +21,7 @@ import java.util.Map;
 final class Unpickler {
 
   private static final int MAX_PROTOCOL = 5;
+  private static final int MOST_NAMED = 3;
 
   private final PickleInput in;
   private final List<Object> stack = new ArrayList<>();
@@ -25,6 +29,7 @@ final class Unpickler {
   private final Map<Long, Object> memo = new HashMap<>();
 
   private final Map<String, Storage> storages = new HashMap<>();
+  private final Set<String> foreign = new LinkedHashSet<>();
 
   Unpickler(PickleInput in) {
     this.in = in;
@@ -33,6 +38,11 @@ final class Unpickler {
   /** Every storage the pickle mentions, by key, as first mentioned. */
   Map<String, Storage> storages() {
     return Collections.unmodifiableMap(storages);
+  }
+
+  /** The first classes that the pickle mentions and nobody knows here. */
+  Set<String> foreign() {
+    return Collections.unmodifiableSet(foreign);
   }
 
   /**
@@ -105,12 +115,9 @@ final class Unpickler {
       }
       case 'a' -> {
         Object item = pop();
-        list().add(item);
+        append(List.of(item));
       }
-      case 'e', 0x90 -> {
-        List<Object> items = popToMark();
-        list().addAll(items);
-      }
+      case 'e', 0x90 -> append(popToMark());
       case 's' -> {
         Object value = pop();
         setItems(List.of(pop(), value));
@@ -151,13 +158,18 @@ final class Unpickler {
     switch (op) {
       case 'c' -> {
         String module = in.line();
-        push(PickleGlobals.find(module, in.line(), in.place()));
+        push(find(module, in.line()));
       }
       case 'i' -> {
-        // A class and its call in one, as no weights file has it: named in the error, never obeyed.
+        // A class and its call in one, as no weights file has it but for classes of others.
         String module = in.line();
-        PickleGlobals.find(module, in.line(), in.place());
-        return false;
+        Object found = find(module, in.line());
+        popToMark();
+        return called(found);
+      }
+      case 'o' -> {
+        List<Object> call = popToMark();
+        return called(call.isEmpty() ? Inert.NONE : call.get(0));
       }
       case 0x93 -> {
         Object name = pop();
@@ -165,33 +177,70 @@ final class Unpickler {
         if (!(module instanceof String m) || !(name instanceof String n)) {
           throw in.damaged("names a global with something other than text");
         }
-        push(PickleGlobals.find(m, n, in.place()));
+        push(find(m, n));
       }
       case 'Q' -> {
-        Storage storage = PickleCalls.storage(pop(), in);
-        storages.putIfAbsent(storage.key(), storage);
-        push(storage);
+        Object found = PickleCalls.persistent(pop(), in);
+        if (found instanceof Storage storage) {
+          storages.putIfAbsent(storage.key(), storage);
+        }
+        push(found);
       }
       case 'R', 0x81 -> {
         Object arguments = pop();
         Object function = pop();
-        if (!(function instanceof Function f) || !(arguments instanceof Tuple tuple)) {
+        if (function instanceof Function f && arguments instanceof Tuple tuple) {
+          push(PickleCalls.call(f, tuple.items(), in));
+        } else if (!called(function)) {
           throw in.damaged("calls something that cannot be called");
         }
-        push(PickleCalls.call(f, tuple.items(), in));
       }
-      case 'b' -> {
-        // An ordered dictionary carries module versions as attributes: of no use here.
+      case 0x92 -> {
         pop();
-        if (!(top() instanceof Dict)) {
-          throw in.damaged("sets attributes of something other than a dictionary");
+        pop();
+        if (!called(pop())) {
+          throw in.damaged("calls something that cannot be called");
         }
       }
+      case 'b' -> setAttributes(pop());
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private Object find(String module, String name) {
+    Object found = PickleGlobals.find(module, name, in.place());
+    if (found == Inert.FOREIGN && foreign.size() < MOST_NAMED) {
+      foreign.add(Faults.show(module + "." + name));
+    }
+    return found;
+  }
+
+  /** Puts an object of an unknown class on the stack, if that is what a call gives. */
+  private boolean called(Object function) {
+    if (!PickleCalls.foreign(function)) {
+      return false;
+    }
+    push(new Dict(true));
+    return true;
+  }
+
+  /** An unknown object's attributes may hold tensors; an ordered dictionary's are of no use. */
+  private void setAttributes(Object state) {
+    if (!(top() instanceof Dict) && !PickleCalls.foreign(top())) {
+      throw in.damaged("sets attributes of something other than a dictionary");
+    }
+    // with __slots__ there are two dictionaries
+    List<Object> states = state instanceof Tuple tuple ? tuple.items() : List.of(state);
+    in.work(states.size());
+    for (Object part : states) {
+      if (top() instanceof Dict object && object.foreign() && part instanceof Dict attributes) {
+        in.work(attributes.items().size());
+        new LinkedHashMap<>(attributes.items()).forEach(object::put);
+      }
+    }
   }
 
   private void tuple(int size) {
@@ -203,6 +252,9 @@ final class Unpickler {
   }
 
   private void setItems(List<Object> items) {
+    if (top() == Inert.FOREIGN || top() == Inert.OPAQUE) {
+      return;
+    }
     if (!(top() instanceof Dict dict)) {
       throw in.damaged("sets an item of something other than a dictionary");
     }
@@ -215,11 +267,14 @@ final class Unpickler {
   }
 
   @SuppressWarnings("unchecked") // only this class makes lists, and always of objects
-  private List<Object> list() {
+  private void append(List<Object> items) {
+    if (PickleCalls.foreign(top())) {
+      return;
+    }
     if (!(top() instanceof ArrayList<?> list)) {
       throw in.damaged("appends to something other than a list");
     }
-    return (List<Object>) list;
+    ((List<Object>) list).addAll(items);
   }
 
   private void opaque(long length) {

@@ -16,10 +16,10 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code _orig_mod.}, which {@code torch.compile} inserts, goes wherever it stands;
- *   <li>{@code module.}, {@code model.}, {@code backbone.}, {@code encoder.} and {@code net.} go
- *       from the start, one after the other, only while <em>every</em> name has the same one: a
- *       prefix that only some names have separates parts of a network. The counter {@code
- *       n_averaged} of an averaged model has no say in it.
+ *   <li>{@code module.}, {@code model.}, {@code backbone.}, {@code encoder.}, {@code net.} and
+ *       {@code resnet.} go from the start, one after the other, only while <em>every</em> name has
+ *       the same one: a prefix that only some names have separates parts of a network. The counter
+ *       {@code n_averaged} of an averaged model has no say in it.
  * </ul>
  */
 public final class WeightsReader {
@@ -27,7 +27,7 @@ public final class WeightsReader {
   private static final String COMPILED = "_orig_mod.";
   private static final String AVERAGED = "n_averaged";
   private static final List<String> WRAPPERS =
-      List.of("module.", "model.", "backbone.", "encoder.", "net.");
+      List.of("module.", "model.", "backbone.", "encoder.", "net.", "resnet.");
   private static final int ENOUGH_TO_TELL = 64;
 
   private WeightsReader() {}
@@ -36,7 +36,8 @@ public final class WeightsReader {
    * Reads a safetensors or PyTorch file.
    *
    * <p>The pickle in a PyTorch file could run any program when read by Python. Here it can only
-   * make dictionaries, lists, numbers, text and descriptions of tensors; any other name in it is
+   * make dictionaries, lists, numbers, text and descriptions of tensors. Objects of other kinds are
+   * passed over, or looked through for tensors, and never made; a name that runs programs is
    * refused. Of a checkpoint the dictionary with most tensors is taken, an optimizer's left out.
    * Tensors that are not contiguous are made so; others may share memory. A large file is mapped:
    * it must not be overwritten or truncated while a tensor is in use.

@@ -27,31 +27,42 @@ class HostilePickleTest {
     private Witness() {}
   }
 
-  static Stream<Arguments> callers() {
-    List<String[]> names =
+  private static final List<String> WAYS =
+      List.of("REDUCE", "STACK_GLOBAL", "NEWOBJ", "NEWOBJ_EX", "INST", "OBJ", "BUILD");
+
+  static Stream<Arguments> programs() {
+    return everyWay(
         List.of(
             new String[] {"os", "system"},
             new String[] {"posix", "system"},
             new String[] {"builtins", "eval"},
-            new String[] {"builtins", "getattr"},
-            new String[] {"subprocess", "Popen"},
-            new String[] {"torch", "load"},
-            new String[] {"torch.nn.modules.linear", "Linear"},
-            new String[] {"collections", "OrderedDict.update"},
-            new String[] {"java.lang.Runtime", "getRuntime"},
-            new String[] {Witness.class.getPackageName(), "HostilePickleTest$Witness"});
-    List<String> ways =
-        List.of("REDUCE", "STACK_GLOBAL", "NEWOBJ", "NEWOBJ_EX", "INST", "OBJ", "BUILD");
-    return names.stream()
-        .flatMap(name -> ways.stream().map(way -> Arguments.of(name[0], name[1], way)));
+            new String[] {"__builtin__", "__import__"},
+            new String[] {"importlib.util", "module_from_spec"},
+            new String[] {"subprocess", "Popen"}));
   }
 
-  @ParameterizedTest
-  @MethodSource("callers")
-  void namesWhatItRefusesAndRunsNothing(String module, String name, String way) {
-    Path touched = dir.resolve("touched");
-    String argument = "touch " + touched;
-    PickleBytes pickle = new PickleBytes();
+  static Stream<Arguments> strangers() {
+    return everyWay(
+        List.of(
+            new String[] {"argparse", "Namespace"},
+            new String[] {"numpy.core.multiarray", "scalar"},
+            new String[] {"pathlib", "PosixPath"},
+            new String[] {"__main__", "Config"},
+            new String[] {"builtins", "getattr"},
+            new String[] {"torch", "load"},
+            new String[] {"collections", "OrderedDict.update"},
+            new String[] {"java.lang.Runtime", "getRuntime"},
+            new String[] {Witness.class.getPackageName(), "HostilePickleTest$Witness"}));
+  }
+
+  private static Stream<Arguments> everyWay(List<String[]> names) {
+    return names.stream()
+        .flatMap(name -> WAYS.stream().map(way -> Arguments.of(name[0], name[1], way)));
+  }
+
+  /** Calls what is named so with a command of a shell. */
+  private static void call(
+      PickleBytes pickle, String module, String name, String way, String argument) {
     switch (way) {
       case "REDUCE" -> pickle.global(module, name).text(argument).raw(0x85).ops("R");
       case "STACK_GLOBAL" ->
@@ -63,9 +74,34 @@ class HostilePickleTest {
       case "BUILD" -> pickle.ops("}").text("x").global(module, name).ops("s}b");
       default -> throw new IllegalArgumentException(way);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void namesWhatItRefusesAndRunsNothing(String module, String name, String way) {
+    Path touched = dir.resolve("touched");
+    PickleBytes pickle = new PickleBytes();
+    call(pickle, module, name, way, "touch " + touched);
     assertThat(Refusals.ofPickle(dir, pickle))
         .contains("uses " + module + "." + name + ", which is not allowed")
         .contains("nothing was executed");
+    assertThat(touched).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("strangers")
+  void passesOverWhatItDoesNotKnowAndRunsNothing(String module, String name, String way) {
+    Path touched = dir.resolve("touched");
+    PickleBytes alone = new PickleBytes();
+    call(alone, module, name, way, "touch " + touched);
+    assertThat(Refusals.ofPickle(dir, alone))
+        .contains("holds no named tensors; it holds objects of " + module + "." + name);
+
+    PickleBytes beside = new PickleBytes().ops("}").text("w").scalar().ops("s").text("args");
+    call(beside, module, name, way, "touch " + touched);
+    beside.ops("s").text("v").scalar().ops("s");
+    Path file = Refusals.write(dir, Archives.of(beside.end()));
+    assertThat(WeightsReader.read(file)).containsOnlyKeys("w", "v");
     assertThat(touched).doesNotExist();
     assertThat(System.getProperty("selfcure.test.witness")).isNull();
   }
@@ -90,9 +126,9 @@ class HostilePickleTest {
   @Test
   void keepsTheTerminalSafeFromNames() {
     PickleBytes pickle =
-        new PickleBytes().text("os\u001b[2J\u202e").text("x".repeat(999)).raw(0x93);
+        new PickleBytes().text("os.\u001b[2J\u202e").text("x".repeat(999)).raw(0x93);
     assertThat(Refusals.ofPickle(dir, pickle))
-        .contains("uses os?[2J?.xxx")
+        .contains("uses os.?[2J?.xxx")
         .contains("xxx..., which")
         .hasSizeLessThan(600);
   }

@@ -21,7 +21,16 @@ class WeightsReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"state_dict", "model_state_dict", "model", "net", "network", "weights", "other"})
+      strings = {
+        "state_dict",
+        "model_state_dict",
+        "model",
+        "net",
+        "network",
+        "params",
+        "weights",
+        "other"
+      })
   void findsTheStateBelowAnyKey(String key) {
     PickleBytes pickle =
         new PickleBytes().ops("}(").text("epoch").ops("K\u0003").text(key).ops("}(");
@@ -60,6 +69,7 @@ class WeightsReaderTest {
     "module.model.conv1.weight, module.model.fc.bias, conv1.weight, fc.bias",
     "_orig_mod.conv1.weight, _orig_mod.fc.bias, conv1.weight, fc.bias",
     "module._orig_mod.conv1.weight, module._orig_mod.fc.bias, conv1.weight, fc.bias",
+    "resnet.conv1.weight, resnet.fc.bias, conv1.weight, fc.bias",
     "module.conv1.weight, n_averaged, conv1.weight, n_averaged",
     "module.conv1.weight, fc.bias, module.conv1.weight, fc.bias",
     "backbone.conv1.weight, head.fc.bias, backbone.conv1.weight, head.fc.bias",
@@ -73,6 +83,52 @@ class WeightsReaderTest {
     Map<String, TensorData> bare = WeightsReader.withoutWrappers(tensors, "f");
     assertThat(bare.keySet()).containsExactly(bare1, bare2);
     assertThat(Golden.tensor(bare, bare2).toFloats()).containsExactly(2);
+  }
+
+  /** Opcodes of what {@code collections.defaultdict(list)} is pickled as, without its items. */
+  private static PickleBytes defaultDict(PickleBytes pickle) {
+    return pickle
+        .global("collections", "defaultdict")
+        .global("builtins", "list")
+        .raw(0x85)
+        .ops("R");
+  }
+
+  @Test
+  void findsTheStateInDictionariesOfOtherKinds() {
+    PickleBytes pickle = defaultDict(new PickleBytes()).text("w").scalar().ops("s");
+    assertThat(read(pickle)).containsOnlyKeys("w");
+    PickleBytes own = new PickleBytes().global("addict", "Dict").ops(")R").text("w").scalar();
+    assertThat(read(own.ops("s"))).containsOnlyKeys("w");
+  }
+
+  /** A checkpoint as training scripts write it: options, numbers of numpy, paths, a state. */
+  @Test
+  void readsTheTensorsBesideObjectsOfAllKinds() {
+    PickleBytes pickle = new PickleBytes().ops("}(").text("args");
+    pickle.global("argparse", "Namespace").ops(")").raw(0x81).ops("}").text("lr").number(1);
+    pickle.ops("sb").text("best").global("numpy.core.multiarray", "scalar");
+    pickle.global("numpy", "dtype").text("f8").raw(0x89, 0x88, 0x87).ops("R(K\u0003");
+    pickle.text("<").ops("NNNJ").little(-1, 4).ops("J").little(-1, 4).ops("K\u0000tb");
+    pickle.global("_codecs", "encode").text("8 bytes").text("latin1").raw(0x86).ops("R");
+    pickle.raw(0x86).ops("R").text("root").global("pathlib", "PosixPath").text("/").raw(0x85);
+    pickle.ops("R").text("log");
+    defaultDict(pickle).text("loss").ops("]s").text("history");
+    pickle.global("torch", "ComplexFloatStorage").ops("0]N").ops("a").text("classes");
+    pickle.global("__main__", "Names").ops(")").raw(0x81).ops("(").text("a").text("b").ops("e");
+    pickle.text("state_dict").ops("}").text("w").scalar().ops("su");
+    assertThat(read(pickle)).containsOnlyKeys("w");
+  }
+
+  @Test
+  void readsANetworkThatWasSavedAsAnObject() {
+    PickleBytes pickle = new PickleBytes().global("nets", "Net").ops(")").raw(0x81).ops("}(");
+    pickle.text("training").raw(0x88).text("_parameters").ops("}").text("scale").scalar().ops("s");
+    pickle.text("_buffers").ops("}").text("_modules").ops("}").text("conv1");
+    pickle.global("torch.nn.modules.conv", "Conv2d").ops(")").raw(0x81).ops("}(");
+    pickle.text("_parameters").ops("}(").text("weight").scalar().text("bias").ops("Nu");
+    pickle.text("_buffers").ops("}").text("seen").scalar().ops("s").text("_modules").ops("}ub");
+    assertThat(read(pickle.ops("sub"))).containsOnlyKeys("scale", "conv1.weight", "conv1.seen");
   }
 
   @Test
