@@ -71,7 +71,7 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
       for (Path classDir : hasSplits ? holding(dir, strays) : List.of(dir)) {
         List<Path> inside = files(classDir);
         if (inside.stream().anyMatch(f -> Walk.isPicture(Walk.name(f)))) {
-          classes.add(Walk.name(classDir));
+          classes.add(Walk.className(base.toAbsolutePath().normalize(), classDir));
           inside.forEach(f -> files.add(new Entry(f, split, Walk.name(classDir))));
         } else {
           beside(classDir, strays);

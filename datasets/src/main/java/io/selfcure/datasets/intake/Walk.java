@@ -27,7 +27,9 @@ public final class Walk {
 
   /** Why a name cannot stand in a table. */
   public static final String NO_TEXT =
-      "its name is no text in this system's encoding: rename it, or set LC_ALL";
+      "its name is no text in the encoding of this system's locale, "
+          + System.getProperty("sun.jnu.encoding")
+          + ": rename it, or set LC_ALL to a locale of UTF-8";
 
   private static final Pattern PICTURE =
       Pattern.compile(
@@ -74,6 +76,18 @@ public final class Walk {
     } catch (InvalidPathException e) {
       return false;
     }
+  }
+
+  /**
+   * The name of a directory that stands for a class.
+   *
+   * @throws DataException when it is no text, so that classes would be taken for each other
+   */
+  public static String className(Path root, Path dir) {
+    if (!isText(root, dir)) {
+      throw new DataException(dir.toString(), NO_TEXT, "set LC_ALL=C.UTF-8, or rename it");
+    }
+    return name(dir);
   }
 
   /** A file's path below a root, with '/'. */
