@@ -68,12 +68,6 @@ final class ImportChoices {
   private long seed;
 
   @Option(
-      names = "--allow-partial",
-      description =
-          "Take a set that loses a class, a split or over 1 %% of its pictures; else refused.")
-  private boolean allowPartial;
-
-  @Option(
       names = "--align",
       paramLabel = "eyes|five|none",
       description =
@@ -93,6 +87,8 @@ final class ImportChoices {
 
   @Mixin private SubjectOption subject;
 
+  @Mixin private LossOptions losses;
+
   @Mixin private JsonOption json;
 
   /**
@@ -111,7 +107,14 @@ final class ImportChoices {
                 from,
                 options,
                 new Choices(
-                    labels, rule, validShare, testShare, seed, subject.names(), allowPartial),
+                        labels,
+                        rule,
+                        validShare,
+                        testShare,
+                        seed,
+                        subject.names(),
+                        losses.partial())
+                    .keepingDamaged(losses.damaged()),
                 cutting(spec),
                 to),
             Contexts.of(spec));

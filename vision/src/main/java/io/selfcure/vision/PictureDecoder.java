@@ -130,6 +130,20 @@ public final class PictureDecoder {
     }
   }
 
+  /**
+   * Refuses a JPEG file of which a part is lost, although it can be decoded: a part of the picture
+   * is then grey or noise. Costs about as much as decoding it once more.
+   *
+   * @throws DataException when its data are damaged
+   */
+  public static void requireSound(byte[] file, String place) {
+    String damage = JpegDamage.of(file);
+    if (!damage.isEmpty()) {
+      throw new DataException(
+          place, "damaged: " + damage, "fetch it again, or take it as it is with {keep-damaged}");
+    }
+  }
+
   /** In red, green and blue, in the open scope. */
   static Mat decodeMat(byte[] file, String place) {
     if (file.length > MAX_BYTES) {
@@ -149,13 +163,12 @@ public final class PictureDecoder {
               + " are decoded",
           "shrink it");
     }
-    Mat encoded = new Mat(1, file.length, opencv_core.CV_8UC1, new BytePointer(file));
-    Mat decoded;
-    try {
-      decoded = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR_RGB);
-    } catch (RuntimeException e) {
-      throw new DataException(
-          place, "cannot be decoded: " + Reasons.of(e), "replace the picture", e);
+    Mat decoded = imdecode(file, place);
+    if (decoded.empty()) {
+      byte[] ended = JpegDamage.ended(file);
+      if (ended != null) {
+        decoded = imdecode(ended, place);
+      }
     }
     if (decoded.empty()) {
       throw new DataException(
@@ -164,6 +177,17 @@ public final class PictureDecoder {
           "fetch it again or leave it out");
     }
     return decoded;
+  }
+
+  /** Empty where OpenCV finds no picture. */
+  private static Mat imdecode(byte[] file, String place) {
+    Mat encoded = new Mat(1, file.length, opencv_core.CV_8UC1, new BytePointer(file));
+    try {
+      return opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR_RGB);
+    } catch (RuntimeException e) {
+      throw new DataException(
+          place, "cannot be decoded: " + Reasons.of(e), "replace the picture", e);
+    }
   }
 
   private static Mat resized(Mat mat, int size) {

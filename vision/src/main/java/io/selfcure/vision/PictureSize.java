@@ -12,6 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +57,15 @@ record PictureSize(String format, long width, long height) {
         try {
           if (FORMATS.contains(format)) {
             reader.setInput(in, true, true);
+            requireWholeNumbers(reader, format, place);
             return new PictureSize(format, reader.getWidth(0), reader.getHeight(0));
           }
         } finally {
           reader.dispose();
         }
       }
+    } catch (DataException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       // ImageIO's readers answer a damaged header with all kinds of runtime exceptions
       throw new DataException(
@@ -67,6 +73,23 @@ record PictureSize(String format, long width, long height) {
     }
     throw new DataException(
         place, "is no picture in a known format", "use JPEG, PNG, BMP, TIFF or WebP");
+  }
+
+  /** Floating-point pixels have no black and white of their own, and OpenCV would guess one. */
+  private static void requireWholeNumbers(ImageReader reader, String format, String place)
+      throws IOException {
+    if (!format.startsWith("tif")) {
+      return;
+    }
+    TIFFField samples =
+        TIFFDirectory.createFromMetadata(reader.getImageMetadata(0))
+            .getTIFFField(BaselineTIFFTagSet.TAG_SAMPLE_FORMAT);
+    if (samples != null && samples.getAsInt(0) == BaselineTIFFTagSet.SAMPLE_FORMAT_FLOATING_POINT) {
+      throw new DataException(
+          place,
+          "is a TIFF of floating-point pixels, of which nobody says what is black and white",
+          "save it with 8 or 16 bits per sample");
+    }
   }
 
   /** The size of a WebP file (RFC 9649), for which Java has no reader; null for other files. */

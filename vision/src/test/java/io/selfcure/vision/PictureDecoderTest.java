@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.selfcure.core.error.DataException;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BandedSampleModel;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferUShort;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -156,6 +162,26 @@ class PictureDecoderTest {
           .isInstanceOf(DataException.class)
           .hasMessageContaining("bad.jpg");
     }
+  }
+
+  @Test
+  void refusesATiffOfFloatingPointPixels() throws IOException {
+    BandedSampleModel grey = new BandedSampleModel(DataBuffer.TYPE_FLOAT, 4, 4, 1);
+    BufferedImage image =
+        new BufferedImage(
+            new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY),
+                false,
+                false,
+                Transparency.OPAQUE,
+                DataBuffer.TYPE_FLOAT),
+            Raster.createWritableRaster(grey, null),
+            false,
+            null);
+    byte[] file = encode(image, "tiff");
+    assertThatThrownBy(() -> PictureDecoder.decode(file, "depth.tif"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("depth.tif: is a TIFF of floating-point pixels");
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjects what in a picture's path names its subject, see {@link SubjectNames}; null to go
  *     by the source alone
  * @param allowPartial whether a set may lose many pictures or a whole class, see {@link Losses}
+ * @param keepDamaged whether pictures are taken of which a part is lost
  */
 public record Choices(
     @Nullable String labels,
@@ -24,7 +25,8 @@ public record Choices(
     double testShare,
     long seed,
     @Nullable SubjectNames subjects,
-    boolean allowPartial) {
+    boolean allowPartial,
+    boolean keepDamaged) {
 
   /** Nothing chosen. */
   public static final Choices DEFAULT = new Choices(null, null, null, 0, 1);
@@ -41,6 +43,18 @@ public record Choices(
     this(labels, rule, validShare, testShare, seed, null, false);
   }
 
+  /** Choices without pictures of which a part is lost. */
+  public Choices(
+      @Nullable String labels,
+      @Nullable SplitRule rule,
+      @Nullable Double validShare,
+      double testShare,
+      long seed,
+      @Nullable SubjectNames subjects,
+      boolean allowPartial) {
+    this(labels, rule, validShare, testShare, seed, subjects, allowPartial, false);
+  }
+
   /** Checks the shares. */
   public Choices {
     requireShare("{valid-share}", validShare == null ? 0 : validShare);
@@ -53,7 +67,12 @@ public record Choices(
 
   /** The same where much may be lost. */
   public Choices allowingPartial() {
-    return new Choices(labels, rule, validShare, testShare, seed, subjects, true);
+    return new Choices(labels, rule, validShare, testShare, seed, subjects, true, keepDamaged);
+  }
+
+  /** The same, with pictures of which a part is lost or without. */
+  public Choices keepingDamaged(boolean keep) {
+    return new Choices(labels, rule, validShare, testShare, seed, subjects, allowPartial, keep);
   }
 
   private static void requireShare(String option, double share) {

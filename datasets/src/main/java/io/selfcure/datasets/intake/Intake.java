@@ -36,6 +36,7 @@ public final class Intake implements Sink {
 
   private final Reading reading;
   private final @Nullable FaceCutter cutter;
+  private final boolean keepDamaged;
   private final LabelMap map;
   private final Split[] splits;
   private final DatasetWriter writer;
@@ -51,11 +52,13 @@ public final class Intake implements Sink {
   private int written;
   private long kept;
   private long skipped;
+  private long damaged;
 
   private Intake(
       Source source, LabelMap map, Split[] splits, DatasetWriter writer, Progress.Task task) {
     this.reading = source.reading();
     this.cutter = source.cutter();
+    this.keepDamaged = source.keepDamaged();
     this.map = map;
     this.splits = splits;
     this.writer = writer;
@@ -78,7 +81,7 @@ public final class Intake implements Sink {
   }
 
   /** What is read, and what cuts the faces out of it, if anything does. */
-  private record Source(Reading reading, @Nullable FaceCutter cutter) {}
+  private record Source(Reading reading, @Nullable FaceCutter cutter, boolean keepDamaged) {}
 
   /**
    * Imports faces cut out of the set's pictures, all packed at the crops' size.
@@ -100,7 +103,7 @@ public final class Intake implements Sink {
     Reading opened = importer.open(request);
     Reading reading = subjects == null ? opened : subjects.of(opened);
     reading.notes().forEach(progress::advise);
-    Source source = new Source(reading, cutter);
+    Source source = new Source(reading, cutter, choices.keepDamaged());
     if (!LabelMap.isFile(choices.labels())) {
       importer.requireNamed(request, reading.labels());
     }
@@ -185,6 +188,14 @@ public final class Intake implements Sink {
       }
       if (!Arrays.asList(splits).contains(Split.VALID)) {
         progress.advise("no picture is for validation: see {split} and {valid-share}");
+      }
+      if (intake.damaged > 0) {
+        progress.advise(
+            String.format(
+                Locale.ROOT,
+                "%,d damaged pictures are left out: fetch them again, or take them as they are with"
+                    + " {keep-damaged}",
+                intake.damaged));
       }
       progress.say(
           String.format(
@@ -303,12 +314,12 @@ public final class Intake implements Sink {
 
   private PictureFile picture(Item item) {
     if (cutter != null) {
-      return PictureFile.face(cutter, reading, item);
+      return PictureFile.face(cutter, reading, item, keepDamaged);
     }
     Supplier<byte[]> pixels = item.pixels();
     return pixels != null
         ? new PictureFile(pixels.get(), "")
-        : PictureFile.read(reading.root(), item.sample().path(), reading.pack());
+        : PictureFile.read(reading.root(), item.sample().path(), reading.pack(), keepDamaged);
   }
 
   /** Whether a sample was written before; one with another label is refused, not left out. */
@@ -332,6 +343,7 @@ public final class Intake implements Sink {
     if (picture.faceless()) {
       omit(s.id(), picture.problem()); // whoever asks for faces asks for that
     } else if (!picture.problem().isEmpty()) {
+      damaged += picture.problem().startsWith(PictureFile.DAMAGED) ? 1 : 0;
       losses.lost(item, picture.problem());
       omit(s.id(), picture.problem());
     } else if (repeats(s)) {

@@ -28,15 +28,22 @@ public record PictureFile(byte[] bytes, String problem, boolean faceless, @Nulla
 
   private static final byte[] NOTHING = {};
 
+  /** How the problem of a picture begins of which a part is lost. */
+  static final String DAMAGED = "damaged: ";
+
   /** A picture without a face that was cut out. */
   PictureFile(byte[] bytes, String problem) {
     this(bytes, problem, false, null);
   }
 
-  /** Reads a picture below a root, never one outside it, and decodes it to see that it can be. */
-  static PictureFile read(Path root, String path, Reading.@Nullable Pack pack) {
+  /**
+   * Reads a picture below a root, never one outside it, and decodes it to see that it can be.
+   *
+   * @param damaged whether one of which a part is lost is taken too
+   */
+  static PictureFile read(Path root, String path, Reading.@Nullable Pack pack, boolean damaged) {
     try {
-      byte[] bytes = bytes(root, path);
+      byte[] bytes = sound(root, path, damaged);
       if (pack == null) {
         PictureDecoder.check(bytes, path);
         return new PictureFile(bytes, "");
@@ -78,12 +85,25 @@ public record PictureFile(byte[] bytes, String problem, boolean faceless, @Nulla
     }
   }
 
+  /** Looks for damage first: OpenCV's decoder would tell the terminal of it, without a name. */
+  private static byte[] sound(Path root, String path, boolean damaged) {
+    byte[] bytes = bytes(root, path);
+    if (!damaged) {
+      PictureDecoder.requireSound(bytes, path);
+    }
+    return bytes;
+  }
+
   private static DataException unfit(String path, String problem) {
     return new DataException(path, problem, "replace the picture or leave it out");
   }
 
-  /** Cuts the face out of an item's picture. */
-  static PictureFile face(FaceCutter cutter, Reading reading, Item item) {
+  /**
+   * Cuts the face out of an item's picture.
+   *
+   * @param damaged whether a picture of which a part is lost is taken too
+   */
+  static PictureFile face(FaceCutter cutter, Reading reading, Item item, boolean damaged) {
     String path = item.sample().path();
     Supplier<byte[]> pixels = item.pixels();
     Reading.Pack pack = reading.pack();
@@ -91,7 +111,7 @@ public record PictureFile(byte[] bytes, String problem, boolean faceless, @Nulla
       Picture picture =
           pixels != null && pack != null
               ? Picture.ofGrey(pack.height(), pack.width(), pixels.get())
-              : PictureDecoder.decode(bytes(reading.root(), path), path);
+              : PictureDecoder.decode(sound(reading.root(), path, damaged), path);
       FaceCutter.Result result = cutter.cut(picture, item.sample().box());
       if (!result.reason().isEmpty()) {
         return new PictureFile(NOTHING, result.reason(), true, null);

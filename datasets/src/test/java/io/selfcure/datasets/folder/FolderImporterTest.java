@@ -10,6 +10,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.intake.Choices;
+import io.selfcure.datasets.intake.Fixture;
 import io.selfcure.datasets.intake.Intake;
 import io.selfcure.datasets.intake.Request;
 import java.awt.image.BufferedImage;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -170,5 +172,43 @@ class FolderImporterTest {
     Files.move(dir.resolve("tree/sad"), dir.resolve("tree/train/sad"));
     Files.createSymbolicLink(dir.resolve("tree/test"), elsewhere.resolveSibling(""));
     assertThatThrownBy(() -> run(0, 1, "other")).hasMessageContaining("test: is a link to a dir");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // other systems have no such names
+  void aClassWhoseNameIsNoTextIsRefused() throws IOException {
+    picture("glad/1.png", "png");
+    picture("sad/2.png", "png");
+    Path nameless =
+        Files.createDirectory(Path.of(URI.create(dir.resolve("tree").toUri() + "b%FF%FEd")));
+    Files.copy(dir.resolve("tree/sad/2.png"), nameless.resolve("3.png"));
+    assertThatThrownBy(() -> run(0, 1, "set"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            "encoding of this system's locale, " + System.getProperty("sun.jnu.encoding"))
+        .hasMessageContaining("set LC_ALL=C.UTF-8, or rename it");
+  }
+
+  @Test
+  void aDamagedJpegIsListedByNameUnlessItIsAskedFor() throws IOException {
+    Fixture set = new Fixture(dir).faces("glad/1.jpg", "glad/2.jpg", "sad/3.jpg", "sad/4.jpg");
+    Path lost = set.root().resolve("sad/3.jpg");
+    byte[] bytes = Files.readAllBytes(lost);
+    Arrays.fill(bytes, bytes.length * 9 / 10, bytes.length - 2, (byte) 0); // behind its header
+    Files.write(lost, bytes);
+    Path ended = set.root().resolve("glad/2.jpg"); // only its end marker is missing
+    byte[] whole = Files.readAllBytes(ended);
+    Files.write(ended, Arrays.copyOf(whole, whole.length - 2));
+
+    Dataset without = set.run(new FolderImporter()).data();
+    assertThat(without.samples()).extracting(Sample::path).contains("glad/2.jpg").hasSize(3);
+    assertThat(Fixture.skipped(without))
+        .singleElement()
+        .asString()
+        .startsWith("sad/3.jpg,damaged: ");
+    Choices all = Choices.DEFAULT.keepingDamaged(true);
+    Dataset with = set.run(new FolderImporter(), all, Map.of()).data();
+    assertThat(with.samples()).hasSize(4);
+    assertThat(Fixture.skipped(with)).isEmpty();
   }
 }

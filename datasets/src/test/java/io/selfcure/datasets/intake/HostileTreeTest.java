@@ -57,7 +57,7 @@ class HostileTreeTest {
     assertThat(data.card().skipped()).isEqualTo(8);
     assertThat(skipped)
         .contains("AF02AFS.JPG,is empty")
-        .contains("AF02ANS.JPG,is a damaged or truncated jpeg file")
+        .contains("AF02ANS.JPG,damaged: premature end of data segment")
         .contains("AF02DIS.JPG,is no picture in a known format")
         .contains("AF02\nSAS.JPG\",is not named like")
         .contains("\u00e4\u6f22\u202ex.JPG,is not named like")
