@@ -86,7 +86,7 @@ final class TableBeside {
   private static List<Path> tables(Path root) {
     return Stream.concat(Stream.of(root), Walk.directories(root).stream())
         .flatMap(d -> Walk.children(d).stream())
-        .filter(f -> Walk.name(f).toLowerCase(Locale.ROOT).endsWith(".csv"))
+        .filter(f -> Walk.name(f).toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv|txt)"))
         .filter(Files::isRegularFile)
         .toList();
   }
@@ -96,6 +96,7 @@ final class TableBeside {
       String picture = first(csv, PICTURES);
       String label = first(csv, LABELS);
       if (picture == null || label == null) {
+        readList(file);
         return;
       }
       index();
@@ -106,6 +107,25 @@ final class TableBeside {
       rows = 0; // no table of labels that can be read: it says nothing
       other = 0;
       codes.clear();
+    }
+  }
+
+  /**
+   * A list without a header, whose lines begin with a picture and its label. What else a list may
+   * have there, such as a size or a split, is no code of a class.
+   */
+  private void readList(Path file) {
+    index();
+    try (CsvInput csv = new CsvInput(file, CsvLayout.ANYONES.with(CsvLayout.Header.NONE))) {
+      for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
+        List<String> cells =
+            r.cells().size() > 1
+                ? r.cells()
+                : List.of(String.join("", r.cells()).strip().split("\\s+", -1));
+        if (cells.size() > 1 && meanings.contains(Expressions.meaning(cells.get(1).strip()))) {
+          see(cells.get(0).strip(), cells.get(1).strip());
+        }
+      }
     }
   }
 

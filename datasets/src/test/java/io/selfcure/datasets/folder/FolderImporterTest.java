@@ -211,4 +211,25 @@ class FolderImporterTest {
     assertThat(with.samples()).hasSize(4);
     assertThat(Fixture.skipped(with)).isEmpty();
   }
+
+  @Test
+  void refusesListsThatContradictTheDirectories() throws IOException {
+    picture("glad/1.png", "png");
+    picture("sad/2.png", "png");
+    Path list = dir.resolve("tree/labels.txt");
+    Files.writeString(list, "glad/1.png 48\nsad/2.png 48\n");
+    assertThat(run(0, 1, "sizes").samples()).hasSize(2);
+    Files.writeString(list, "glad/1.png\tglad\nsad/2.png\tsad\n");
+    assertThat(run(0, 1, "same").samples()).hasSize(2);
+    for (String lines :
+        List.of(
+            "glad/1.png\tsad\nsad/2.png\tglad\n",
+            "1.png sad\n2.png glad\n",
+            "glad/1.png,Sad,x\nsad/2.png,Glad,y\n")) {
+      Files.writeString(list, lines);
+      assertThatThrownBy(() -> run(0, 1, "other"))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("labels.txt: gives 2 of 2 pictures another label");
+    }
+  }
 }
