@@ -7,6 +7,7 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.ClassShares;
+import io.selfcure.datasets.intake.CodesBeside;
 import io.selfcure.datasets.intake.Expected;
 import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.Reading;
@@ -67,6 +68,9 @@ record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
         take(face, ballot, sink);
       }
       shares.require(file.toString(), 0);
+      if (!shares.nearlyAll()) { // FERPlus's own read-me may lie beside the whole set
+        CodesBeside.requireAgreement(file, LabelSet.FER2013);
+      }
       if (!Fer2013Importer.Tables.isNamedAsOfficial(file)) {
         sink.note(
             "the name of "

@@ -52,8 +52,7 @@ public final class ClassShares {
    * @throws DataException when the set is nearly whole and its classes are others
    */
   public void require(String place, int first) {
-    long all = published.stream().mapToLong(Long::longValue).sum();
-    if (LongStream.of(found).sum() < NEARLY_ALL * all) {
+    if (!nearlyAll()) {
       return;
     }
     for (int c = 0; c < found.length; c++) {
@@ -73,5 +72,11 @@ public final class ClassShares {
                 + " {labels} that names each");
       }
     }
+  }
+
+  /** Whether so many pictures were counted that their shares tell whose they are. */
+  public boolean nearlyAll() {
+    long all = published.stream().mapToLong(Long::longValue).sum();
+    return LongStream.of(found).sum() >= NEARLY_ALL * all;
   }
 }

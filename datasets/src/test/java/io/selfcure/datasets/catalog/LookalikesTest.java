@@ -149,6 +149,17 @@ class LookalikesTest {
     assertThat(made.notes()).anyMatch(n -> n.contains("0 angry, 1 disgust, 2 fear, 3 happy"));
   }
 
+  /** A part of FER2013, or a table made like it: a read-me beside it names the codes. */
+  @Test
+  void aTableOfPixelsWhoseReadMeNumbersOtherwiseIsRefused() {
+    String row = ",Training," + "0 ".repeat(48 * 48).strip() + "\n";
+    set.text("fer2013.csv", "emotion,Usage,pixels\n0" + row + "3" + row);
+    set.text("README.md", "Classes: 0=Neutral, 1: happy, 6 - Angry, of 2 people: sad ones\n");
+    refused("README.md beside it says 0 Neutral, 1 happy, 6 Angry");
+    set.text("README.md", "| 0 | Angry |\n| 3 | Happy |\n| 6 | Neutral |\n");
+    assertThat(run(Importers.recognise(set.root()).importer())).hasSize(2);
+  }
+
   /** Folders and table disagree: one of them is wrong. */
   @Test
   void rafDbWhoseTableSaysOtherwiseIsRefused() {
