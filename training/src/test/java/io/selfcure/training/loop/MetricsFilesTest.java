@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Its time says what rewriting costs (docs/decisions/0018-metrics-are-rewritten.md). */
+/** Its time says what rewriting costs (docs/decisions/0020-metrics-are-rewritten.md). */
 class MetricsFilesTest {
 
   private static final int MANY = 1000;
