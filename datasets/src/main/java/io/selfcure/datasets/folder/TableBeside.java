@@ -28,12 +28,19 @@ final class TableBeside {
   private static final List<String> LABELS =
       List.of("label", "labels", "emotion", "expression", "class");
 
+  /** Stands for the classes of a name that is in more than one; it is no directory's name. */
+  private static final String SEVERAL = "/";
+
   private final Map<String, String> classes = new HashMap<>();
   private final Map<String, Map<String, Integer>> codes = new HashMap<>();
   private final Tree tree;
   private final Set<String> meanings;
   private long rows;
   private long other;
+
+  /** Rows with a label that is no directory, of a picture that several directories have. */
+  private long unclear;
+
   private String example = "";
 
   private TableBeside(Tree tree) {
@@ -50,11 +57,10 @@ final class TableBeside {
     }
   }
 
-  /** Names that several classes have say nothing. */
   private void put(String name, String className) {
     String before = classes.put(name, className);
     if (before != null && !before.equals(className)) {
-      classes.put(name, "");
+      classes.put(name, SEVERAL);
     }
   }
 
@@ -68,6 +74,18 @@ final class TableBeside {
       TableBeside table = new TableBeside(tree);
       table.read(file);
       long differences = table.other + table.mixedCodes();
+      if (differences == 0 && table.unclear > 0) {
+        throw new DataException(
+            file.toString(),
+            String.format(
+                Locale.ROOT,
+                "has %,d labels that are no directories here, of pictures whose names several"
+                    + " directories have%s",
+                table.unclear,
+                ", such as " + table.example),
+            "if the table is right, name its pictures with their directories and import it, as in"
+                + " {command import csv: from}; if the directories are the classes, move it away");
+      }
       if (differences > 0) {
         throw new DataException(
             file.toString(),
@@ -106,6 +124,7 @@ final class TableBeside {
     } catch (DataException e) {
       rows = 0; // no table of labels that can be read: it says nothing
       other = 0;
+      unclear = 0;
       codes.clear();
     }
   }
@@ -136,6 +155,13 @@ final class TableBeside {
   private void see(String path, String label) {
     String className = find(path.replace('\\', '/'));
     if (className.isEmpty() || label.isEmpty()) {
+      return;
+    }
+    if (className.equals(SEVERAL)) {
+      if (!meanings.contains(Expressions.meaning(label))) {
+        unclear++;
+        example = example.isEmpty() ? Wording.value(path + " (" + label + ")") : example;
+      }
       return;
     }
     rows++;

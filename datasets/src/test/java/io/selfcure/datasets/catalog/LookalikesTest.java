@@ -197,6 +197,14 @@ class LookalikesTest {
   }
 
   /** Columns that begin with URLs as EmotioNet's do, in an order of their own. */
+  /** Whose faces they are, not what they express; the table cannot be joined to them. */
+  @Test
+  void foldersOfPeopleBesideATableOfBareNamesAreNoClasses() {
+    set.faces("ada/1.png", "ada/2.png", "bob/1.png", "bob/2.png")
+        .text("labels.csv", "image,label\n1.png,happy\n2.png,sad\n1.png,sad\n2.png,sad\n");
+    refused("labels.csv", "has 4 labels that are no directories here", "1.png (happy)");
+  }
+
   @Test
   void columnsOfUrlsInAnotherOrderAreNotEmotioNets() {
     String header = "url,source,happy,sad,angry,awed,x1,x2,x3,x4,x5,x6,x7,x8,x9,x10,x11,x12\n";
