@@ -38,7 +38,7 @@ final class ContestTable {
       throw new DataException(
           file.toString(),
           "cannot be read: " + Reasons.of(e),
-          "the file is damaged or truncated: fetch it again",
+          "check its permissions; if it was cut off on the way, fetch it again",
           e);
     }
   }

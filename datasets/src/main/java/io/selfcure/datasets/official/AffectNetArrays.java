@@ -71,7 +71,9 @@ final class AffectNetArrays {
     double code = one(file);
     if (code != Math.rint(code) || code < 0 || code >= LabelMap.AFFECTNET8.size()) {
       throw new DataException(
-          file.toString(), "has the expression " + code + ", expected 0 to 7", "fetch it again");
+          file.toString(),
+          "has the expression " + code + ", expected 0 (neutral) to 7 (contempt)",
+          "compare it with your copy of AffectNet, or leave the picture out");
     }
     return (int) code;
   }
@@ -80,7 +82,9 @@ final class AffectNetArrays {
     double[] values = Npy.read(file);
     if (values.length != 1 || !Double.isFinite(values[0])) {
       throw new DataException(
-          file.toString(), "has " + values.length + " values, expected one", "fetch it again");
+          file.toString(),
+          "has " + values.length + " values, expected one",
+          "give one number a picture, as AffectNet does");
     }
     return values[0];
   }

@@ -153,7 +153,7 @@ record Genki(boolean r2009a) implements Importer {
             throw new DataException(
                 in.place(),
                 "is " + CsvInput.shown(line) + ", expected 'x y size'",
-                "fetch it again");
+                "give a line for each face, in the order of the list of pictures");
           }
           float size = (float) Lines.number(cells[2], in.place());
           float left = (float) Lines.number(cells[0], in.place()) - size / 2;
@@ -173,6 +173,8 @@ record Genki(boolean r2009a) implements Importer {
         .orElseThrow(
             () ->
                 new DataException(
-                    dir.toString(), "has no file that ends in " + end, "fetch it again"));
+                    dir.toString(),
+                    "has no file that ends in " + end,
+                    "name the subset's directory as GENKI has it, with all of its lists"));
   }
 }

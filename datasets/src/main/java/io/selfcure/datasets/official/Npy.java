@@ -128,6 +128,6 @@ final class Npy {
     return new DataException(
         file.toString(),
         problem + ", expected a few numbers as NumPy writes them",
-        "fetch it again");
+        "save it by numpy.save as plain numbers, without objects of Python's");
   }
 }
