@@ -54,6 +54,18 @@ class ImageFolderTest {
   }
 
   @Test
+  void directoriesThatSayAnotherClassAreAskedAbout() {
+    set.faces("happy/a.png", "happy/b.png", "sad/c.png");
+    set.text(
+        "metadata.csv", "file_name,label\nhappy/a.png,happy\nhappy/b.png,Sad\nsad/c.png,sad\n");
+    assertThatThrownBy(() -> auto(Map.of()))
+        .hasMessageContaining("has 1 pictures in directories of another class")
+        .hasMessageContaining("happy/b.png: ");
+    set.text("metadata.csv", "file_name,label\nhappy/a.png,joy\nhappy/b.png,joy\nsad/c.png,sad\n");
+    assertThat(rows(auto(Map.of()))).hasSize(3);
+  }
+
+  @Test
   void refusesParquetByName() {
     set.file("data/train-00000-of-00001.parquet", new byte[] {'P', 'A', 'R', '1'});
     assertThatThrownBy(() -> Importers.recognise(set.root()))
