@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AffectNet, manually annotated: the first release with its lists, the later one with arrays, or a
- * re-pack with a corrected table.
+ * AffectNet, manually annotated, or where that is not there by a network: the first release with
+ * its lists, the later one with arrays, or a re-pack with a corrected table.
  */
 final class AffectNet implements Importer {
 
@@ -27,12 +27,19 @@ final class AffectNet implements Importer {
   private static final List<String> LISTS =
       List.of("training.csv", "Manually_Annotated_file_lists/training.csv");
 
+  /** Those of the pictures that nobody looked at. */
+  private static final List<String> AUTOMATIC =
+      List.of(
+          "automatically_annotated.csv",
+          "Automatically_annotated_file_list/automatically_annotated.csv");
+
   @Override
   public SetInfo info() {
     return new SetInfo(
         "affectnet",
         "AffectNet",
-        "Manually_Annotated_Images/ with training.csv and validation.csv; or {train_set,val_set}/"
+        "Manually_Annotated_Images/ with training.csv and validation.csv; or"
+            + " Automatically_Annotated_Images/ with automatically_annotated.csv; or {train_set,val_set}/"
             + " with images/0.jpg and annotations/0_{exp,val,aro,lnd}.npy; or folders with labels.csv:"
             + " pth,label,relFCs",
         "mohammadmahoor.com/affectnet; Mollahosseini, Hasani and Mahoor, AffectNet, IEEE"
@@ -49,14 +56,17 @@ final class AffectNet implements Importer {
     if (table != null) {
       return Walk.name(table) + " has the columns pth, label and relFCs";
     }
-    Path list = list(place.from());
+    Path list = list(place.from(), LISTS);
+    if (list == null) {
+      list = list(place.from(), AUTOMATIC);
+    }
     return list != null && AffectNetLists.isList(list)
         ? list.getFileName() + " has AffectNet's columns"
         : null;
   }
 
-  private static @Nullable Path list(Path from) {
-    for (String list : LISTS) {
+  private static @Nullable Path list(Path from, List<String> lists) {
+    for (String list : lists) {
       Path base = Walk.base(from, list);
       if (base != null) {
         return base.resolve(list);
@@ -84,7 +94,18 @@ final class AffectNet implements Importer {
           Expected.NOTHING,
           sink -> AffectNetTable.each(root, table, sink));
     }
-    Path list = list(root);
+    Path list = list(root, LISTS);
+    Path automatic = list(root, AUTOMATIC);
+    if (list == null && automatic != null) {
+      return new Reading(
+          LabelMap.AFFECTNET8,
+          root,
+          Expected.NOTHING,
+          sink -> {
+            sink.note("the labels are a network's: nobody looked at these pictures");
+            AffectNetLists.each(root, automatic, Split.TRAIN, sink);
+          });
+    }
     if (list == null) {
       throw new DataException(
           root.toString(),

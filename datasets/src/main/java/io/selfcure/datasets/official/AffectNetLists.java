@@ -37,6 +37,12 @@ final class AffectNetLists {
           "Manually_Annotated/Manually_Annotated_Images",
           "Manually_Annotated");
 
+  private static final List<String> AUTOMATIC =
+      List.of(
+          "Automatically_Annotated_Images",
+          "Automatically_Annotated/Automatically_Annotated_Images",
+          "Automatically_Annotated");
+
   private AffectNetLists() {}
 
   /** Whether a file begins like one of the lists. */
@@ -55,7 +61,8 @@ final class AffectNetLists {
       sink.note(Walk.name(list) + " is missing: nothing is in the split " + split.id());
       return;
     }
-    String pictures = pictures(root);
+    String pictures =
+        pictures(root, Walk.name(list).startsWith("automatically") ? AUTOMATIC : PICTURES);
     try (CsvInput csv = new CsvInput(list, CsvLayout.EXACT.with(CsvLayout.Header.NONE))) {
       for (CsvInput.Row row = csv.next(); row != null; row = csv.next()) {
         String place = row.place();
@@ -72,8 +79,8 @@ final class AffectNetLists {
   }
 
   /** The directory that the lists' paths start from, with '/' at its end. */
-  private static String pictures(Path root) {
-    for (String dir : PICTURES) {
+  private static String pictures(Path root, List<String> places) {
+    for (String dir : places) {
       Path base = Walk.base(root, dir);
       if (base != null) {
         return Walk.relative(root, base.resolve(dir)) + "/";

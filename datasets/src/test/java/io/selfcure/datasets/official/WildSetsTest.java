@@ -11,6 +11,7 @@ import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.datasets.catalog.Importers;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.Fixture;
 import io.selfcure.datasets.intake.ImportOutcome;
@@ -187,6 +188,21 @@ class WildSetsTest {
         .anyMatch(l -> l.startsWith(images + "2/gone.jpg,is missing"))
         .anyMatch(l -> l.contains("etc/passwd,"))
         .hasSize(3);
+  }
+
+  @Test
+  void affectNetsAutomaticLabelsAreTakenForWhatTheyAre() {
+    set.faces("Automatically_Annotated_Images/1/a.jpg", "Automatically_Annotated_Images/2/b.jpg")
+        .text(
+            "Automatically_annotated_file_list/automatically_annotated.csv",
+            HEADER + "1/a.jpg,1,2,3,4,NULL,2,0.5,0.5\n2/b.jpg,1,2,3,4,NULL,3,0.5,0.5\n");
+    assertThat(Importers.recognise(set.root()).importer()).isInstanceOf(AffectNet.class);
+    ImportOutcome outcome = set.run(new AffectNet());
+    assertThat(rows(outcome.data()))
+        .containsExactly(
+            "Automatically_Annotated_Images/1/a.jpg train sadness",
+            "Automatically_Annotated_Images/2/b.jpg train surprise");
+    assertThat(outcome.notes()).anyMatch(n -> n.contains("a network's"));
   }
 
   private static byte[] npy(String descr, String shape, byte[] data) {

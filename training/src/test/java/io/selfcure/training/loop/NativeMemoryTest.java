@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.progress.Progress;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +26,9 @@ class NativeMemoryTest extends SmallRuns {
 
   private static final long LEAST_LEAK = (TRAININGS - SETTLED) * (40L << 20);
 
+  /** Volatile, or the compiler leaves the allocations out. */
+  private static volatile byte[] garbage = {};
+
   /**
    * The memory of the process but for Java's heap, which grows as it likes: garbage goes through
    * all of what it has, so that it counts in whole.
@@ -34,8 +36,9 @@ class NativeMemoryTest extends SmallRuns {
   private static long nativeBytes() {
     long rounds = 2 * Runtime.getRuntime().totalMemory() / PIECE;
     for (long i = 0; i < rounds; i++) {
-      Reference.reachabilityFence(new byte[PIECE]); // or the compiler leaves it out
+      garbage = new byte[PIECE];
     }
+    assertThat(garbage).hasSize(PIECE);
     return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
   }
 
