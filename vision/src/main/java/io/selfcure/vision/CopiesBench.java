@@ -1,6 +1,7 @@
 package io.selfcure.vision;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.data.Split;
@@ -25,6 +26,7 @@ import org.bytedeco.opencv.opencv_core.Point2f;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes copies of a data set's pictures in the ways that copies come about, and counts which of
@@ -88,7 +90,7 @@ public final class CopiesBench {
     List<Integer> chosen = List.copyOf(rows.subList(0, Math.min(pictures, rows.size())));
     List<UnaryOperator<Mat>> ways = new ArrayList<>(kinds().values());
     ways.add(0, m -> m);
-    Mats mats = new Mats(data, chosen, ways);
+    Mats mats = new Mats(data, data.pack(), chosen, ways);
     try (Prints.Writer prints = new Prints.Writer(file)) {
       for (int i = 0; i < chosen.size() * ways.size(); i++) {
         prints.add(mats.print(i));
@@ -149,14 +151,16 @@ public final class CopiesBench {
   }
 
   /** Picture i % n in way i / n. */
-  private record Mats(Dataset data, List<Integer> rows, List<UnaryOperator<Mat>> ways) {
+  private record Mats(
+      Dataset data, @Nullable PixelPack packed, List<Integer> rows, List<UnaryOperator<Mat>> ways) {
 
     int count() {
       return rows.size() * ways.size();
     }
 
     Mat grey(int i) {
-      return ways.get(i / rows.size()).apply(PixelComparison.grey(data, rows.get(i % rows.size())));
+      return ways.get(i / rows.size())
+          .apply(PixelComparison.grey(data, packed, rows.get(i % rows.size())));
     }
 
     Print print(int i) {

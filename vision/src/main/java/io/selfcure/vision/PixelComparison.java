@@ -18,6 +18,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_core.TermCriteria;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays one picture over another one and compares them piece by piece. Copies agree everywhere up to
@@ -83,12 +84,17 @@ public final class PixelComparison implements SamePicture {
    * @throws io.selfcure.core.error.DataException then, when a picture is missing or damaged
    */
   public static PixelComparison of(Dataset data) {
-    return new PixelComparison(row -> grey(data, row), row -> data.samples().get(row).subject());
+    PixelPack packed = data.pack();
+    return new PixelComparison(
+        row -> grey(data, packed, row), row -> data.samples().get(row).subject());
   }
 
-  /** Grey values of a row's picture, in the open scope. */
-  static Mat grey(Dataset data, int row) {
-    PixelPack packed = data.pack();
+  /**
+   * Grey values of a row's picture, in the open scope.
+   *
+   * @param packed the data set's pack, null where its pictures are files
+   */
+  static Mat grey(Dataset data, @Nullable PixelPack packed, int row) {
     Sample sample = data.samples().get(row);
     if (packed == null) {
       return grey(PictureDecoder.decodeMat(PictureFiles.read(data.file(sample)), sample.id()));
