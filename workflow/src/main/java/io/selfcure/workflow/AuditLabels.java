@@ -199,6 +199,7 @@ public final class AuditLabels {
 
   /** Of blank pictures nobody asks for a face. */
   private PictureChecks pictures(Dataset dataset, SampleProbabilities said) {
+    context.warnOfCopies(dataset);
     PictureChecks pictures =
         PictureChecks.of(dataset, context.prints(dataset), PixelComparison.of(dataset));
     if (!request.faces()) {

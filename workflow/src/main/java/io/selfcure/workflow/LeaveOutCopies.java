@@ -50,6 +50,7 @@ public final class LeaveOutCopies {
    */
   public static Result run(Request request, Context context) {
     Dataset data = Dataset.read(request.data());
+    context.warnOfCopies(data);
     return new Result(
         request.keep().write(data, DatasetCheck.copies(data, context.progress()), request.to()));
   }
