@@ -1,12 +1,9 @@
 package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
-import io.selfcure.core.error.EnvironmentException;
-import io.selfcure.core.error.Reasons;
+import io.selfcure.core.data.Outputs;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.vision.CopiesBench;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,16 +71,7 @@ public final class BenchCopies {
    */
   public static Result run(Request request) {
     Dataset data = Dataset.read(request.data());
-    Path file;
-    try {
-      file = Files.createTempFile("selfcure-bench", ".prints");
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          System.getProperty("java.io.tmpdir", "the temporary directory"),
-          "cannot be written in: " + Reasons.of(e),
-          "check free space and permissions",
-          e);
-    }
+    Path file = Outputs.temporary("selfcure-bench", ".prints");
     try {
       long start = System.nanoTime();
       CopiesBench.Result found = CopiesBench.run(data, request.pictures(), request.seed(), file);

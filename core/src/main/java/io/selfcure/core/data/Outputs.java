@@ -46,6 +46,23 @@ public final class Outputs {
     writeAtomically(file, partial -> Files.write(partial, bytes));
   }
 
+  /**
+   * An empty file in the temporary directory, which the caller removes.
+   *
+   * @throws EnvironmentException when none can be made
+   */
+  public static Path temporary(String prefix, String suffix) {
+    try {
+      return Files.createTempFile(prefix, suffix);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          System.getProperty("java.io.tmpdir", "the temporary directory"),
+          "cannot be written in: " + Reasons.of(e),
+          "check free space and permissions",
+          e);
+    }
+  }
+
   /** What writes a file. */
   @FunctionalInterface
   public interface Writing {

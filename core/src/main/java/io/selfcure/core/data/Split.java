@@ -3,6 +3,7 @@ package io.selfcure.core.data;
 import io.selfcure.core.error.DataException;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a data set. Training reads TRAIN, model choice VALID; TEST is read once, at the end.
@@ -15,6 +16,16 @@ public enum Split {
   /** The lower-case name used in manifests and on the command line. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The split that people call so, in either case: train, training, val, ...; null for none. */
+  public static @Nullable Split named(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "train", "training" -> TRAIN;
+      case "valid", "val", "validation" -> VALID;
+      case "test", "testing" -> TEST;
+      default -> null;
+    };
   }
 
   /** The split of that id. */

@@ -6,8 +6,6 @@ import io.selfcure.core.data.Pictures;
 import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.EnvironmentException;
-import io.selfcure.core.error.Reasons;
 import io.selfcure.core.pictures.Print;
 import io.selfcure.core.pictures.Prints;
 import io.selfcure.core.progress.Progress;
@@ -49,16 +47,7 @@ final class CheckedPictures implements AutoCloseable {
   }
 
   static CheckedPictures of(Dataset data, Progress progress) {
-    Path file;
-    try {
-      file = Files.createTempFile("selfcure-check", ".pack");
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          System.getProperty("java.io.tmpdir", "the temporary directory"),
-          "cannot be written in: " + Reasons.of(e),
-          "check free space and permissions",
-          e);
-    }
+    Path file = Outputs.temporary("selfcure-check", ".pack");
     try {
       return fill(data, file, progress);
     } catch (RuntimeException e) {

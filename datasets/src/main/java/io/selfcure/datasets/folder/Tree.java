@@ -207,11 +207,11 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
   }
 
   private static @Nullable Split split(Path dir) {
-    return switch (Walk.name(dir).toLowerCase(Locale.ROOT)) {
-      case "train", "training" -> Split.TRAIN;
-      case "valid", "val", "validation", "publictest" -> Split.VALID;
-      case "test", "testing", "privatetest" -> Split.TEST;
-      default -> null;
+    String name = Walk.name(dir);
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "publictest" -> Split.VALID;
+      case "privatetest" -> Split.TEST;
+      default -> Split.named(name);
     };
   }
 

@@ -92,12 +92,15 @@ public final class Gathering {
    *
    * @param labels the classes
    * @param notes what is to be said of it
+   * @param misfiled those in directories that are named after another class than theirs
    * @param each hands on all samples, and all that is left out
    */
-  public record Samples(LabelSet labels, List<String> notes, Consumer<Sink> each) {
-    /** Copies the notes. */
+  public record Samples(
+      LabelSet labels, List<String> notes, List<Sample> misfiled, Consumer<Sink> each) {
+    /** Copies the lists. */
     public Samples {
       notes = List.copyOf(notes);
+      misfiled = List.copyOf(misfiled);
     }
   }
 
@@ -160,6 +163,7 @@ public final class Gathering {
     return new Samples(
         names.labels(),
         notes,
+        decided.misfiled,
         sink -> {
           decided.items().forEach(sink::take);
           for (int i = 0; i < skips.size(); i += 2) {
@@ -231,7 +235,7 @@ public final class Gathering {
     private final List<String> left = new ArrayList<>();
     private final List<String> ties = new ArrayList<>();
     private final List<String> outvoted = new ArrayList<>();
-    private final List<String> misfiled = new ArrayList<>();
+    private final List<Sample> misfiled = new ArrayList<>();
     private long repeats;
     private long voted;
     private long byRule;
@@ -268,7 +272,9 @@ public final class Gathering {
                         + (rule == null ? VoteRule.MAJORITY : rule).id()));
       }
       addList(notes, ties, "%,d of them have a tie, such as %s");
-      addList(notes, misfiled, "%,d lie in a folder named after another class, such as %s");
+      List<String> filed =
+          misfiled.stream().map(m -> m.id() + " (" + names.labels().name(m.label()) + ")").toList();
+      addList(notes, filed, "%,d lie in a folder named after another class, such as %s");
       addList(notes, outvoted, "on %,d the label given is not the most-voted class, such as %s");
       return notes;
     }
@@ -311,10 +317,6 @@ public final class Gathering {
           outvoted.add(shown);
         }
       }
-      int folder = names.folder(first.path());
-      if (folder >= 0 && label >= 0 && folder != label) {
-        misfiled.add(id + " (" + names.labels().name(label) + ")");
-      }
       Split split = first.split();
       Sample sample =
           new Sample(
@@ -328,6 +330,10 @@ public final class Gathering {
               -1,
               first.box());
       items.add(new Item(sample, split != null, says(rows), null));
+      int folder = names.folder(first.path());
+      if (folder >= 0 && label >= 0 && folder != label) {
+        misfiled.add(sample);
+      }
     }
 
     private static Map<String, String> says(List<Answer> rows) {

@@ -2,27 +2,21 @@ package io.selfcure.datasets.table;
 
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.CsvLayout;
-import io.selfcure.core.data.Expressions;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Clues;
-import io.selfcure.datasets.intake.Expected;
 import io.selfcure.datasets.intake.Importer;
-import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SetInfo;
-import io.selfcure.datasets.intake.Sink;
 import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +80,7 @@ public final class ImageFolder implements Importer {
         found.add(new Found(root.resolve(name), null));
       }
       for (Path dir : Walk.directories(root)) {
-        Split split = split(Walk.name(dir));
+        Split split = Split.named(Walk.name(dir));
         if (split != null && Files.isRegularFile(dir.resolve(name))) {
           found.add(new Found(dir.resolve(name), split));
         }
@@ -96,15 +90,6 @@ public final class ImageFolder implements Importer {
       }
     }
     return found;
-  }
-
-  private static @Nullable Split split(String dir) {
-    return switch (dir.toLowerCase(Locale.ROOT)) {
-      case "train", "training" -> Split.TRAIN;
-      case "valid", "val", "validation" -> Split.VALID;
-      case "test", "testing" -> Split.TEST;
-      default -> null;
-    };
   }
 
   @Override
@@ -128,59 +113,19 @@ public final class ImageFolder implements Importer {
     Gathering.Samples samples =
         TableImporter.samples(request, root, rows == null ? new Gathering() : rows);
     notes.addAll(samples.notes());
-    requireAgreement(root, samples);
-    return new Reading(
-            samples.labels(),
-            root,
-            null,
-            Expected.NOTHING,
-            TableImporter.settings(request),
-            samples.each())
-        .noting(notes);
-  }
-
-  /**
-   * A directory that is named after a class says one too. Where it is another one than the table's,
-   * one of the two is wrong, and nobody but the user knows which.
-   */
-  private static void requireAgreement(Path root, Gathering.Samples samples) {
-    Map<String, Integer> meanings = new HashMap<>();
-    for (int c = 0; c < samples.labels().size(); c++) {
-      meanings.put(Expressions.meaning(samples.labels().name(c)), c);
-    }
-    List<Sample> others = new ArrayList<>();
-    samples
-        .each()
-        .accept(
-            new Sink() {
-              @Override
-              public void take(Item item) {
-                Sample s = item.sample();
-                Path above = Path.of(s.path()).getParent();
-                Integer said =
-                    above == null ? null : meanings.get(Expressions.meaning(Walk.name(above)));
-                if (said != null && s.label() != Sample.UNKNOWN && said != s.label()) {
-                  others.add(s);
-                }
-              }
-
-              @Override
-              public void skip(String where, String reason) {
-                // told when it is imported
-              }
-            });
-    if (!others.isEmpty()) {
-      Sample first = others.get(0);
+    if (!samples.misfiled().isEmpty()) {
+      Sample first = samples.misfiled().get(0);
       throw new DataException(
           root.toString(),
           String.format(
               Locale.ROOT,
               "has %,d pictures in directories of another class than the table's, such as %s: %s",
-              others.size(),
+              samples.misfiled().size(),
               Wording.value(first.path()),
               Wording.value(samples.labels().name(first.label()))),
           "if the table is right, import it by its name, as in {command import csv: from}; if the"
               + " directories are, move it away");
     }
+    return TableImporter.reading(request, root, samples, notes);
   }
 }

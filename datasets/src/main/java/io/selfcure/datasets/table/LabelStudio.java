@@ -8,7 +8,6 @@ import io.selfcure.core.data.TextReader;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.datasets.intake.Clues;
-import io.selfcure.datasets.intake.Expected;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Request;
@@ -120,14 +119,7 @@ public final class LabelStudio implements Importer {
             new PictureNames(root, request.option("strip-prefix", "")), request.option(CONTROL));
     read(file, tasks);
     Gathering.Samples samples = TableImporter.samples(request, file, tasks.rows);
-    return new Reading(
-            samples.labels(),
-            root,
-            null,
-            Expected.NOTHING,
-            TableImporter.settings(request),
-            samples.each())
-        .noting(samples.notes());
+    return TableImporter.reading(request, root, samples, samples.notes());
   }
 
   /** The same request of a table, in which a choice is a column. */

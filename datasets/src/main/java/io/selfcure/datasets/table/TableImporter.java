@@ -141,6 +141,12 @@ public final class TableImporter implements Importer {
     Gathering.Samples samples = samples(request, file, rows);
     List<String> notes = new ArrayList<>(table.notes());
     notes.addAll(samples.notes());
+    return reading(request, root, samples, notes);
+  }
+
+  /** What rows say, as an opened data set. */
+  static Reading reading(
+      Request request, Path root, Gathering.Samples samples, List<String> notes) {
     return new Reading(
             samples.labels(), root, null, Expected.NOTHING, settings(request), samples.each())
         .noting(notes);
@@ -186,7 +192,7 @@ public final class TableImporter implements Importer {
   }
 
   /** What the card is to say of the choices made. */
-  static Map<String, String> settings(Request request) {
+  private static Map<String, String> settings(Request request) {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String name : List.of("label-rule", ClassChoice.SETTING)) {
       String value = request.option(name);

@@ -44,10 +44,9 @@ final class UnnamedSplit {
   /** A split's usual names, in either case; null for anything else. */
   static @Nullable Split split(String cell) {
     return switch (cell.toLowerCase(Locale.ROOT)) {
-      case "train", "training" -> Split.TRAIN;
-      case "valid", "val", "validation", "dev", "publictest" -> Split.VALID;
-      case "test", "testing", "privatetest" -> Split.TEST;
-      default -> null;
+      case "dev", "publictest" -> Split.VALID;
+      case "privatetest" -> Split.TEST;
+      default -> Split.named(cell);
     };
   }
 

@@ -1,10 +1,9 @@
 package io.selfcure.datasets.web;
 
 import io.selfcure.core.data.LabelSet;
+import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.error.DataException;
-import io.selfcure.core.error.EnvironmentException;
-import io.selfcure.core.error.Reasons;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.core.pictures.Prints;
 import io.selfcure.core.progress.Progress;
@@ -122,7 +121,7 @@ final class Verdicts {
 
   /** Of nearly equal faces the first stays; of two classes none does, for the label is nobody's. */
   private void twins(Progress progress) {
-    Path file = temporary();
+    Path file = Outputs.temporary("selfcure-label", ".pack");
     try {
       List<Row> shown = print(kept(), file, progress);
       for (List<Integer> group : PictureChecks.nearDuplicates(Prints.open(file))) {
@@ -158,18 +157,6 @@ final class Verdicts {
       }
     }
     return shown;
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempFile("selfcure-label", ".pack");
-    } catch (IOException e) {
-      throw new EnvironmentException(
-          System.getProperty("java.io.tmpdir", "the temporary directory"),
-          "cannot be written in: " + Reasons.of(e),
-          "check free space and permissions",
-          e);
-    }
   }
 
   private int rarest() {
