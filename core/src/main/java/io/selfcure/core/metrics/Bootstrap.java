@@ -59,7 +59,7 @@ public final class Bootstrap {
   }
 
   /** The samples of each unit. */
-  private static int[][] units(List<String> subjects) {
+  static int[][] units(List<String> subjects) {
     Map<String, Integer> bySubject = new HashMap<>();
     int[] unit = new int[subjects.size()];
     int[] sizes = new int[subjects.size()];
@@ -134,7 +134,7 @@ public final class Bootstrap {
     }
   }
 
-  private static Interval percentiles(double[] values) {
+  static Interval percentiles(double[] values) {
     Arrays.sort(values);
     return new Interval(percentile(values, LOW), percentile(values, HIGH));
   }
