@@ -49,14 +49,7 @@ final class AuditCommand implements Callable<Integer> {
   /** The options of a training, with an audit's defaults. */
   static final class Settings extends SettingOptions.OfFolds {
     Settings() {
-      super(
-          Map.of(
-              "mode", "baseline",
-              "width", "0.25, or 1 with --init",
-              "input-size", "the pictures' own, but 64 at most",
-              "epochs", "12 to 60, the more the fewer pictures",
-              "batch", "64, or 16 for less than 5,000 pictures",
-              "optimizer", "sgd, or adam for less than 5,000 pictures"));
+      super(Map.of("mode", "baseline"));
     }
   }
 

@@ -29,6 +29,23 @@ class SettingOptions implements IModelTransformer {
     this.defaults = defaults;
   }
 
+  /** What the recipe decides (docs/decisions/0021-the-recipe.md), in words. */
+  private static final Map<String, String> BY_RECIPE =
+      Map.of(
+          "width", "0.25 on a CPU and 1 on CUDA, or that of {init}",
+          "input-size", "the pictures' own, 96 at most on a CPU and 224 on CUDA",
+          "epochs", "the fewer the more pictures: 80 for 1,000, 33 for 25,000",
+          "batch", "16; 32 from 5,000 pictures on, 64 from 20,000 on",
+          "optimizer", "adam; sgd from 5,000 pictures on",
+          "learning-rate", "0.05 for sgd, 0.001 for adam");
+
+  /** For a training whose recipe is chosen from the data. */
+  static class OfRecipe extends SettingOptions {
+    OfRecipe() {
+      super(Set.of(), BY_RECIPE);
+    }
+  }
+
   /** For a cross-validation, in which nothing can be chosen on the fold that is scored. */
   static class OfFolds extends SettingOptions {
     OfFolds() {
@@ -37,8 +54,14 @@ class SettingOptions implements IModelTransformer {
 
     /** Likewise, with defaults of its own in words. */
     OfFolds(Map<String, String> defaults) {
-      super(Set.of("validation", "holdout"), defaults);
+      super(Set.of("validation", "holdout"), joined(defaults));
     }
+  }
+
+  private static Map<String, String> joined(Map<String, String> defaults) {
+    Map<String, String> all = new LinkedHashMap<>(BY_RECIPE);
+    all.putAll(defaults);
+    return all;
   }
 
   /** Adds the settings, those that belong together under one heading of the help. */

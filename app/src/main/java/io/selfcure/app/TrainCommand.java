@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "train",
-    modelTransformer = SettingOptions.class,
+    modelTransformer = SettingOptions.OfRecipe.class,
     description = "Train a network and keep a ledger of every label it doubts.",
     mixinStandardHelpOptions = true,
     sortOptions = false,

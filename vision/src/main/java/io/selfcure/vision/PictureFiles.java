@@ -35,4 +35,14 @@ public final class PictureFiles {
           file.toString(), "cannot be read: " + Reasons.of(e), "check its permissions", e);
     }
   }
+
+  /**
+   * The pixels of a picture's shorter side, from its header.
+   *
+   * @throws DataException when it cannot be read or is no picture
+   */
+  public static int shorterSide(Path file) {
+    PictureSize size = PictureSize.of(read(file), file.toString());
+    return (int) Math.min(Integer.MAX_VALUE, Math.min(size.width(), size.height()));
+  }
 }

@@ -2,7 +2,6 @@ package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
-import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.ProgramVersion;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
@@ -42,9 +41,6 @@ public final class AuditLabels {
 
   /** The page of an audit, in its folder. */
   public static final String REPORT = "report.html";
-
-  /** Fewer pictures than this take the recipe for small sets (docs/guide/training-well.md). */
-  private static final int FEW = 5000;
 
   private static final String PROBABILITIES = "probabilities.safetensors";
 
@@ -308,36 +304,13 @@ public final class AuditLabels {
             new CrossValidate.Request(
                 dataset.dir(), beside(target, "-folds"), asked, source.folds().number()),
             dataset,
-            quick(asked, dataset),
+            Map.of("mode", "baseline"),
             context);
     return SampleProbabilities.ofFile(scored.probabilities(), dataset);
   }
 
   private int threads() {
     return request.threads() == 0 ? Torch.defaultThreads() : request.threads();
-  }
-
-  /** Settings with which an audit of common size takes minutes and not hours. */
-  private static Map<String, String> quick(@Nullable AskedSettings asked, Dataset dataset) {
-    int pictures = Math.max(1, dataset.split(Split.TRAIN).size());
-    Map<String, String> quick = new LinkedHashMap<>();
-    quick.put("mode", "baseline");
-    quick.put("input-size", Integer.toString(Math.min(64, pictureSize(dataset))));
-    quick.put("epochs", Integer.toString(Math.max(12, Math.min(60, 300_000 / pictures))));
-    if (asked == null || !asked.options().containsKey("init")) {
-      quick.put("width", "0.25"); // initial weights decide the width themselves
-    }
-    if (pictures < FEW) {
-      quick.put("epochs", "40");
-      quick.put("batch", "16");
-      quick.put("optimizer", "adam");
-    }
-    return quick;
-  }
-
-  private static int pictureSize(Dataset dataset) {
-    PixelPack pack = dataset.pack();
-    return pack == null ? 64 : pack.height();
   }
 
   private Map<String, String> provenance(Dataset dataset, SampleProbabilities said) {

@@ -71,8 +71,8 @@ public final class CrossValidate {
             ? OutOfSample.resume(dataset, request.work())
             : OutOfSample.of(
                 dataset,
-                TrainNetwork.resolve(
-                    request.asked().settings(defaults, NOTHING_IS_CHOSEN), dataset),
+                SuitedSettings.of(
+                    request.asked(), dataset, defaults, NOTHING_IS_CHOSEN, context.progress()),
                 request.folds(),
                 request.work());
     PixelPack pixels = context.pixels(dataset, folds.settings().network().inputSize());

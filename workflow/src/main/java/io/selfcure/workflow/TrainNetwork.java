@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Trains a network, or goes on with a training, and writes the run's report. */
 public final class TrainNetwork {
 
-  /** The paper's, for pictures that have no size of their own. */
+  /** The paper's, for picture files where a configuration names none. */
   private static final int FILES_INPUT_SIZE = 224;
 
   private TrainNetwork() {}
@@ -48,7 +48,8 @@ public final class TrainNetwork {
       run.settings(); // names the folder where it is none
       settings = TrainSettings.read(run.config(), Map.of());
     } else {
-      settings = resolve(request.asked().settings(Map.of(), Map.of()), dataset);
+      settings =
+          SuitedSettings.of(request.asked(), dataset, Map.of(), Map.of(), context.progress());
       Outlook.check(settings, dataset, run.dir());
     }
     PixelPack pixels = context.pixels(dataset, settings.network().inputSize());
