@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A rule that makes some of the training labels wrong. The same rule gives the same labels. */
 public sealed interface Noise
@@ -50,8 +51,9 @@ public sealed interface Noise
 
   /**
    * Writes a copy of a data set with wrong labels in its training split. The other splits stay as
-   * they are; the true label is kept beside the given one for every labelled sample. A label that
-   * is changed loses its votes, which speak of the other one.
+   * they are; the true label is kept beside the given one for every labelled sample. Where a label
+   * is changed all training samples lose their votes: those of a changed one speak of the other,
+   * and whoever still had some would be known to have the right label.
    *
    * @param data the data set; samples without label are copied unchanged
    * @param to the new data set, named after the first and the noise
@@ -66,12 +68,15 @@ public sealed interface Noise
           "inject noise into the data set it was made from: noise upon noise has no known rate");
     }
     int[] labels = noise.labels(samples, data.labels());
+    boolean harms =
+        IntStream.range(0, labels.length).anyMatch(i -> labels[i] != samples.get(i).label());
     try (DatasetWriter writer = DatasetWriter.sharing(to, data);
         Progress.Task task = progress.start("noise", "samples", samples.size())) {
       for (int i = 0; i < samples.size(); i++) {
         Sample s = samples.get(i);
         int truth = s.trueLabel() == Sample.UNKNOWN ? s.label() : s.trueLabel();
-        writer.add(s.changedTo(labels[i], truth));
+        Sample now = s.relabelled(labels[i], truth);
+        writer.add(harms && s.split() == Split.TRAIN ? now.withVotes(List.of()) : now);
         task.advance(i + 1, "");
       }
       List<Map<String, String>> madeBy = new ArrayList<>(data.card().madeBy());

@@ -38,10 +38,10 @@ public final class SoftTargets {
     List<String> steps =
         data.card().madeBy().stream().map(s -> s.getOrDefault("step", "")).toList();
     if (steps.lastIndexOf("noise") > steps.lastIndexOf("cure")
-        && training.samples().stream().anyMatch(s -> s.knownWrong() && voted(s))) {
+        && training.samples().stream().anyMatch(Sample::knownWrong)) {
       throw new DataException(
           data.dir().toString(),
-          "has votes on labels that were made wrong on purpose: they would tell the truth",
+          "has votes beside labels that were made wrong on purpose: they would tell the truth",
           "make the noise again with this version, which leaves such votes out");
     }
     return new SoftTargets(training.samples(), data.labels().size());
