@@ -41,7 +41,7 @@ public record Recipe(Shape data, Map<String, String> values) {
   private static final int LARGEST_ON_CPU = 96;
 
   private static final int LARGEST = 224;
-  private static final int SMALLEST = 32;
+  private static final int SMALLEST = 16;
 
   /** A side of a multiple of this is halved by the first stages without a rest. */
   private static final int GRAIN = 8;

@@ -17,7 +17,7 @@ class RecipeTest {
     assertThat(values(25_000, 70, Map.of())).containsEntry("input-size", "64");
     // a CPU would take 22 times as long at 224 as at 48
     assertThat(values(25_000, 640, Map.of())).containsEntry("input-size", "96");
-    assertThat(values(25_000, 1, Map.of())).containsEntry("input-size", "32");
+    assertThat(values(25_000, 1, Map.of())).containsEntry("input-size", "16");
     assertThat(Recipe.of(new Recipe.Shape(25_000, 640, true), Map.of()).values())
         .containsEntry("input-size", "224")
         .containsEntry("width", "1");
