@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mislabelled least {@link Belief#confidence} of the queue "mislabelled", from 0.5 to 1
  * @param cure least confidence with which a label is changed automatically, not below the former
- * @param sure least share of the belief that the new label must have then, 0..1
+ * @param sure least share of the belief that the new label must have then, 0..1; above 1 where
+ *     nothing is to be changed automatically
  * @param plausible a label is plausible when its share is at least this much of the greatest share;
  *     a sample with two plausible ones is ambiguous
  * @param asTheRun whether a label is changed automatically only to what the run itself came to
@@ -36,6 +37,11 @@ public record AuditRules(
   /** The same rules with another confidence for automatic changes. */
   public AuditRules withCure(double confidence) {
     return new AuditRules(mislabelled, confidence, sure, plausible, asTheRun);
+  }
+
+  /** The same rules, by which no label is changed automatically: no share is above one. */
+  public AuditRules withoutCure() {
+    return new AuditRules(mislabelled, 1, 2, plausible, asTheRun);
   }
 
   /** The same rules for a run whose labels followed its own evidence. */

@@ -3,6 +3,7 @@ package io.selfcure.curation.ledger;
 import io.selfcure.core.error.DataException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -90,7 +91,13 @@ public final class History {
         });
   }
 
-  /** The training samples by position. */
+  /** The same history, which knows nothing of some samples. */
+  public History without(Set<String> forgotten) {
+    return new History(
+        ids.stream().map(id -> forgotten.contains(id) ? "" : id).toList(), epochs, changes, source);
+  }
+
+  /** The training samples by position; empty for one that is forgotten. */
   public List<String> ids() {
     return ids;
   }
