@@ -17,6 +17,7 @@ final class Commands {
 
   private static final List<Class<?>> ALL =
       List.of(
+          HealCommand.class,
           DemoCommand.class,
           ImportCommand.class,
           DatasetsCommand.class,

@@ -42,7 +42,12 @@ class SettingOptions implements IModelTransformer {
   /** For a training whose recipe is chosen from the data. */
   static class OfRecipe extends SettingOptions {
     OfRecipe() {
-      super(Set.of(), BY_RECIPE);
+      this(Set.of());
+    }
+
+    /** Likewise, without settings that the command decides. */
+    OfRecipe(Set<String> without) {
+      super(without, BY_RECIPE);
     }
   }
 
@@ -109,12 +114,16 @@ class SettingOptions implements IModelTransformer {
     return text.toString().replace("%", "%%");
   }
 
-  /** The settings given on the command line, by name. */
+  /**
+   * The settings given on the command line, by name. A command may have an option of a setting's
+   * name that means something of its own, and is no text.
+   */
   static Map<String, String> given(ParseResult parsed) {
     Map<String, String> values = new LinkedHashMap<>();
     for (TrainSettings.Description d : TrainSettings.describe()) {
-      String value = parsed.matchedOptionValue("--" + d.name(), null);
-      if (value != null) {
+      OptionSpec option = parsed.matchedOption("--" + d.name());
+      if (option != null && option.type() == String.class) {
+        String value = option.getValue();
         values.put(d.name(), value);
       }
     }

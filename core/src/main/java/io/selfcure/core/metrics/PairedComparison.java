@@ -46,13 +46,30 @@ public record PairedComparison(
    * Compares.
    *
    * @param truth the labels that count as true, [N], N at least 1
-   * @param first predicted classes, [N]
-   * @param second predicted classes, [N]
+   * @param first class probabilities, N x C, rows first
+   * @param second likewise
    * @param subjects the person on each picture, empty where unknown; people are drawn with all
    *     their pictures
    * @param seed of the draws
    */
   public static PairedComparison of(
+      LabelSet labels,
+      int[] truth,
+      float[] first,
+      float[] second,
+      List<String> subjects,
+      long seed) {
+    return of(
+        labels,
+        truth,
+        new Probabilities(first, labels.size()).argMax(),
+        new Probabilities(second, labels.size()).argMax(),
+        subjects,
+        seed);
+  }
+
+  /** Likewise, by predicted classes, [N]. */
+  static PairedComparison of(
       LabelSet labels, int[] truth, int[] first, int[] second, List<String> subjects, long seed) {
     int gained = 0;
     int lost = 0;

@@ -256,6 +256,25 @@ public final class Cure {
     return steps;
   }
 
+  /**
+   * What a cure did, told from what it made; who decided is not told.
+   *
+   * @param before the data set it was made from
+   */
+  public static Result told(Dataset before, Dataset made) {
+    Map<String, Sample> now = new HashMap<>();
+    made.samples().forEach(s -> now.put(s.id(), s));
+    Map<Integer, Outcome> changes = new HashMap<>();
+    for (int row = 0; row < before.samples().size(); row++) {
+      Sample was = before.samples().get(row);
+      Sample is = now.get(was.id());
+      if (is == null || is.label() != was.label() || !is.votes().equals(was.votes())) {
+        changes.put(row, new Outcome(is, was.label(), "", Double.NaN, ""));
+      }
+    }
+    return result(made, changes, before.samples());
+  }
+
   private static Result result(Dataset made, Map<Integer, Outcome> changes, List<Sample> before) {
     long dropped = 0;
     List<Outcome> relabelled = new ArrayList<>();
