@@ -3,7 +3,6 @@ package io.selfcure.curation.report;
 import io.selfcure.core.error.Wording;
 import io.selfcure.core.pictures.PictureChecks;
 import io.selfcure.curation.audit.Audit;
-import io.selfcure.curation.audit.Queue;
 import io.selfcure.curation.audit.Scoring;
 import io.selfcure.curation.run.Doubt;
 import java.util.ArrayList;
@@ -74,11 +73,7 @@ public record AuditReport(
     }
     contents.put("classes", "Classes");
     body.add(new ClassSection(this, wording).html("classes"));
-    QueueSection queues = new QueueSection(this, wording);
-    for (Queue queue : List.of(Queue.MISLABELLED, Queue.AMBIGUOUS, Queue.BAD_IMAGE)) {
-      contents.put(queue.id(), QueueSection.title(queue));
-      body.add(queues.html(queue));
-    }
+    body.add(QueueSection.all(this, wording, contents));
     contents.put("twins", "Twins");
     body.add(TwinSection.of(this, "twins"));
     contents.put("origin", "Provenance");

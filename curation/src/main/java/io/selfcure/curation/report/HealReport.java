@@ -4,7 +4,6 @@ import io.selfcure.core.error.Wording;
 import io.selfcure.core.metrics.Evaluation;
 import io.selfcure.core.metrics.Interval;
 import io.selfcure.core.metrics.PairedComparison;
-import io.selfcure.curation.audit.Queue;
 import io.selfcure.curation.audit.Reliability;
 import io.selfcure.curation.audit.Scoring;
 import io.selfcure.curation.report.Section.Tile;
@@ -85,11 +84,7 @@ public record HealReport(
     body.add(trust());
     contents.put("classes", "Classes");
     body.add(new ClassSection(audit, wording).html("classes"));
-    QueueSection queues = new QueueSection(audit, wording);
-    for (Queue queue : List.of(Queue.MISLABELLED, Queue.AMBIGUOUS, Queue.BAD_IMAGE)) {
-      contents.put(queue.id(), QueueSection.title(queue));
-      body.add(queues.html(queue));
-    }
+    body.add(QueueSection.all(audit, wording, contents));
     contents.put("origin", "Provenance");
     body.add(origin());
     return Page.of(

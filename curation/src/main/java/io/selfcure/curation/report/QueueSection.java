@@ -40,6 +40,21 @@ final class QueueSection {
     }
   }
 
+  /**
+   * All queues with a finding, a section each.
+   *
+   * @param contents gets their anchors and names
+   */
+  static Html all(AuditReport report, Wording wording, Map<String, String> contents) {
+    QueueSection queues = new QueueSection(report, wording);
+    Html out = new Html();
+    for (Queue queue : List.of(Queue.MISLABELLED, Queue.AMBIGUOUS, Queue.BAD_IMAGE)) {
+      contents.put(queue.id(), title(queue));
+      out.add(queues.html(queue));
+    }
+    return out;
+  }
+
   /** The queue's name as a heading. */
   static String title(Queue queue) {
     return switch (queue) {
@@ -71,7 +86,7 @@ final class QueueSection {
     };
   }
 
-  Html html(Queue queue) {
+  private Html html(Queue queue) {
     List<Finding> all =
         report.audit().findings().stream()
             .filter(f -> f.queue() == queue)
