@@ -33,7 +33,7 @@ final class FaceSense {
       }
       Answer other = a.box() == null ? bare.putIfAbsent(a.path(), a) : null;
       if (other != null && !label(other, names).equals(label(a, names))) {
-        throw Gathering.contradiction(
+        throw Contradiction.of(
             other,
             a,
             "for another face the label",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** How several people's votes become a label. */
-enum VoteRule {
+public enum VoteRule {
   /** More than half of the votes must be for one class. */
   MAJORITY,
   /** One class must have more votes than any other. */
@@ -15,11 +15,12 @@ enum VoteRule {
   SOFT;
 
   /** The name that users write. */
-  String id() {
+  public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static List<String> ids() {
+  /** The names that users write, in the order of the rules. */
+  public static List<String> ids() {
     return Arrays.stream(values()).map(VoteRule::id).toList();
   }
 
