@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Marks {
 
   private static final String NAME = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*";
-  private static final String SETTING = NAME + "(?:=[^\\s{}=]+)?";
+  private static final String SETTING = NAME + "(?:=[^\\s{}]+)?";
   private static final Pattern MARK =
       Pattern.compile(
           "\\{\\{|\\{(?<setting>%s)}|\\{command (?<action>%s(?: %s)*)(?:: (?<with>%s(?: %s)*))?}"

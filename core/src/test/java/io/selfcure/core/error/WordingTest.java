@@ -40,6 +40,13 @@ class WordingTest {
   }
 
   @Test
+  void takesAllBehindTheFirstEqualsSignForTheValue() {
+    String text = "say it, as in {classes=0=neutral,1=sad}, {command import csv: classes=a=b}";
+    assertThat(PAGES.render(text))
+        .isEqualTo("say it, as in <classes|0=neutral,1=sad>, '[import csv<classes|a=b>]'");
+  }
+
+  @Test
   void leavesAloneWhatIsNoName() {
     for (String text :
         new String[] {"{}", "{ a }", "{A}", "{a b}", "{-a}", "{a-}", "{1}", "{a", "$1"}) {
