@@ -1,9 +1,12 @@
 package io.selfcure.app;
 
+import io.selfcure.core.data.TextReader;
+import io.selfcure.core.error.UsageException;
 import io.selfcure.core.noise.NoiseKind;
 import io.selfcure.core.noise.NoiseParameters;
 import io.selfcure.datasets.lists.LabelList;
 import io.selfcure.workflow.InjectNoise;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -62,6 +65,14 @@ final class NoiseCommand implements Callable<Integer> {
   @Option(names = "--list", paramLabel = "FILE", description = "For from-file: the list of labels.")
   private @Nullable Path list;
 
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "What the list is encoded in, such as windows-1252. Default: utf-8, or what its byte order"
+              + " mark tells.")
+  private @Nullable String encoding;
+
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Seed. Default: 1.")
   private long seed;
 
@@ -73,11 +84,17 @@ final class NoiseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path file = list;
+    if (file == null && encoding != null) {
+      throw new UsageException("{encoding}", "is that of a list, and none is given", "see {list}");
+    }
+    Charset in = encoding == null ? null : TextReader.encoding(encoding, "{encoding}");
     NoiseParameters with =
         new NoiseParameters(
             rate,
             pairs,
-            file == null ? null : data -> LabelList.read(file, data, Contexts.of(spec).progress()),
+            file == null
+                ? null
+                : data -> LabelList.read(file, in, data, Contexts.of(spec).progress()),
             seed);
     InjectNoise.Result made =
         InjectNoise.run(new InjectNoise.Request(data, kind, with, to), Contexts.of(spec));

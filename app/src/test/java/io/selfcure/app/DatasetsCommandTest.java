@@ -3,8 +3,10 @@ package io.selfcure.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -93,5 +95,40 @@ class DatasetsCommandTest {
     assertThat(shell.json().get("recognised-by").asString()).contains("4 of 4 picture files");
     assertThat(shell.run("import", "--help")).isZero();
     assertThat(shell.out()).contains("  jaffe", "From: zenodo", "Terms: ", "import auto --from");
+  }
+
+  /** A list that a spreadsheet saved in its own encoding, for a data set with such class names. */
+  @Test
+  void noiseReadsAListInTheEncodingThatIsSaid() throws IOException {
+    Path tree = Files.createDirectories(dir.resolve("tree"));
+    for (String name : new String[] {"1.png", "2.png", "3.png"}) {
+      java.awt.image.BufferedImage image =
+          new java.awt.image.BufferedImage(8, 8, java.awt.image.BufferedImage.TYPE_INT_RGB);
+      javax.imageio.ImageIO.write(image, "png", tree.resolve(name).toFile());
+    }
+    Path table = tree.resolve("table.csv");
+    Files.writeString(table, "path,label\n1.png,fr\u00f6hlich\n2.png,fr\u00f6hlich\n3.png,ernst\n");
+    Path set = dir.resolve("set");
+    assertThat(shell.run("import", "csv", "--from", table, "--to", set, "--valid-share", "0"))
+        .isZero();
+    Path list = dir.resolve("list.csv");
+    Files.writeString(
+        list,
+        "id;label\n1.png;ernst\n2.png;ernst\n3.png;fr\u00f6hlich\n",
+        Charset.forName("windows-1252"));
+    Object[] noise = {
+      "noise", "--data", set, "--kind", "from-file", "--list", list, "--to", dir.resolve("noisy")
+    };
+    assertThat(shell.run(noise)).isEqualTo(3);
+    assertThat(shell.err()).contains("list.csv line 4: is not UTF-8 text", "--encoding");
+    Object[] said = Arrays.copyOf(noise, noise.length + 2);
+    said[noise.length] = "--encoding";
+    said[noise.length + 1] = "windows-1252";
+    assertThat(shell.run(said)).isZero();
+    assertThat(shell.out()).contains("3 of 3 training labels are now wrong");
+    assertThat(
+            shell.run("noise", "--data", set, "--encoding", "utf-8", "--to", dir.resolve("none")))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains("--encoding: is that of a list, and none is given");
   }
 }

@@ -4,6 +4,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,13 @@ public final class Lines implements AutoCloseable {
 
   /** Opens a file. */
   public Lines(Path file) {
+    this(file, null);
+  }
+
+  /** Opens a file in a known encoding, null for UTF-8. */
+  public Lines(Path file, @Nullable Charset encoding) {
     this.file = file;
-    in = new BufferedReader(TextReader.open(file));
+    in = new BufferedReader(TextReader.open(file, encoding));
   }
 
   /** All lines of a file that is short by its nature. */

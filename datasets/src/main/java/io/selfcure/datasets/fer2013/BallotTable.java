@@ -2,6 +2,7 @@ package io.selfcure.datasets.fer2013;
 
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.error.DataException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,12 @@ final class BallotTable implements AutoCloseable {
   private String name = "";
 
   BallotTable(Path file) {
-    table = ContestTable.open(file);
+    this(file, null);
+  }
+
+  /** A table in a known encoding, null for UTF-8. */
+  BallotTable(Path file, @Nullable Charset encoding) {
+    table = ContestTable.open(file, encoding);
     usage = table.column("usage");
     image = optional("image name");
     choices = CHOICES.stream().mapToInt(table::column).toArray();

@@ -7,10 +7,12 @@ import io.selfcure.core.error.Reasons;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Opens one of the contest's tables, plain or .gz; the case of its columns' names varies. */
 final class ContestTable {
@@ -20,6 +22,10 @@ final class ContestTable {
   private ContestTable() {}
 
   static CsvInput open(Path file) {
+    return open(file, null);
+  }
+
+  static CsvInput open(Path file, @Nullable Charset encoding) {
     if (Files.isDirectory(file)) {
       throw new DataException(file.toString(), "is a directory", "name the file in it");
     }
@@ -31,7 +37,7 @@ final class ContestTable {
       return new CsvInput(
           gzip ? new GZIPInputStream(in, BUFFER) : in,
           file.toString(),
-          CsvLayout.STANDARD.with(CsvLayout.Header.NAMES_OF_ANY_CASE));
+          CsvLayout.STANDARD.with(CsvLayout.Header.NAMES_OF_ANY_CASE).in(encoding));
     } catch (NoSuchFileException e) {
       throw new DataException(file.toString(), "is missing", "check the path", e);
     } catch (IOException e) {

@@ -6,9 +6,11 @@ import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FERPlus's votes for the samples of a data set that came from FER2013, found by source row.
@@ -77,8 +79,13 @@ public record VoteTable(List<Row> rows) {
    * @throws DataException when it is no such table
    */
   public static VoteTable read(Path file) {
+    return read(file, null);
+  }
+
+  /** The same for a table in a known encoding, null for UTF-8. */
+  public static VoteTable read(Path file, @Nullable Charset encoding) {
     List<Row> rows = new ArrayList<>();
-    try (BallotTable table = new BallotTable(file)) {
+    try (BallotTable table = new BallotTable(file, encoding)) {
       for (Ballot b = table.next(); b != null; b = table.next()) {
         rows.add(new Row(table.place(), b.usage(), table.image(), b.counts()));
       }

@@ -11,6 +11,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.noise.ListedNoise;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.fer2013.VoteTable;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A published list of noisy labels in one of three layouts, told apart by the first line:
@@ -37,28 +39,37 @@ import java.util.Set;
 public final class LabelList {
 
   private final Path file;
+  private final @Nullable Charset encoding;
   private final Dataset data;
   private final int[] labels;
   private final String[] seen;
 
-  private LabelList(Path file, Dataset data) {
+  private LabelList(Path file, @Nullable Charset encoding, Dataset data) {
     this.file = file;
+    this.encoding = encoding;
     this.data = data;
     this.labels = data.samples().stream().mapToInt(Sample::label).toArray();
     this.seen = new String[labels.length];
     Arrays.fill(seen, "");
   }
 
+  /** Reads a list that is UTF-8, or says by a byte order mark what it is. */
+  public static ListedNoise read(Path file, Dataset data, Progress progress) {
+    return read(file, null, data, progress);
+  }
+
   /**
    * Reads a list for a data set.
    *
+   * @param encoding what it is encoded in where it has no byte order mark; null for UTF-8
    * @param progress is told what was decided by evidence
    * @throws DataException naming file and line when a name or label is unknown, occurs twice, or a
    *     training sample is missing
    */
-  public static ListedNoise read(Path file, Dataset data, Progress progress) {
-    LabelList list = new LabelList(file, data);
-    String first = firstLine(file).toLowerCase(Locale.ROOT);
+  public static ListedNoise read(
+      Path file, @Nullable Charset encoding, Dataset data, Progress progress) {
+    LabelList list = new LabelList(file, encoding, data);
+    String first = list.firstLine().toLowerCase(Locale.ROOT);
     if (first.contains("usage") && first.contains("neutral")) {
       list.readVotes();
     } else if (first.matches(".*[,;].*|.*\\bid\\b.*")) {
@@ -73,11 +84,11 @@ public final class LabelList {
         Outputs.sha256(file));
   }
 
-  private static String firstLine(Path file) {
+  private String firstLine() {
     if (!Files.isRegularFile(file)) {
       throw new DataException(file.toString(), "is not a file", "give the list's path");
     }
-    try (Lines in = new Lines(file)) {
+    try (Lines in = new Lines(file, encoding)) {
       String line = in.next();
       return line == null ? "" : line;
     }
@@ -85,7 +96,7 @@ public final class LabelList {
 
   private void readVotes() {
     VoteTable.requireRows(data);
-    VoteTable votes = VoteTable.read(file);
+    VoteTable votes = VoteTable.read(file, encoding);
     for (int row = 0; row < labels.length; row++) {
       Sample s = data.samples().get(row);
       if (inTraining(s)) {
@@ -107,7 +118,7 @@ public final class LabelList {
     for (int row = 0; row < labels.length; row++) {
       rows.put(data.samples().get(row).id(), row);
     }
-    try (CsvInput csv = new CsvInput(file, CsvLayout.ANYONES)) {
+    try (CsvInput csv = new CsvInput(file, CsvLayout.ANYONES.in(encoding))) {
       if (!csv.reading().isEmpty()) {
         progress.say(file + ": " + csv.reading());
       }
@@ -134,7 +145,7 @@ public final class LabelList {
     LabelNumbers numbers = new LabelNumbers(data.labels());
     List<Integer> order = new ArrayList<>();
     List<String> places = new ArrayList<>();
-    try (Lines in = new Lines(file)) {
+    try (Lines in = new Lines(file, encoding)) {
       for (String line = in.next(); line != null; line = in.next()) {
         if (!line.isBlank()) {
           String[] cells = cells(line.strip(), in.place());

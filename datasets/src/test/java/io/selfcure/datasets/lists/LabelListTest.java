@@ -11,6 +11,8 @@ import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +66,25 @@ class LabelListTest {
                 "label,note,id\nsad,,%s0_aligned.jpg\nhappy,x,%s1_aligned.jpg\nneutral,,%s2_aligned.jpg\n"
                     .formatted(id, id, id)))
         .containsExactly(2, 1, 0, 0);
+  }
+
+  @Test
+  void readsTheEncodingThatIsSaid() throws IOException {
+    LabelSet classes = LabelSet.of("fr\u00f6hlich", "sad");
+    try (DatasetWriter writer = DatasetWriter.packed(dir.resolve("german"), classes, 1, 1, 1)) {
+      writer.add(
+          new Sample("a", "", Split.TRAIN, 1, Sample.UNKNOWN, List.of(), "", 0, null), new byte[1]);
+      data = writer.finish("german", "made here", "free", List.of());
+    }
+    Path list = dir.resolve("list.csv");
+    Files.writeString(list, "id;label\na;fr\u00f6hlich\n", Charset.forName("windows-1252"));
+    assertThatThrownBy(() -> LabelList.read(list, data, Progress.NONE))
+        .hasMessageContaining("list.csv line 2")
+        .hasMessageContaining("is not UTF-8 text");
+    assertThat(LabelList.read(list, Charset.forName("windows-1252"), data, Progress.NONE).labels())
+        .containsExactly(0);
+    Files.writeString(list, "id,label\na,fr\u00f6hlich\n", StandardCharsets.UTF_16);
+    assertThat(LabelList.read(list, data, Progress.NONE).labels()).containsExactly(0);
   }
 
   /** Seven classes in another order than RAF-DB's, ten training samples of each. */
