@@ -5,7 +5,11 @@ import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.TextReader;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Reasons;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
@@ -77,13 +82,76 @@ final class Listing {
       }
       if (RowTable.lower(file).endsWith(".csv")) {
         RowTable.read(file, List.of(), listing::row);
-      } else {
+      } else if (RowTable.isJson(file) || !listing.lines()) {
         listing.json();
       }
     } catch (IOException e) {
       throw new DataException(
           file.toString(), "cannot be read: " + Reasons.of(e), "check its permissions", e);
     }
+  }
+
+  /**
+   * Reads a file with a document a line: a line that is none costs itself only.
+   *
+   * @return whether any line was a document; where none was, they may go over several lines
+   */
+  private boolean lines() throws IOException {
+    List<Runnable> oddities = new ArrayList<>(); // told once it is sure that lines are documents
+    boolean any = false;
+    long number = 0;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      for (byte[] line = line(in); line != null; line = line(in)) {
+        String place = file + " line " + ++number;
+        if (number == 1 && isBracket(line)) {
+          return false;
+        }
+        try {
+          for (JsonNode next : documents(line)) {
+            if (next.isContainer()) {
+              any = true;
+              document(next, place);
+            } else {
+              String where = place + " entry " + ++position;
+              oddities.add(() -> odd.accept(where, oddity(next)));
+            }
+          }
+        } catch (JacksonException e) {
+          position++; // it was a result of the search, too
+          String problem = "is no JSON: " + e.getOriginalMessage();
+          oddities.add(() -> odd.accept(place, problem));
+        }
+      }
+    }
+    if (any) {
+      oddities.forEach(Runnable::run);
+    } else {
+      position = 0;
+    }
+    return any;
+  }
+
+  private static boolean isBracket(byte[] line) {
+    return new String(line, StandardCharsets.ISO_8859_1).strip().matches("[\\[{]");
+  }
+
+  private static List<JsonNode> documents(byte[] line) {
+    try (MappingIterator<JsonNode> documents = JSON.readerFor(JsonNode.class).readValues(line)) {
+      return documents.readAll();
+    }
+  }
+
+  /** The bytes of the next line without its end, null at the end of the file. */
+  private static byte @Nullable [] line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int c = in.read();
+    if (c < 0) {
+      return null;
+    }
+    for (; c >= 0 && c != '\n'; c = in.read()) {
+      line.write(c);
+    }
+    return line.toByteArray();
   }
 
   private void json() throws IOException {
@@ -93,7 +161,7 @@ final class Listing {
       while (documents.hasNextValue()) {
         JsonNode next = documents.nextValue();
         document++;
-        document(next, document);
+        document(next, file + " document " + document);
       }
     } catch (JacksonException e) {
       throw new DataException(
@@ -107,8 +175,7 @@ final class Listing {
     }
   }
 
-  private void document(JsonNode node, int number) {
-    String place = file + " document " + number;
+  private void document(JsonNode node, String place) {
     if (node.isArray()) {
       node.forEach(e -> entry(e, place, named));
       return;
@@ -139,8 +206,7 @@ final class Listing {
     position++;
     String where = place + " entry " + position;
     if (!e.isObject()) {
-      odd.accept(
-          where, e.isNull() ? "is null: the video could not be listed" : "is no JSON object");
+      odd.accept(where, oddity(e));
       return;
     }
     try {
@@ -148,6 +214,10 @@ final class Listing {
     } catch (DataException bad) {
       odd.accept(where, bad.problem());
     }
+  }
+
+  private static String oddity(JsonNode e) {
+    return e.isNull() ? "is null: the video could not be listed" : "is no JSON object";
   }
 
   private void hit(JsonNode e, String where, List<String> playlist) {

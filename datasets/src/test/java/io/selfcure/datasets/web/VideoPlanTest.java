@@ -208,7 +208,7 @@ class VideoPlanTest {
     assertThat(plan.leftOut()).allMatch(l -> !l.reason().isBlank() && !l.where().isBlank());
     assertThat(leftOut(plan))
         .anyMatch(l -> l.startsWith("entry G\nG: its identifier has control characters"))
-        .anyMatch(l -> l.contains("a.jsonl document 2: is no JSON"))
+        .anyMatch(l -> l.startsWith("entry : is no JSON: Unexpected end"))
         .anyMatch(l -> l.contains("b.json: is empty"))
         .anyMatch(l -> l.equals("entry : has 'soon' where a length in seconds is expected"))
         .anyMatch(l -> l.contains("d.csv line 2: has neither a column id nor url: [title]"))
@@ -226,6 +226,24 @@ class VideoPlanTest {
                     Progress.NONE))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("hold no listing");
+  }
+
+  @Test
+  void aLineThatIsNoJsonCostsItselfOnly() throws IOException {
+    String good = lines("fear man Brazil", 1, "A");
+    String rest = lines("fear man Brazil", 3, "C");
+    Files.write(
+        listings.resolve("a.jsonl"),
+        (good + "{\"id\": \"B\u00ff\", \n{\"id\": \"\u00ff\"}\n" + rest)
+            .getBytes(StandardCharsets.ISO_8859_1));
+    VideoPlan plan = plan();
+    assertThat(videos(plan)).containsExactly("A q-fear 1 []", "C q-fear 3 []");
+    assertThat(plan.leftOut())
+        .extracting(VideoPlan.LeftOut::where)
+        .containsExactly(
+            listings.resolve("a.jsonl") + " line 2", listings.resolve("a.jsonl") + " line 3");
+    put("a.jsonl", good.replace(",", ",\n") + rest.replace(",", ",\n"));
+    assertThat(videos(plan())).hasSize(2); // documents over several lines, as jq prints them
   }
 
   @Test
