@@ -72,6 +72,11 @@ final class FaceTable implements AutoCloseable {
     return usage >= 0;
   }
 
+  /** Whether the table says what its faces express. */
+  boolean hasLabels() {
+    return emotion >= 0;
+  }
+
   private int optional(String column) {
     return table.has(column) ? table.column(column) : -1;
   }

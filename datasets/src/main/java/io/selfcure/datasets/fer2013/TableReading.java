@@ -13,12 +13,16 @@ import io.selfcure.datasets.intake.Item;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Sink;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Votes are joined by row: 173 of FERPlus's rows have no picture name, and four names occur twice.
  */
 record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
+
+  private static final long ROWS = Published.BY_CLASS.stream().mapToLong(Long::longValue).sum();
 
   /** The one size of the pictures. */
   static final Reading.Pack PACK = new Reading.Pack(FaceTable.SIDE, FaceTable.SIDE);
@@ -56,6 +62,7 @@ record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
     Set<String> parts = new HashSet<>();
     ClassShares shares = new ClassShares("FER2013", LabelSet.FER2013.names(), Published.BY_CLASS);
     RowAgreement agreement = new RowAgreement();
+    long rows = 0;
     try (FaceTable faces = new FaceTable(file);
         BallotTable ballots = votes == null ? null : new BallotTable(votes)) {
       for (FaceTable.Face face = faces.next(); face != null; face = faces.next()) {
@@ -63,6 +70,7 @@ record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
         if (ballots != null && ballot != null) {
           agreement.see(face.label(), truth(ballot), ballots.place());
         }
+        rows++;
         parts.add(face.usage());
         shares.count(face.label());
         take(face, ballot, sink);
@@ -71,18 +79,43 @@ record TableReading(Path file, @Nullable Path votes, LabelRule rule) {
       if (!shares.nearlyAll()) { // FERPlus's own read-me may lie beside the whole set
         CodesBeside.requireAgreement(file, LabelSet.FER2013);
       }
-      if (!Fer2013Importer.Tables.isNamedAsOfficial(file)) {
-        sink.note(
-            "the name of "
-                + Wording.value(file.getFileName())
-                + " says nothing of its codes; they are read as FER2013's: 0 angry, 1 disgust, 2 fear,"
-                + " 3 happy, 4 sad, 5 surprise, 6 neutral");
-      }
-      if (ballots != null) {
+      if (ballots == null) { // votes that agree with the codes show what these stand for
+        codes(faces, rows, shares.nearlyAll()).ifPresent(sink::note);
+      } else {
         agreement.end(ballots.place());
         end(ballots, parts, sink);
       }
     }
+  }
+
+  /**
+   * Says what the codes are taken for, and by what, where the table is not plainly FER2013's:
+   * others number their classes otherwise, in columns of the same names.
+   */
+  private Optional<String> codes(FaceTable faces, long rows, boolean whole) {
+    List<String> lacks = new ArrayList<>();
+    if (!Fer2013Importer.Tables.isNamedAsOfficial(file)) {
+      lacks.add("its name says nothing of them");
+    }
+    if (!faces.hasUsage()) {
+      lacks.add("it has no column Usage");
+    }
+    if (!whole) {
+      lacks.add(String.format(Locale.ROOT, "it has %,d rows, FER2013 has %,d", rows, ROWS));
+    }
+    if (!faces.hasLabels() || lacks.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names = LabelSet.FER2013.names();
+    return Optional.of(
+        "the codes in "
+            + Wording.value(file.getFileName())
+            + " are read as FER2013's, because its columns are called emotion and pixels: "
+            + IntStream.range(0, names.size())
+                .mapToObj(c -> c + " " + names.get(c))
+                .collect(Collectors.joining(", "))
+            + ". Nothing else shows that: "
+            + String.join(", ", lacks));
   }
 
   /** Rows of votes may go on only with whole official parts of which there are no pictures. */

@@ -146,7 +146,41 @@ class LookalikesTest {
             Choices.DEFAULT,
             dir.resolve("set"),
             Progress.NONE);
-    assertThat(made.notes()).anyMatch(n -> n.contains("0 angry, 1 disgust, 2 fear, 3 happy"));
+    assertThat(made.notes())
+        .anyMatch(
+            n ->
+                n.contains("0 angry, 1 disgust, 2 fear, 3 happy, 4 sad, 5 surprise, 6 neutral")
+                    && n.contains("its name says nothing of them")
+                    && n.contains("it has 2 rows, FER2013 has 35,887"));
+  }
+
+  /** The official name and columns, but neither Usage nor the rows: others number otherwise. */
+  @Test
+  void aSmallTableOfTheOfficialNameSaysWhatItsCodesAreTakenFor() {
+    String row = "," + "0 ".repeat(48 * 48).strip() + "\n";
+    set.text("train.csv", "emotion,pixels\n0" + row + "3" + row);
+    ImportOutcome made = set.run(Importers.recognise(set.root()).importer());
+    assertThat(made.notes())
+        .anyMatch(
+            n ->
+                n.startsWith("the codes in train.csv are read as FER2013's, because its columns")
+                    && n.endsWith("it has no column Usage, it has 2 rows, FER2013 has 35,887"));
+  }
+
+  /** Pictures alone have no codes. */
+  @Test
+  void aTableOfPixelsWithoutCodesSaysNothingOfThem() {
+    String row = "0 ".repeat(48 * 48).strip() + "\n";
+    set.text("test.csv", "pixels\n" + row);
+    Path table = set.root().resolve("test.csv");
+    ImportOutcome made =
+        Intake.run(
+            Importers.recognise(table).importer(),
+            new Request(table),
+            Choices.DEFAULT,
+            dir.resolve("set"),
+            Progress.NONE);
+    assertThat(made.notes()).noneMatch(n -> n.contains("codes"));
   }
 
   /** A part of FER2013, or a table made like it: a read-me beside it names the codes. */
@@ -229,11 +263,10 @@ class LookalikesTest {
     refused("KA.HA1.29.tiff: is named as happiness, but lies in the folder of anger");
   }
 
-  /** RAF-ML, or RAF-DB without its list: two editions of the same pictures. */
+  /** RAF-DB or RAF-ML without its list: two editions of the same pictures. */
   @Test
   void editionsOfPicturesAreNoClasses() {
-    set.faces("Image/aligned/0001_aligned.jpg", "Image/original/0001.jpg")
-        .text("EmoLabel/distribution.txt", "0001.jpg 0.1 0.1 0.1 0.5 0.1 0.1\n");
+    set.faces("Image/aligned/0001_aligned.jpg", "Image/original/0001.jpg");
     refused("has pictures in [aligned, original], which are no classes");
   }
 
