@@ -11,7 +11,9 @@ import io.selfcure.datasets.intake.Intake;
 import io.selfcure.vision.face.FaceCutter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a data set in its makers' layout into a manifest. */
@@ -78,7 +80,12 @@ public final class ImportDataset {
       }
       d.put("mapping", mapping);
       d.put("warnings", outcome.warnings());
-      d.put("notes", outcome.notes().stream().map(Wording.NEUTRAL::render).toList());
+      d.put(
+          "notes",
+          Stream.of(outcome.told(), outcome.notes())
+              .flatMap(List::stream)
+              .map(Wording.NEUTRAL::render)
+              .toList());
       return d;
     }
   }

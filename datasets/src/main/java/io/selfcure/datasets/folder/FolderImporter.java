@@ -110,14 +110,16 @@ public final class FolderImporter implements Importer {
       if (!Walk.isText(root, entry.path())) {
         sink.skip(path, Walk.NO_TEXT);
       } else if (!Files.isRegularFile(entry.path(), LinkOption.NOFOLLOW_LINKS)) {
-        sink.skip(path, Walk.LINK);
+        Walk.irregular(root, entry.path(), sink);
       } else {
         Item item = Item.of(path, classes.indexOf(entry.className()));
         sink.take(entry.split() == null ? item : item.in(entry.split()));
       }
     }
     for (Tree.Stray stray : tree.strays()) {
-      if (stray.lost()) {
+      if (Files.isSymbolicLink(stray.path())) {
+        Walk.irregular(root, stray.path(), sink);
+      } else if (stray.lost()) {
         sink.skip(Walk.relative(root, stray.path()), stray.reason());
       } else {
         sink.omit(Walk.relative(root, stray.path()), stray.reason());

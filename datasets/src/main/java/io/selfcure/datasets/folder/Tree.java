@@ -47,8 +47,9 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
    * What is passed over.
    *
    * @param lost whether it may be a picture
+   * @param beside whether it lies where classes or splits do
    */
-  record Stray(Path path, String reason, boolean lost) {}
+  record Stray(Path path, String reason, boolean lost, boolean beside) {}
 
   /** Reads the tree. */
   static Tree of(Path root) {
@@ -62,11 +63,11 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
     List<Path> top = holding(base, strays);
     boolean hasSplits = hasSplits(base, top);
     Set<String> classes = new TreeSet<>();
-    beside(base, strays);
+    strays(base, true, strays);
     for (Path dir : top) {
       Split split = hasSplits ? split(dir) : null;
       if (hasSplits) {
-        beside(dir, strays);
+        strays(dir, true, strays);
       }
       for (Path classDir : hasSplits ? holding(dir, strays) : List.of(dir)) {
         List<Path> inside = files(classDir);
@@ -74,7 +75,7 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
           classes.add(Walk.className(base.toAbsolutePath().normalize(), classDir));
           inside.forEach(f -> files.add(new Entry(f, split, Walk.name(classDir))));
         } else {
-          beside(classDir, strays);
+          strays(classDir, false, strays);
         }
         Walk.directories(classDir).forEach(d -> deeper(d, strays));
       }
@@ -154,7 +155,7 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
       if (holdsPictures(child)) {
         holding.add(child);
       } else {
-        strays.add(new Stray(child, "holds no picture", false));
+        strays.add(new Stray(child, "holds no picture", false, false));
       }
     }
     return holding;
@@ -166,7 +167,8 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
    */
   void requireNoLinks() {
     for (Stray stray : strays) {
-      if (Files.isSymbolicLink(stray.path())
+      if (stray.beside()
+          && Files.isSymbolicLink(stray.path())
           && Files.isDirectory(stray.path())
           && holdsPictures(stray.path())) {
         throw new DataException(
@@ -183,15 +185,15 @@ record Tree(boolean hasSplits, List<String> classes, List<Entry> files, List<Str
         || Walk.directories(dir).stream().anyMatch(Tree::holdsPictures);
   }
 
-  private static void beside(Path dir, List<Stray> strays) {
+  private static void strays(Path dir, boolean beside, List<Stray> strays) {
     for (Path file : files(dir)) {
       boolean picture = Walk.isPicture(Walk.name(file));
-      strays.add(new Stray(file, "not directly in a class directory", picture));
+      strays.add(new Stray(file, "not directly in a class directory", picture, beside));
     }
   }
 
   private static void deeper(Path dir, List<Stray> strays) {
-    beside(dir, strays);
+    strays(dir, false, strays);
     Walk.directories(dir).forEach(d -> deeper(d, strays));
   }
 

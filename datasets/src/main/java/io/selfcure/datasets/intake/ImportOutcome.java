@@ -14,7 +14,9 @@ import java.util.Locale;
  * @param mapped how many pictures of each of the source's classes there were, dropped ones included
  * @param rule how the samples were divided
  * @param warnings what differs from what is published, or was asked for and is not there
- * @param notes what the importer says of the set: sentences that name settings in braces
+ * @param told what was told of its lists while they were read: sentences that name settings in
+ *     braces
+ * @param notes what the importer says of the set besides, the same
  */
 public record ImportOutcome(
     Dataset data,
@@ -22,12 +24,14 @@ public record ImportOutcome(
     List<Long> mapped,
     SplitRule rule,
     List<String> warnings,
+    List<String> told,
     List<String> notes) {
 
   /** Copies the lists. */
   public ImportOutcome {
     mapped = List.copyOf(mapped);
     warnings = List.copyOf(warnings);
+    told = List.copyOf(told);
     notes = List.copyOf(notes);
   }
 

@@ -131,7 +131,7 @@ public final class Intake implements Sink {
               info.terms(),
               List.of(step(info, source, choices, rule)));
       return new ImportOutcome(
-          data, map, written.mapped(), rule, written.warnings(), written.notes());
+          data, map, written.mapped(), rule, written.warnings(), reading.notes(), written.notes());
     }
   }
 
@@ -287,6 +287,15 @@ public final class Intake implements Sink {
   public void skip(String where, String reason) {
     losses.lost(where, reason);
     omit(where, reason);
+  }
+
+  @Override
+  public void skip(String where, String reason, long pictures) {
+    losses.lost(reason, pictures);
+    omit(
+        where,
+        String.format(
+            Locale.ROOT, "%,d %s %s", pictures, pictures == 1 ? "picture" : "pictures", reason));
   }
 
   @Override

@@ -93,11 +93,16 @@ final class Losses {
   /** A row or file that was lost, unless it is a file that could be no picture. */
   void lost(String where, String reason) {
     if (!isPaper(where)) {
-      lost++;
-      String alike = reason.replaceAll("\\d+", "N");
-      boolean counted = reasons.containsKey(alike) || reasons.size() < REASONS_COUNTED;
-      reasons.merge(counted ? alike : "other reasons", 1L, Long::sum);
+      lost(reason, 1);
     }
+  }
+
+  /** So many pictures that were lost for one reason. */
+  void lost(String reason, long pictures) {
+    lost += pictures;
+    String alike = reason.replaceAll("\\d+", "N");
+    boolean counted = reasons.containsKey(alike) || reasons.size() < REASONS_COUNTED;
+    reasons.merge(counted ? alike : "other reasons", pictures, Long::sum);
   }
 
   private static void count(Item item, long[] classes, long[] splits) {

@@ -10,6 +10,15 @@ public interface Sink {
   void skip(String where, String reason);
 
   /**
+   * Something behind which several pictures are lost, listed as one.
+   *
+   * @param pictures how many; one or more
+   */
+  default void skip(String where, String reason, long pictures) {
+    skip(where, reason);
+  }
+
+  /**
    * A row or file that is left out by a rule of the set or of the user's, such as a row without a
    * majority: listed like one that is lost, but nothing went wrong.
    */

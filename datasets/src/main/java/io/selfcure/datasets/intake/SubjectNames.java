@@ -68,6 +68,11 @@ public record SubjectNames(Pattern pattern) {
                       }
 
                       @Override
+                      public void skip(String where, String reason, long pictures) {
+                        sink.skip(where, reason, pictures);
+                      }
+
+                      @Override
                       public void omit(String where, String reason) {
                         sink.omit(where, reason);
                       }

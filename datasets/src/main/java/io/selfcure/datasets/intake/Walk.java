@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -25,11 +27,31 @@ public final class Walk {
   /** Why a link is left out. */
   public static final String LINK = "not a regular file (links are not followed)";
 
+  /** Why what a link to a directory leads to is left out. */
+  public static final String BEHIND_LINK = "behind a link to a directory (links are not followed)";
+
   /** Why a name cannot stand in a table. */
   public static final String NO_TEXT =
       "its name is no text in the encoding of this system's locale, "
           + System.getProperty("sun.jnu.encoding")
           + ": rename it, or set LC_ALL to a locale of UTF-8";
+
+  /** For walks that hand on paths alone: what they leave out is told elsewhere. */
+  public static final Sink UNHEARD =
+      new Sink() {
+        @Override
+        public void take(Item item) {
+          throw new IllegalStateException("a walk hands on paths, not pictures");
+        }
+
+        @Override
+        public void skip(String where, String reason) {
+          // a link or an unreadable directory
+        }
+      };
+
+  /** Directories that are looked at behind a link. */
+  private static final int MOST_BEHIND_LINK = 10_000;
 
   private static final Pattern PICTURE =
       Pattern.compile(
@@ -62,11 +84,60 @@ public final class Walk {
       } else if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
         files(root, child, skip, each);
       } else if (!Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
-        skip.skip(path, LINK);
+        irregular(root, child, skip);
       } else {
         each.accept(path);
       }
     }
+  }
+
+  /**
+   * Tells of what is no file and no directory. A link to a directory hides as many pictures as
+   * there are behind it; behind one without pictures, or one that leads back, nothing is lost.
+   */
+  public static void irregular(Path root, Path link, Sink skip) {
+    String path = relative(root, link);
+    if (!Files.isDirectory(link)) {
+      skip.skip(path, LINK);
+    } else if (leadsBack(root, link)) {
+      skip.omit(path, "a link that leads back to this set (links are not followed)");
+    } else {
+      long pictures = pictures(link);
+      if (pictures > 0) {
+        skip.skip(path, BEHIND_LINK, pictures);
+      } else {
+        skip.omit(path, "a link to a directory without pictures (links are not followed)");
+      }
+    }
+  }
+
+  private static boolean leadsBack(Path root, Path link) {
+    try {
+      Path there = link.toRealPath();
+      Path here = root.toRealPath();
+      return there.startsWith(here) || here.startsWith(there);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * How many pictures are below a directory; those behind further links do not count, which may
+   * lead in a circle, and one that leads to the top of a disk is not walked to its end.
+   */
+  private static long pictures(Path dir) {
+    long pictures = 0;
+    Deque<Path> left = new ArrayDeque<>(List.of(dir));
+    for (int seen = 0; seen < MOST_BEHIND_LINK && !left.isEmpty(); seen++) {
+      for (Path child : some(left.remove(), Integer.MAX_VALUE)) {
+        if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+          left.add(child);
+        } else if (isPicture(name(child))) {
+          pictures++;
+        }
+      }
+    }
+    return pictures;
   }
 
   /** Whether a table can hold the file's name: names are bytes, and some are not text. */

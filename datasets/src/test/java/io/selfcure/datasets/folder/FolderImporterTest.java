@@ -100,7 +100,7 @@ class FolderImporterTest {
         .contains("sad/empty.jpg")
         .contains("sad/notes.txt")
         .contains("sad/link.png,not a regular file")
-        .contains("sad/loop,not a regular file");
+        .contains("sad/loop,a link that leads back to this set");
   }
 
   @Test
@@ -119,6 +119,41 @@ class FolderImporterTest {
         .hasMessageContaining("no class directories");
     assertThat(dir.resolve("set")).doesNotExist();
     assertThatThrownBy(() -> new Choices(null, null, 1.5, 0, 1)).isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void linksToDirectoriesInsideAClassAreNamedAndCounted() throws IOException {
+    Fixture set = new Fixture(dir);
+    for (int i = 0; i < 20; i++) {
+      set.faces("glad/" + i + ".png", "sad/" + i + ".png");
+    }
+    Path store = Files.createDirectories(dir.resolve("store/deep"));
+    Path picture = set.root().resolve("glad/0.png");
+    Files.copy(picture, store.resolve("a.png"));
+    Files.createSymbolicLink(set.root().resolve("glad/more"), store.resolveSibling(""));
+    Files.createSymbolicLink(
+        set.root().resolve("glad/empty"), Files.createDirectory(dir.resolve("none")));
+    Files.createSymbolicLink(set.root().resolve("glad/broken"), dir.resolve("nowhere"));
+    Files.createDirectories(set.root().resolve("sad/deeper"));
+    Dataset made = set.run(new FolderImporter()).data();
+    assertThat(made.samples()).hasSize(40);
+    assertThat(Fixture.skipped(made))
+        .containsExactly(
+            "glad/broken,not a regular file (links are not followed)",
+            "glad/empty,a link to a directory without pictures (links are not followed)",
+            "glad/more,1 picture behind a link to a directory (links are not followed)");
+    for (String name : new String[] {"b", "c", "d", "e", "f"}) {
+      Files.copy(picture, store.resolve(name + ".png"));
+    }
+    Files.delete(set.root().resolve("glad/broken"));
+    Files.createSymbolicLink(set.root().resolve("sad/deeper/link"), store);
+    assertThatThrownBy(() -> set.run(new FolderImporter(), Choices.DEFAULT, Map.of()))
+        .hasMessageContaining("would lose 12 of 52 pictures")
+        .hasMessageContaining("12 behind a link to a directory (links are not followed)");
+    Dataset rest = set.run(new FolderImporter()).data();
+    assertThat(Fixture.skipped(rest))
+        .contains(
+            "sad/deeper/link,6 pictures behind a link to a directory (links are not followed)");
   }
 
   @Test
