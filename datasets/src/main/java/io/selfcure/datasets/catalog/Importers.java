@@ -10,6 +10,7 @@ import io.selfcure.datasets.folder.FolderImporter;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Packed;
+import io.selfcure.datasets.intake.Unread;
 import io.selfcure.datasets.official.OfficialSets;
 import io.selfcure.datasets.table.ImageFolder;
 import io.selfcure.datasets.table.LabelStudio;
@@ -65,6 +66,7 @@ public final class Importers {
     }
     Packed.refuse(from);
     Clues clues = Clues.at(from);
+    Unread.refuse(clues);
     for (boolean anything : new boolean[] {false, true}) {
       List<Recognised> fitting = new ArrayList<>();
       for (Importer importer : ALL) {
@@ -85,14 +87,6 @@ public final class Importers {
 
   /** Says what is there, so that nobody has to guess why it is not known. */
   private static DataException unknown(Clues clues) {
-    for (String file : clues.files()) {
-      if (file.endsWith(".parquet")) {
-        throw new DataException(
-            clues.from().toString(),
-            "holds Parquet files, such as " + Wording.value(file) + ", which are not read",
-            "write their pictures into class folders, or with a CSV table of paths and labels");
-      }
-    }
     List<String> packed = clues.files().stream().filter(Packed::is).limit(3).toList();
     List<String> tables =
         clues.files().stream().filter(f -> f.toLowerCase(Locale.ROOT).endsWith(".csv")).toList();

@@ -12,6 +12,7 @@ import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SetInfo;
 import io.selfcure.datasets.intake.Sink;
+import io.selfcure.datasets.intake.Unread;
 import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -67,6 +68,7 @@ public final class FolderImporter implements Importer {
   @Override
   public Reading open(Request request) {
     Path root = request.from();
+    Unread.refuse(root);
     Tree tree = Tree.of(root);
     tree.requireNoLinks();
     ClassNames classes =

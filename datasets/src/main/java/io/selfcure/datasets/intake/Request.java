@@ -19,6 +19,9 @@ public record Request(Path from, Map<String, String> options) {
     from = from.toAbsolutePath().normalize();
     options = Map.copyOf(options);
     Packed.refuse(from);
+    if (Files.isRegularFile(from)) {
+      Unread.refuse(from);
+    }
   }
 
   /** A request without options. */

@@ -9,6 +9,7 @@ import io.selfcure.datasets.intake.LabelMap;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SetInfo;
+import io.selfcure.datasets.intake.Unread;
 import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -78,6 +79,7 @@ final class AffectNet implements Importer {
   @Override
   public Reading open(Request request) {
     Path root = request.directory();
+    Unread.refuse(root);
     Path base = Walk.base(root, ARRAYS);
     if (base != null) {
       return new Reading(
