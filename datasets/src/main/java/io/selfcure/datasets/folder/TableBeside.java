@@ -5,6 +5,7 @@ import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.Expressions;
 import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.Wording;
+import io.selfcure.datasets.intake.TableRows;
 import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table of labels that lies beside class directories. Where both tell the same, the directories
@@ -104,22 +104,25 @@ final class TableBeside {
   private static List<Path> tables(Path root) {
     return Stream.concat(Stream.of(root), Walk.directories(root).stream())
         .flatMap(d -> Walk.children(d).stream())
-        .filter(f -> Walk.name(f).toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv|txt)"))
+        .filter(
+            f -> Walk.name(f).toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv|txt|jsonl|ndjson)"))
         .filter(Files::isRegularFile)
         .toList();
   }
 
   private void read(Path file) {
-    try (CsvInput csv = new CsvInput(file, CsvLayout.ANYONES)) {
-      String picture = first(csv, PICTURES);
-      String label = first(csv, LABELS);
-      if (picture == null || label == null) {
-        readList(file);
+    try (TableRows table = TableRows.open(file, CsvLayout.ANYONES)) {
+      int picture = table.first(PICTURES);
+      int label = table.first(LABELS);
+      if (picture < 0 || label < 0) {
+        if (!TableRows.isJsonLines(Walk.name(file))) {
+          readList(file);
+        }
         return;
       }
       index();
-      for (CsvInput.Row r = csv.next(); r != null; r = csv.next()) {
-        see(r.cells().get(csv.column(picture)).strip(), r.cells().get(csv.column(label)).strip());
+      for (CsvInput.Row r = table.next(); r != null; r = table.next()) {
+        see(r.cells().get(picture).strip(), r.cells().get(label).strip());
       }
     } catch (DataException e) {
       rows = 0; // no table of labels that can be read: it says nothing
@@ -146,10 +149,6 @@ final class TableBeside {
         }
       }
     }
-  }
-
-  private static @Nullable String first(CsvInput csv, List<String> names) {
-    return names.stream().filter(csv::has).findFirst().orElse(null);
   }
 
   private void see(String path, String label) {

@@ -1,6 +1,5 @@
 package io.selfcure.datasets.table;
 
-import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.CsvLayout;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
@@ -11,23 +10,28 @@ import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SetInfo;
+import io.selfcure.datasets.intake.TableRows;
+import io.selfcure.datasets.intake.Unread;
 import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Directories with a table of fixed name beside their pictures: Hugging Face's {@code metadata.csv}
- * and Roboflow's {@code _classes.csv}; one for all, or one in each of {@code train}, {@code valid},
- * {@code test}.
+ * or {@code metadata.jsonl} and Roboflow's {@code _classes.csv}; one for all, or one in each of
+ * {@code train}, {@code valid}, {@code test}.
  */
 public final class ImageFolder implements Importer {
 
   private static final String METADATA = "metadata.csv";
-  private static final List<String> TABLES = List.of(METADATA, TableColumns.CLASSES);
+  private static final String METADATA_LINES = "metadata.jsonl";
+  private static final List<String> TABLES =
+      List.of(METADATA, METADATA_LINES, TableColumns.CLASSES);
 
   /**
    * A table.
@@ -41,8 +45,8 @@ public final class ImageFolder implements Importer {
     return new SetInfo(
         "imagefolder",
         "",
-        "a directory, or {train,valid,test}/, with metadata.csv (file_name,label; Hugging Face) or"
-            + " _classes.csv (a column a class; Roboflow) beside the pictures",
+        "a directory, or {train,valid,test}/, with metadata.csv (file_name,label; Hugging Face),"
+            + " metadata.jsonl (the same, an object a line) or _classes.csv (a column a class; Roboflow) beside the pictures",
         "your own",
         "the owner's",
         List.of(
@@ -51,7 +55,7 @@ public final class ImageFolder implements Importer {
             new SetInfo.Option(
                 "label-column",
                 "NAME",
-                "The label in metadata.csv. Default: label, or the like.")));
+                "The label in metadata.csv or metadata.jsonl. Default: label, or the like.")));
   }
 
   @Override
@@ -61,9 +65,9 @@ public final class ImageFolder implements Importer {
       return null;
     }
     Path first = tables.get(0).file();
-    if (Walk.name(first).equals(METADATA)) {
-      try (CsvInput csv = new CsvInput(first, CsvLayout.ANYONES)) {
-        if (!csv.has("file_name") || TableColumns.LABEL.stream().noneMatch(csv::has)) {
+    if (!Walk.name(first).equals(TableColumns.CLASSES)) {
+      try (TableRows table = TableRows.open(first, CsvLayout.ANYONES)) {
+        if (table.first(List.of("file_name")) < 0 || table.first(TableColumns.LABEL) < 0) {
           return null;
         }
       } catch (DataException e) {
@@ -85,11 +89,19 @@ public final class ImageFolder implements Importer {
           found.add(new Found(dir.resolve(name), split));
         }
       }
-      if (!found.isEmpty()) {
-        return found;
-      }
     }
     return found;
+  }
+
+  /** Refuses tables of two kinds: whichever was taken, the other may say otherwise. */
+  private static void requireOneKind(Path root, List<Found> tables) {
+    List<String> kinds = tables.stream().map(t -> Walk.name(t.file())).distinct().toList();
+    if (kinds.size() > 1) {
+      throw new DataException(
+          root.toString(),
+          "has tables of more than one kind, " + String.join(" and ", kinds),
+          "move away those that are not to be read");
+    }
   }
 
   @Override
@@ -97,9 +109,11 @@ public final class ImageFolder implements Importer {
     Path root = request.directory();
     List<Found> tables = tables(root);
     if (tables.isEmpty()) {
+      Unread.refuse(root);
       throw new DataException(
           root.toString(), "has none of " + TABLES, "give the directory of " + info().expects());
     }
+    requireOneKind(root, tables);
     List<String> notes = new ArrayList<>();
     Gathering rows = null;
     for (Found table : tables) {
@@ -126,6 +140,7 @@ public final class ImageFolder implements Importer {
           "if the table is right, import it by its name, as in {command import csv: from}; if the"
               + " directories are, move it away");
     }
+    notes.addAll(UnnamedPictures.notes(root, rows == null ? Set.of() : rows.paths()));
     return TableImporter.reading(request, root, samples, notes);
   }
 }

@@ -1,7 +1,5 @@
 package io.selfcure.datasets.table;
 
-import io.selfcure.datasets.intake.Item;
-import io.selfcure.datasets.intake.Sink;
 import io.selfcure.datasets.intake.Walk;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +81,7 @@ final class PictureNames {
     }
     if (!walked) {
       walked = true;
-      Walk.files(root, root, new Names(), path -> byName.merge(last(path), path, (a, b) -> TWICE));
+      Walk.files(root, root, Walk.UNHEARD, path -> byName.merge(last(path), path, (a, b) -> TWICE));
     }
     String name = last(address);
     String found = byName.get(name);
@@ -113,19 +111,6 @@ final class PictureNames {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) { // a percent sign that is no escape
       return text;
-    }
-  }
-
-  /** A walk hands on paths; what it leaves out is not asked for. */
-  private static final class Names implements Sink {
-    @Override
-    public void take(Item item) {
-      throw new IllegalStateException("a walk hands on paths, not pictures");
-    }
-
-    @Override
-    public void skip(String where, String reason) {
-      // a link or an unreadable directory: its files count as missing
     }
   }
 }

@@ -85,6 +85,10 @@ record TableColumns(
           "(rater|annotator|coder|worker|judge|labell?er|label|annotation)_?(\\d{1,4}|[a-z])");
   private static final Pattern VOTE =
       Pattern.compile("(?i)(?:votes?|prob|probability|count)[ _.-]+(.+)");
+  private static final Pattern MAY_BE_LABEL =
+      Pattern.compile(
+          "label|emotion|expression|categor|^class(_name)?(_|\\d|$)|choice|rater|rating|annotat(?!ion_id)|coder"
+              + "|judge|vote|^truth|ground_truth|^gt(_|$)|^target$");
   private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(jpe?g|png|bmp|tiff?|webp|gif)");
 
   /** Copies the lists. */
@@ -129,9 +133,28 @@ record TableColumns(
           "name it with {label-column}, or the columns of votes with {vote-columns} or"
               + " {annotator-columns}");
     }
+    noteUnused(header, judges, votes);
     List<String> voteNames = votes.stream().map(c -> voteName(header.names().get(c))).toList();
     return new TableColumns(
         path, label, truth, split, subject, annotator, face, box, judges, votes, voteNames, kept);
+  }
+
+  /** Says which columns may hold labels, too: whoever meant one of them must not find out later. */
+  private static void noteUnused(TableHeader header, List<Integer> judges, List<Integer> votes) {
+    List<Integer> left =
+        header.unused().stream()
+            .filter(c -> !judges.contains(c) && !votes.contains(c))
+            .filter(c -> MAY_BE_LABEL.matcher(TableHeader.plain(header.names().get(c))).find())
+            .toList();
+    if (!left.isEmpty()) {
+      header
+          .notes()
+          .add(
+              "not used, but named like labels or those who judge: columns "
+                  + Wording.value(shown(header, left))
+                  + "; say what they are, as in {command import csv: label-column annotator-columns"
+                  + " vote-columns}, or keep them with {command import csv: keep-columns}");
+    }
   }
 
   private static DataException noPath(TableHeader header) {

@@ -9,6 +9,7 @@ import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Reading;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SetInfo;
+import io.selfcure.datasets.intake.TableRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ public final class TableImporter implements Importer {
     return new SetInfo(
         "csv",
         "",
-        "a table whose rows name a picture file and its label; votes, boxes (left,top,right,bottom or"
+        "a table (CSV, or a JSON object a line) whose rows name a picture file and its label; votes, boxes (left,top,right,bottom or"
             + " x,y,width,height), subjects and splits are taken by their columns' names",
         "your own",
         "the owner's",
@@ -111,10 +112,10 @@ public final class TableImporter implements Importer {
 
   @Override
   public @Nullable String recognise(Clues place) {
-    if (!place.fileName().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv)")) {
+    if (!place.fileName().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv|jsonl|ndjson)")) {
       return null;
     }
-    try (CsvInput csv = new CsvInput(place.from(), CsvLayout.ANYONES)) {
+    try (TableRows csv = TableRows.open(place.from(), CsvLayout.ANYONES)) {
       TableHeader header = new TableHeader("", csv.header(), new Request(place.from()));
       TableColumns found = TableColumns.of(header, place.fileName(), new Request(place.from()));
       return "has columns of pictures and labels: "
@@ -141,6 +142,7 @@ public final class TableImporter implements Importer {
     Gathering.Samples samples = samples(request, file, rows);
     List<String> notes = new ArrayList<>(table.notes());
     notes.addAll(samples.notes());
+    notes.addAll(UnnamedPictures.notes(root, rows.paths()));
     return reading(request, root, samples, notes);
   }
 
@@ -155,17 +157,11 @@ public final class TableImporter implements Importer {
   /** Refuses tables in formats that are not text, by name. */
   private static void requireText(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".parquet")) {
-      throw new DataException(
-          file.toString(),
-          "is a Parquet file, which is not read",
-          "write its pictures into files, and their paths and labels into a CSV table");
-    }
     if (name.matches(".*\\.(xlsx?|ods|numbers)")) {
       throw new DataException(
           file.toString(), "is a spreadsheet's own format", "save it as 'CSV UTF-8'");
     }
-    if (name.matches(".*\\.jsonl?")) {
+    if (name.endsWith(".json")) {
       throw new DataException(
           file.toString(),
           "is a JSON file, not a table",

@@ -12,6 +12,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.datasets.intake.Request;
+import io.selfcure.datasets.intake.TableRows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,12 @@ final class TableReader {
     this.request = request;
     this.pictures = pictures;
     String columns = request.option("columns");
+    if (columns != null && TableRows.isJsonLines(file.toString())) {
+      throw new UsageException(
+          "{columns}",
+          "is for tables without a header, and in " + file + " each line names its columns",
+          "leave it out");
+    }
     this.headless = columns == null ? List.of() : Arrays.asList(columns.split(",", -1));
     this.layout = layout(request, columns == null);
   }
@@ -95,7 +102,7 @@ final class TableReader {
    * @throws DataException when it is no such table
    */
   Gathering read(@Nullable Gathering into) {
-    try (CsvInput csv = new CsvInput(file, layout)) {
+    try (TableRows csv = TableRows.open(file, layout)) {
       if (!csv.reading().isEmpty() && request.option("separator") == null) {
         notes.add(Wording.value(String.valueOf(file.getFileName())) + ": " + csv.reading());
       }

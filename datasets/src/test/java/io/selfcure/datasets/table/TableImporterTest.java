@@ -12,6 +12,7 @@ import io.selfcure.core.error.DataException;
 import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.Fixture;
+import io.selfcure.datasets.intake.ImportOutcome;
 import io.selfcure.datasets.intake.Intake;
 import io.selfcure.datasets.intake.Request;
 import io.selfcure.datasets.intake.SubjectNames;
@@ -35,10 +36,51 @@ class TableImporterTest {
   }
 
   private Dataset run(String table, Map<String, String> options) {
+    return outcome(table, options).data();
+  }
+
+  private ImportOutcome outcome(String table, Map<String, String> options) {
     set.text("table.csv", table);
     Request request = new Request(set.root().resolve("table.csv"), options);
     Path to = dir.resolve("set" + table.hashCode() + options.hashCode());
-    return Intake.run(new TableImporter(), request, ALL_TRAIN, to, Progress.NONE).data();
+    return Intake.run(new TableImporter(), request, ALL_TRAIN, to, Progress.NONE);
+  }
+
+  @Test
+  void saysWhichPicturesNoRowNames() {
+    set.faces("a.png", "b.png", "more/c.png", "more/g.png", "d.png", "e.png", "f.png");
+    ImportOutcome part = outcome("path,label\n./a.png,sad\nb.png,fear\n", Map.of());
+    assertThat(part.data().samples()).hasSize(2);
+    assertThat(part.told())
+        .anyMatch(
+            n ->
+                n.startsWith("5 pictures below ")
+                    && n.endsWith(
+                        "named by no row and are not imported, such as d.png, e.png, f.png"));
+    ImportOutcome root =
+        outcome("path,label\nc.png,sad\ng.png,fear\n", Map.of("root", set.root() + "/more"));
+    assertThat(root.told()).noneMatch(n -> n.contains("named by no row"));
+  }
+
+  @Test
+  void saysWhichColumnsOfLabelsAreNotUsed() {
+    set.faces("a.png", "b.png");
+    String table =
+        """
+        path,label,label2,rater_1,emotion,class_name,age,width
+        a.png,sad,fear,sad,sad,x,3,4
+        b.png,fear,fear,sad,sad,x,3,4
+        """;
+    assertThat(outcome(table, Map.of()).told())
+        .anyMatch(
+            n ->
+                n.startsWith(
+                        "not used, but named like labels or those who judge: columns 'label2',")
+                    && n.contains("'rater_1', 'emotion', 'class_name'; say"));
+    assertThat(outcome(table, Map.of("keep-columns", "label2,rater_1,emotion,class_name")).told())
+        .noneMatch(n -> n.contains("not used"));
+    assertThat(outcome("path,rater1,rater2\na.png,sad,sad\nb.png,fear,fear\n", Map.of()).told())
+        .noneMatch(n -> n.contains("not used"));
   }
 
   @Test
