@@ -14,6 +14,7 @@ public final class OfficialSets {
         new RafDb(false),
         new RafDb(true),
         new RafCe(),
+        new RafMl(),
         new AffectNet(),
         new EmotioNet(),
         new ExpW(),

@@ -3,6 +3,7 @@ package io.selfcure.datasets.official;
 import io.selfcure.core.data.CsvInput;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Lines;
+import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
 import io.selfcure.datasets.intake.Clues;
 import io.selfcure.datasets.intake.Expected;
@@ -15,8 +16,8 @@ import io.selfcure.datasets.intake.Sink;
 import io.selfcure.datasets.intake.Walk;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,16 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RAF-CE, compound expressions: {@code RAFCE_emolabel.txt} with lines {@code 0001.jpg 5}, codes 0
- * to 13. Pictures are found by their names, aligned ones first. Its partition list is not read:
- * which of its codes is which split is not certain enough.
+ * to 13. Pictures are found by their names, aligned ones first.
  */
 final class RafCe implements Importer {
 
   private static final String LIST = "RAFCE_emolabel.txt";
   private static final String PARTITION = "RAFCE_partition.txt";
   private static final Pattern LINE = Pattern.compile("\\s*(\\S+)\\.jpg\\s+(\\d{1,2})\\s*");
-  private static final Pattern PICTURE =
-      Pattern.compile("(?:.*/)?(\\d+)(_aligned)?\\.(?:jpe?g|png)");
   private static final LabelSet LABELS =
       LabelSet.of(
           "happily surprised",
@@ -60,7 +58,9 @@ final class RafCe implements Importer {
             + LIST
             + ", in it or one down, and pictures 0001.jpg or 0001_aligned.jpg",
         "whdeng.cn/RAF; Yang, Li and Deng, compound expressions with action units, RAF-CE",
-        "non-commercial research; not passed on");
+        "non-commercial research; not passed on",
+        List.of(
+            RafPartition.option(PARTITION, "the list is not read, and what it has is printed.")));
   }
 
   private static @Nullable Path list(Path from) {
@@ -85,7 +85,9 @@ final class RafCe implements Importer {
     if (list == null) {
       throw new DataException(root.toString(), "has no " + LIST, "give " + info().expects());
     }
-    return new Reading(LABELS, root, Expected.NOTHING, sink -> each(root, labels(list), sink));
+    RafPartition partition = RafPartition.read(request, "rafce", PARTITION, null);
+    return new Reading(
+        LABELS, root, Expected.NOTHING, sink -> each(root, labels(list), partition, sink));
   }
 
   private static Map<String, Integer> labels(Path list) {
@@ -111,28 +113,21 @@ final class RafCe implements Importer {
     return labels;
   }
 
-  private static void each(Path root, Map<String, Integer> labels, Sink sink) {
-    Map<String, String> pictures = new HashMap<>();
-    Walk.files(
-        root,
-        root,
-        sink,
-        path -> {
-          Matcher m = PICTURE.matcher(path);
-          if (m.matches() && m.group(2) != null) {
-            pictures.put(m.group(1), path);
-          } else if (m.matches()) {
-            pictures.putIfAbsent(m.group(1), path);
-          }
-        });
-    sink.note(PARTITION + " is not read: samples are divided as the other settings say");
+  private static void each(
+      Path root, Map<String, Integer> labels, RafPartition partition, Sink sink) {
+    Map<String, String> pictures = RafPictures.find(root, sink);
+    sink.note(partition.note());
     labels.forEach(
-        (stem, label) -> {
-          String path = pictures.get(stem);
+        (number, label) -> {
+          String path = pictures.get(number);
+          Split split = partition.of(number);
           if (path == null) {
-            sink.skip(stem + ".jpg", "no picture of that name is here");
+            sink.skip(number + ".jpg", "no picture of that name is here");
+          } else if (partition.known() && split == null) {
+            sink.skip(path, partition.missing());
           } else {
-            sink.take(Item.of(path, label));
+            Item item = Item.of(path, label);
+            sink.take(split == null ? item : item.in(split));
           }
         });
   }

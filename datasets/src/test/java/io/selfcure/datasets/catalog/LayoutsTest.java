@@ -10,6 +10,7 @@ import io.selfcure.core.progress.Progress;
 import io.selfcure.datasets.intake.Choices;
 import io.selfcure.datasets.intake.Fixture;
 import io.selfcure.datasets.intake.ImportOutcome;
+import io.selfcure.datasets.intake.Importer;
 import io.selfcure.datasets.intake.Intake;
 import io.selfcure.datasets.intake.Request;
 import java.io.IOException;
@@ -137,6 +138,119 @@ class LayoutsTest {
         .containsExactlyInAnyOrder(
             "aligned/0001_aligned.jpg train happily surprised",
             "aligned/0002_aligned.jpg train happily sad");
+  }
+
+  @Test
+  void rafCesListOfPartsCountsOnlyWhereTheUserSaysWhatItsCodesAre() {
+    set.faces("aligned/0001_aligned.jpg", "aligned/0002_aligned.jpg", "aligned/0003_aligned.jpg")
+        .text("RAFCE_emolabel.txt", "0001.jpg 0\n0002.jpg 0\n0003.jpg 13\n")
+        .text("RAFCE_partition.txt", "0001.jpg 0\n0002.jpg 0\n0003.jpg 2\n");
+    ImportOutcome made = auto("rafce", new Choices(null, null, 0.0, 0, 1));
+    assertThat(made.notes())
+        .anyMatch(
+            n ->
+                n.contains("RAFCE_partition.txt is not read")
+                    && n.contains("0 on 2 pictures, 2 on 1 picture")
+                    && n.contains("do not compare with published ones"));
+    assertThat(rows(made.data())).allMatch(r -> r.contains(" train "));
+    ImportOutcome said = set.run(here(), Choices.DEFAULT, Map.of("partition", "0=train,2=test"));
+    assertThat(rows(said.data()))
+        .containsExactlyInAnyOrder(
+            "aligned/0001_aligned.jpg train happily surprised",
+            "aligned/0002_aligned.jpg train happily surprised",
+            "aligned/0003_aligned.jpg test happily sad");
+    assertThat(said.notes()).anyMatch(n -> n.contains("is read as 0 train, 2 test, as was said"));
+  }
+
+  private Importer here() {
+    return Importers.recognise(set.root()).importer();
+  }
+
+  @Test
+  void rafCesListOfPartsIsRefusedWhereItIsNotWhatTheUserSays() {
+    set.faces("0001.jpg", "0002.jpg").text("RAFCE_emolabel.txt", "0001.jpg 0\n0002.jpg 1\n");
+    Map<String, String> said = Map.of("partition", "0=train,1=test");
+    assertThatThrownBy(() -> set.run(here(), Choices.DEFAULT, said))
+        .hasMessageContaining("there is none in");
+    set.text("RAFCE_partition.txt", "0001.jpg 0\n0002.jpg 2\n");
+    assertThatThrownBy(() -> set.run(here(), Choices.DEFAULT, said))
+        .hasMessageContaining("has the code 2")
+        .hasMessageContaining("0 on 1 picture, 2 on 1 picture");
+    for (String odd : List.of("0=train,0=test", "0", "0=home", "")) {
+      assertThatThrownBy(() -> set.run(here(), Choices.DEFAULT, Map.of("partition", odd)))
+          .hasMessageContaining("does not say once what a code stands for");
+    }
+    set.text("RAFCE_partition.txt", "0001.jpg 0\n0001.jpg 1\n");
+    assertThatThrownBy(() -> set.run(here(), Choices.DEFAULT, said))
+        .hasMessageContaining("RAFCE_partition.txt line 2")
+        .hasMessageContaining("a line before gave it 0");
+    set.text("RAFCE_partition.txt", "0001.jpg 0\n");
+    assertThat(skipped(set.run(here(), Choices.DEFAULT.allowingPartial(), said).data()))
+        .containsExactly("0002.jpg,\"is not in RAFCE_partition.txt, which divides the set\"");
+  }
+
+  @Test
+  void rafMlsSharesBecomeVotes() {
+    set.faces("Image/aligned/0001_aligned.jpg", "Image/aligned/0002_aligned.jpg")
+        .faces("Image/original/0001.jpg", "Image/aligned/0003_aligned.jpg")
+        .text(
+            "EmoLabel/distribution.txt",
+            """
+            0001.jpg 0.1 0 0.2 0.6 0 0.1
+            0002.jpg 0 0 0.5 0 0 0.5
+            0003.jpg 0.35 0.2 0 0 0.25 0.2
+            """);
+    ImportOutcome made = auto("rafml", new Choices(null, null, 0.0, 0, 1));
+    assertThat(made.data().labels().names())
+        .containsExactly("surprise", "fear", "disgust", "happiness", "sadness", "anger");
+    assertThat(rows(made.data()))
+        .containsExactly(
+            "Image/aligned/0001_aligned.jpg train happiness",
+            "Image/aligned/0003_aligned.jpg train surprise");
+    assertThat(made.data().samples().get(0).votes()).containsExactly(100, 0, 200, 600, 0, 100);
+    assertThat(skipped(made.data()))
+        .containsExactly("Image/aligned/0002_aligned.jpg,\"no plurality: disgust 500, anger 500\"");
+    ImportOutcome strict = set.run(here(), Choices.DEFAULT, Map.of("label-rule", "majority"));
+    assertThat(rows(strict.data())).hasSize(1);
+  }
+
+  @Test
+  void rafMlRefusesWhatIsNoDistribution() {
+    set.face("Image/aligned/0001_aligned.jpg");
+    set.text("EmoLabel/distribution.txt", "0001.jpg 0.1 0 0.2 0.6 0 0.1\n0002.jpg 4 0 8 24 0 4\n");
+    refused("distribution.txt line 2", "sum to 40.000");
+    set.text("EmoLabel/distribution.txt", "0001.jpg 0.1 0 0.2 0.6 0 0.1\n0001.jpg 1 0 0 0 0 0\n");
+    refused("distribution.txt line 2", "the votes");
+    set.text("EmoLabel/distribution.txt", "0001.jpg 0.1 0 0.2 0.6 0 0.1\n0001.jpg 0.5 0.5\n");
+    refused("distribution.txt line 2", "expected a picture and six shares");
+  }
+
+  /** The columns of the whole set in another order have other sums. */
+  @Test
+  void rafMlInAnotherOrderIsRefused() {
+    StringBuilder list = new StringBuilder();
+    for (int i = 1; i <= 4908; i++) {
+      list.append(String.format(java.util.Locale.ROOT, "%04d.jpg 0 0.5 0 0.5 0 0%n", i));
+    }
+    set.face("0001.jpg").text("distribution.txt", list.toString());
+    refused("has 0 pictures with the number 1, RAF-ML has 1,004 of surprise", "another order");
+  }
+
+  /** The published sizes of the parts tell which code is which, and nothing less does. */
+  @Test
+  void rafMlsPartsAreToldByTheirSizes() {
+    StringBuilder parts = new StringBuilder();
+    for (int i = 1; i <= 4908; i++) {
+      parts.append(String.format(java.util.Locale.ROOT, "%04d.jpg %d%n", i, i % 5 == 0 ? 1 : 0));
+    }
+    set.faces("0001.jpg", "0005.jpg")
+        .text("distribution.txt", "0001.jpg 1 0 0 0 0 0\n0005.jpg 0 1 0 0 0 0\n")
+        .text("partition_label.txt", parts.toString());
+    ImportOutcome nearly = set.run(here()); // 981, not 982
+    assertThat(rows(nearly.data())).noneMatch(r -> r.contains(" test "));
+    set.text("partition_label.txt", parts.toString().replace("0001.jpg 0", "0001.jpg 1"));
+    assertThat(rows(set.run(here()).data()))
+        .containsExactly("0001.jpg test surprise", "0005.jpg test fear");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +36,14 @@ class RepackFuzzTest {
   }
 
   private static void read(String id, String place) {
+    read(id, place, Map.of());
+  }
+
+  private static void read(String id, String place, Map<String, String> options) {
     Importer importer =
         Importers.all().stream().filter(i -> i.info().id().equals(id)).findFirst().orElseThrow();
     try {
-      Reading reading = importer.open(new Request(dir.resolve(place)));
+      Reading reading = importer.open(new Request(dir.resolve(place), options));
       reading
           .each()
           .accept(
@@ -82,6 +87,50 @@ class RepackFuzzTest {
     put("rafce/RAFCE_emolabel.txt", list);
     put("rafce/aligned/0001_aligned.jpg", new byte[1]);
     read("rafce", "rafce");
+  }
+
+  static Stream<byte[]> parts() {
+    return bytes("0001.jpg 0\n0002.jpg 1\n", "0001.jpg 2", "0001.jpg 0\n0001.jpg 1\n", "x\n");
+  }
+
+  @MethodSource("parts")
+  @FuzzTest
+  void rafCeParts(byte[] list) throws IOException {
+    put("parts/RAFCE_emolabel.txt", "0001.jpg 0\n".getBytes(StandardCharsets.US_ASCII));
+    put("parts/RAFCE_partition.txt", list);
+    put("parts/0001.jpg", new byte[1]);
+    read("rafce", "parts");
+    read("rafce", "parts", Map.of("partition", "0=train,1=test"));
+  }
+
+  static Stream<byte[]> distributions() {
+    return bytes(
+        "0001.jpg 0.1 0 0.2 0.6 0 0.1\n", "0001.jpg 1e9 0 0 0 0 0\n", "1.jpg 1 0 0 0 0 .\n", "x\n");
+  }
+
+  @MethodSource("distributions")
+  @FuzzTest
+  void rafMl(byte[] list) throws IOException {
+    put("rafml/EmoLabel/distribution.txt", list);
+    put("rafml/Image/aligned/0001_aligned.jpg", new byte[1]);
+    read("rafml", "rafml");
+  }
+
+  static Stream<byte[]> objects() {
+    return bytes(
+        "{\"file_name\": \"a.png\", \"label\": \"sad\"}\n",
+        "{\"file_name\": \"a.png\", \"label\": 1e400, \"x\": [null, {}]}\n",
+        "{\"file_name\"",
+        "[[[[",
+        "");
+  }
+
+  @MethodSource("objects")
+  @FuzzTest
+  void jsonRows(byte[] lines) throws IOException {
+    put("rows/metadata.jsonl", lines);
+    put("rows/a.png", new byte[1]);
+    read("imagefolder", "rows");
   }
 
   static Stream<byte[]> corrections() {
