@@ -73,7 +73,7 @@ final class RafMl implements Importer {
                     + " training on shares). Default: plurality.",
                 VoteRule.ids()),
             RafPartition.option(
-                PARTITION, "by the sizes of the parts, where they are the published ones.")));
+                PARTITION, "by the sizes of the parts, where they are the whole set's.")));
   }
 
   private static @Nullable Path list(Path from) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list of parts with lines {@code 0001.jpg 0}, as RAF-CE and RAF-ML have it. Which code is which
  * split is told nowhere in it, and those who read it do not agree; so it counts only where the user
- * says it, or where the sizes of the parts are the published ones.
+ * says it, or where the sizes of the parts are the whole set's.
  *
  * @param name the list's name
  * @param codes a code a picture, by its number as written; empty where there is no list
