@@ -23,7 +23,7 @@ public record Recipe(Shape data, Map<String, String> values) {
   private static final String EPOCHS = "epochs";
   private static final String OPTIMIZER = "optimizer";
 
-  /** Steps that teach {@link #THOUSAND} pictures well, from random weights. */
+  /** Steps of {@link #THOUSAND} pictures, from which on more pictures get more. */
   private static final double STEPS = 5000;
 
   private static final double THOUSAND = 1000;
@@ -33,6 +33,12 @@ public record Recipe(Shape data, Map<String, String> values) {
 
   private static final int FEWEST_EPOCHS = 4;
   private static final int MOST_EPOCHS = 100;
+
+  /** In more a network learns few pictures' labels by heart, and no longer tells wrong ones. */
+  private static final int BY_HEART = 40;
+
+  /** Fewer steps from random weights teach little. */
+  private static final double FEWEST_STEPS = 2000;
 
   /** From so many pictures on sgd with momentum is ahead of Adam. */
   private static final int ENOUGH_FOR_SGD = 5000;
@@ -97,12 +103,14 @@ public record Recipe(Shape data, Map<String, String> values) {
   }
 
   /**
-   * So many that the steps suffice: 5,000 for a thousand pictures, twice as many for ten thousand.
+   * So many that the steps suffice: 10,000 for ten thousand pictures, twice as many for ten times
+   * as many; but not so many that labels are learned by heart, if the least steps are done.
    */
   private static int epochs(int pictures, int batch) {
+    double stepsAnEpoch = Math.max(1, pictures) / (double) batch;
     double steps = STEPS * Math.pow(Math.max(1, pictures) / THOUSAND, GROWTH);
-    long epochs = Math.round(steps * batch / Math.max(1, pictures));
-    return (int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, epochs));
+    double epochs = Math.max(Math.min(BY_HEART, steps / stepsAnEpoch), FEWEST_STEPS / stepsAnEpoch);
+    return (int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, Math.round(epochs)));
   }
 
   /** What is no number is refused with all else that is wrong, when the settings are bound. */
