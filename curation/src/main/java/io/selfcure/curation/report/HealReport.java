@@ -182,10 +182,11 @@ public record HealReport(
     String points =
         String.format(
             Locale.ROOT,
-            "%.1f points, 95 %% interval %.1f to %.1f",
+            "%.1f points, 95 %% interval %.1f to %.1f, by chance in %.0f %% of cases",
             100 * c.accuracyGain(),
             100 * c.accuracy().low(),
-            100 * c.accuracy().high());
+            100 * c.accuracy().high(),
+            100 * c.chance());
     String other = "the " + n.name() + " network";
     return switch (c.verdict()) {
       case BETTER -> "The student is better than " + other + " by " + points;
