@@ -15,23 +15,42 @@ import org.jspecify.annotations.Nullable;
 /** The tables of an experiment so far (docs/formats/experiment.md). */
 public final class Results {
 
-  /** Columns of the table for people: heading, figure, whether per cent. */
-  private record Column(String heading, String figure, boolean percent) {}
+  /** How a figure is written in the table for people: a unit's worth, and how many digits. */
+  private enum Unit {
+    PERCENT(100, 2),
+    ONE(1, 3),
+    MINUTES(1 / 60.0, 1);
+
+    private final double scale;
+    private final int digits;
+
+    Unit(double scale, int digits) {
+      this.scale = scale;
+      this.digits = digits;
+    }
+
+    String text(double value) {
+      return String.format(Locale.ROOT, "%." + digits + "f", scale * value);
+    }
+  }
+
+  private record Column(String heading, String figure, Unit unit) {}
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("accuracy %", "accuracy", true),
-          new Column("last epoch", "last_accuracy", true),
-          new Column("best epoch", "best_accuracy", true),
-          new Column("last five", "mean_last_five", true),
-          new Column("balanced", "balanced_accuracy", true),
-          new Column("macro F1", "macro_f1", true),
-          new Column("ECE", "ece", true),
-          new Column("AUROC alpha", "auroc_alpha", false),
-          new Column("AUROC p(given)", "auroc_p_given", false),
-          new Column("repaired %", "repaired_share", true),
-          new Column("broken %", "broken_share", true),
-          new Column("changes right %", "precision", true));
+          new Column("accuracy %", "accuracy", Unit.PERCENT),
+          new Column("last epoch", "last_accuracy", Unit.PERCENT),
+          new Column("best epoch", "best_accuracy", Unit.PERCENT),
+          new Column("last five", "mean_last_five", Unit.PERCENT),
+          new Column("balanced", "balanced_accuracy", Unit.PERCENT),
+          new Column("macro F1", "macro_f1", Unit.PERCENT),
+          new Column("ECE", "ece", Unit.PERCENT),
+          new Column("AUROC alpha", "auroc_alpha", Unit.ONE),
+          new Column("AUROC p(given)", "auroc_p_given", Unit.ONE),
+          new Column("repaired %", "repaired_share", Unit.PERCENT),
+          new Column("broken %", "broken_share", Unit.PERCENT),
+          new Column("changes right %", "precision", Unit.PERCENT),
+          new Column("minutes", "seconds", Unit.MINUTES));
 
   private final Map<Cell, CellRecord> records;
   private final Reading reading;
@@ -196,14 +215,14 @@ public final class Results {
           List<String> cells = start(group, seeds(figures));
           for (Column c : columns) {
             Summary s = figures.get(c.figure());
-            cells.add(s == null ? "-" : s.text(c.percent()));
+            cells.add(s == null ? "-" : s.text(c.unit()::text));
           }
           line(text, cells);
         });
     if (!differences.isEmpty()) {
       text.append("\nDifferences to ")
           .append(differences.get(0).against())
-          .append(", seed by seed, in percentage points but for AUROC:\n\n");
+          .append(", seed by seed, in percentage points but for AUROC and minutes:\n\n");
       head(text, columns);
       for (Difference d : differences) {
         List<String> cells =
@@ -212,7 +231,7 @@ public final class Results {
                 d.figures().values().stream().mapToInt(SeedStatistics::seeds).max().orElse(0));
         for (Column c : columns) {
           SeedStatistics s = d.figures().get(c.figure());
-          cells.add(s == null ? "-" : s.text(Summary.number(c.percent())));
+          cells.add(s == null ? "-" : s.text(c.unit()::text));
         }
         line(text, cells);
       }
@@ -275,7 +294,8 @@ public final class Results {
         + reading.split().id()
         + "; accuracy, balanced accuracy, macro F1 and ECE are those of the "
         + reading.checkpoint().id()
-        + " epoch, what became of labels that of the last. Figures are means over seeds; in square"
+        + " epoch, what became of labels that of the last; minutes are those of a cell's training,"
+        + " without validation. Figures are means over seeds; in square"
         + " brackets the 95 % interval of the mean by Student's t from three seeds on, or over samples"
         + " (bootstrap) where there is one seed. Of two seeds min and max are given: they are no"
         + " interval."

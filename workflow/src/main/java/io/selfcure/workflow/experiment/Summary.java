@@ -123,14 +123,8 @@ record Summary(SeedStatistics seeds, @Nullable Interval overSamples) {
     };
   }
 
-  /** How a figure is written for people, shares in per cent. */
-  static DoubleFunction<String> number(boolean percent) {
-    return v -> String.format(Locale.ROOT, percent ? "%.2f" : "%.3f", percent ? 100 * v : v);
-  }
-
   /** For people: 77.31 [76.12, 78.50]. */
-  String text(boolean percent) {
-    DoubleFunction<String> number = number(percent);
+  String text(DoubleFunction<String> number) {
     Interval samples = overSamples;
     return samples == null
         ? seeds.text(number)
