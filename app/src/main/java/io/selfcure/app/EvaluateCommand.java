@@ -10,6 +10,7 @@ import io.selfcure.workflow.EvaluationMatrix;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +74,14 @@ final class EvaluateCommand implements Callable<Integer> {
               + " trained on, which costs accuracy.")
   private boolean otherFaces;
 
+  @Option(
+      names = "--read-registered",
+      paramLabel = "WHY",
+      description =
+          "Score on a registered split, which is kept for the final table; the reason and the model"
+              + " go on its record.")
+  private @Nullable String readRegistered;
+
   @Mixin private JsonOption json;
 
   @Mixin private CacheOption cache;
@@ -88,7 +97,8 @@ final class EvaluateCommand implements Callable<Integer> {
     requireOne();
     EvaluateModel.Result result =
         EvaluateModel.run(
-            new EvaluateModel.Request(models.get(0), checkpoint, sets.get(0), part, otherFaces),
+            new EvaluateModel.Request(
+                models.get(0), checkpoint, sets.get(0), part, otherFaces, readRegistered),
             context);
     json.show(spec, result.document(), out -> EvaluationTables.print(result, out));
     return 0;
@@ -113,7 +123,13 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluationMatrix all =
         EvaluateMatrix.run(
             new EvaluateMatrix.Request(
-                models, checkpoint, sets, Split.valueOf(part.name()), matrix.labels(), otherFaces),
+                models,
+                checkpoint,
+                sets,
+                Split.valueOf(part.name()),
+                matrix.labels(),
+                otherFaces,
+                readRegistered),
             context);
     matrix.write(all);
     json.show(spec, all.document(), out -> out.print(EvaluationTables.text(all)));

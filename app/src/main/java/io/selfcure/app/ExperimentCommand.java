@@ -55,6 +55,13 @@ final class ExperimentCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Check everything, list the cells, run none.")
   private boolean dryRun;
 
+  @Option(
+      names = "--read-again",
+      paramLabel = "WHY",
+      description =
+          "Read a registered split though it was read before; the reason goes on its record.")
+  private @Nullable String readAgain;
+
   @Mixin private JsonOption json;
 
   @Mixin private CacheOption cache;
@@ -62,7 +69,7 @@ final class ExperimentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path to = chosen == null ? folder() : chosen;
-    Experiment experiment = Experiment.plan(file, to, new ThisMachine(cache.root()));
+    Experiment experiment = Experiment.plan(file, to, new ThisMachine(cache.root()), readAgain);
     if (dryRun) {
       print(experiment);
       return 0;

@@ -197,7 +197,10 @@ public final class AuditLabels {
   private PictureChecks pictures(Dataset dataset, SampleProbabilities said) {
     context.warnOfCopies(dataset);
     PictureChecks pictures =
-        PictureChecks.of(dataset, context.prints(dataset), PixelComparison.of(dataset));
+        PictureChecks.of(
+            dataset.withoutRegisteredLabels(),
+            context.prints(dataset),
+            PixelComparison.of(dataset));
     if (!request.faces()) {
       return pictures;
     }

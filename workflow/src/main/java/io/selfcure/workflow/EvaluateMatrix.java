@@ -50,6 +50,7 @@ public final class EvaluateMatrix {
    * @param split which split of each is read
    * @param labels classes to map to, as an import takes them; null for those that all have
    * @param otherFaces whether models may be shown faces that were cut out otherwise than their own
+   * @param readRegistered why a registered split is read, for its record; null where it must not be
    */
   public record Request(
       List<Path> models,
@@ -57,7 +58,12 @@ public final class EvaluateMatrix {
       List<Path> sets,
       Split split,
       @Nullable String labels,
-      boolean otherFaces) {
+      boolean otherFaces,
+      @Nullable String readRegistered) {
+
+    private OnRecord onRecord() {
+      return new OnRecord(split, readRegistered);
+    }
 
     /** Refuses before any network is run. */
     void requireSameFaces(List<Dataset> sets) {
@@ -71,6 +77,7 @@ public final class EvaluateMatrix {
   public static EvaluationMatrix run(Request request, Context context) {
     Torch.threads(Torch.defaultThreads());
     List<Dataset> sets = request.sets().stream().map(Dataset::read).toList();
+    request.onRecord().require(sets);
     request.requireSameFaces(sets);
     List<LabelSet> all =
         Stream.concat(
@@ -78,13 +85,14 @@ public final class EvaluateMatrix {
                 sets.stream().map(Dataset::labels))
             .toList();
     Classes classes = Classes.of(all, request.labels());
-    List<Cohort> cohorts = sets.stream().map(s -> Cohort.required(s, request.split())).toList();
+    List<Cohort> cohorts = sets.stream().map(s -> Cohort.onRecord(s, request.split())).toList();
     List<List<Cell>> cells = new ArrayList<>();
     for (Path from : request.models()) {
       try (Model model = Model.open(from, request.checkpoint())) { // one at a time: each is large
         List<Cell> row = new ArrayList<>();
         for (int d = 0; d < sets.size(); d++) {
           Dataset set = sets.get(d);
+          request.onRecord().note(set, from, request.checkpoint());
           PixelPack pixels = context.pixels(set, model.settings().network().inputSize());
           float[] p =
               new Evaluator(model.network(), pixels, model.labels(), model.bf16())

@@ -12,8 +12,10 @@ import io.selfcure.training.method.Evaluator;
 import io.selfcure.training.runtime.Torch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Scores one model on one part of a data set. */
 public final class EvaluateModel {
@@ -45,9 +47,22 @@ public final class EvaluateModel {
    * @param data the data set
    * @param part which part of it
    * @param otherFaces whether the model may be shown faces that were cut out otherwise than its own
+   * @param readRegistered why a registered split is read, for its record; null where it must not be
    */
   public record Request(
-      Path model, Model.Choice checkpoint, Path data, Part part, boolean otherFaces) {}
+      Path model,
+      Model.Choice checkpoint,
+      Path data,
+      Part part,
+      boolean otherFaces,
+      @Nullable String readRegistered) {
+
+    /** Held-out pictures are of the training split, which is never registered. */
+    private OnRecord onRecord() {
+      return new OnRecord(
+          part == Part.HOLDOUT ? Split.TRAIN : Split.valueOf(part.name()), readRegistered);
+    }
+  }
 
   /**
    * What came of it.
@@ -86,6 +101,7 @@ public final class EvaluateModel {
   public static Result run(Request request, Context context) {
     Torch.threads(Torch.defaultThreads());
     Dataset dataset = Dataset.read(request.data());
+    request.onRecord().require(List.of(dataset));
     try (Model model = Model.open(request.model(), request.checkpoint())) {
       return run(request, dataset, model, context);
     }
@@ -97,6 +113,7 @@ public final class EvaluateModel {
       new RunFolder(request.model()).requireSameFaces(dataset);
     }
     Cohort cohort = cohort(request, dataset, model);
+    request.onRecord().note(dataset, request.model(), request.checkpoint());
     Evaluation figures =
         new Evaluator(
                 model.network(),
@@ -110,7 +127,7 @@ public final class EvaluateModel {
 
   private static Cohort cohort(Request request, Dataset dataset, Model model) {
     return switch (request.part()) {
-      case TRAIN, VALID, TEST -> Cohort.required(dataset, Split.valueOf(request.part().name()));
+      case TRAIN, VALID, TEST -> Cohort.onRecord(dataset, Split.valueOf(request.part().name()));
       case HOLDOUT -> {
         if (model.settings().holdout() == 0) {
           throw new UsageException(

@@ -101,6 +101,8 @@ record SampleProbabilities(Cohort cohort, float[] values, Map<String, String> or
       of[i] = row;
       samples.add(dataset.samples().get(row));
     }
+    Cohort.requireNotRegistered(
+        dataset, samples.stream().map(Sample::split).collect(Collectors.toSet()));
     Map<String, String> origin = new LinkedHashMap<>();
     origin.put("probabilities", file + ", SHA-256 " + Outputs.sha256(file));
     found.notes().forEach((key, value) -> origin.put("probabilities-" + key, value));

@@ -2,6 +2,8 @@ package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.ReadingsLog;
+import io.selfcure.core.data.Registration;
 import io.selfcure.curation.report.DatasetPage;
 import io.selfcure.datasets.show.ContactSheet;
 import io.selfcure.datasets.show.DatasetFacts;
@@ -53,6 +55,13 @@ public final class ShowDataset {
       lines.put(
           "made by",
           data.card().madeBy().stream().map(Map::toString).collect(Collectors.joining("; ")));
+      Registration kept = data.registered();
+      if (kept != null) {
+        int read = ReadingsLog.of(data).readings().size();
+        lines.put(
+            "registered",
+            kept.split().id() + (read == 0 ? ", not read so far" : ", readings: " + read));
+      }
       lines.put("samples", count(data.samples().size()));
       lines.put("left out", count(data.card().skipped()));
       lines.put("picture sizes", counts(facts.sizes()));
@@ -82,6 +91,19 @@ public final class ShowDataset {
       d.put("with-box", facts.boxed());
       d.put("true-label-known", facts.known());
       d.put("attributes", facts.attributes());
+      Registration kept = data.registered();
+      if (kept != null) {
+        ReadingsLog log = ReadingsLog.of(data);
+        d.put(
+            "registered",
+            Map.of(
+                "split",
+                kept.split().id(),
+                "record",
+                log.file().toString(),
+                "readings",
+                log.readings().size()));
+      }
       return d;
     }
 

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param attributes hash of {@code attributes.jsonl}, lower-case hex; empty where there is none
  * @param preprocessing {@link Preprocessing#text} of how this program found and cut out the faces;
  *     empty where it did not
+ * @param registered {@link Registration} of a split that is kept for figures of record; empty where
+ *     there is none
  * @param sha256 hash of {@code samples.csv}, lower-case hex
  */
 public record Card(
@@ -35,18 +37,23 @@ public record Card(
     List<Map<String, String>> madeBy,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String attributes,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String preprocessing,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> registered,
     String sha256) {
 
   /** The version this program writes and reads. */
   public static final int FORMAT = 1;
 
   /** What the keys that a card may lack stand for then. */
-  static final Map<String, String> DEFAULTS = Map.of("attributes", "", "preprocessing", "");
+  static final Map<String, Object> DEFAULTS =
+      Map.of("attributes", "", "preprocessing", "", "registered", Map.of());
 
-  /** A card is input: its preprocessing must be one. */
+  /** A card is input: its preprocessing and registration must be such. */
   public Card {
     if (!preprocessing.isEmpty()) {
       Preprocessing.of(preprocessing);
+    }
+    if (!registered.isEmpty()) {
+      Registration.of(registered);
     }
   }
 
@@ -64,6 +71,7 @@ public record Card(
         madeBy,
         attributes,
         preprocessing,
+        registered,
         sha256);
   }
 

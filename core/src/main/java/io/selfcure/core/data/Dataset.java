@@ -200,6 +200,25 @@ public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples
     return samples.stream().filter(s -> s.split() == split).toList();
   }
 
+  /** The split that is kept for figures of record; null where there is none. */
+  public @Nullable Registration registered() {
+    return card.registered().isEmpty() ? null : Registration.of(card.registered());
+  }
+
+  /** The same in which nobody sees the labels and votes of the registered split. */
+  public Dataset withoutRegisteredLabels() {
+    Registration kept = registered();
+    if (kept == null) {
+      return this;
+    }
+    Split hidden = kept.split();
+    List<Sample> seen =
+        samples.stream()
+            .map(s -> s.split() == hidden ? s.changedTo(Sample.UNKNOWN, Sample.UNKNOWN) : s)
+            .toList();
+    return new Dataset(dir, card, labels, seen);
+  }
+
   /**
    * The packed pictures, or null when the pictures are files.
    *

@@ -40,6 +40,7 @@ public final class DatasetWriter implements AutoCloseable {
   private final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
   private @Nullable Dataset reread;
   private String preprocessing = "";
+  private @Nullable Registration registered;
   private long skipped;
   private boolean finished;
 
@@ -183,11 +184,23 @@ public final class DatasetWriter implements AutoCloseable {
   }
 
   /**
-   * Takes over what another data set says of its samples and of how their faces were cut out, in
-   * place of describing each.
+   * Says which split is kept for figures of record, in place of what {@link #describe(Dataset)}
+   * took over; null for none.
+   *
+   * @param registration its file of readings is named from the new data set's directory
+   */
+  public void register(@Nullable Registration registration) {
+    registered = registration;
+  }
+
+  /**
+   * Takes over what another data set says of its samples, of how their faces were cut out and of
+   * the split that is kept for figures of record.
    */
   public void describe(Dataset original) {
     preprocessing = original.card().preprocessing();
+    Registration kept = original.registered();
+    registered = kept == null ? null : kept.from(to, kept.file(original.dir()));
     try {
       if (!original.card().attributes().isEmpty()) {
         link(original, Dataset.ATTRIBUTES);
@@ -305,6 +318,7 @@ public final class DatasetWriter implements AutoCloseable {
               madeBy,
               attributesHash(),
               preprocessing,
+              registered == null ? Map.of() : registered.toMap(),
               Outputs.sha256(partial.resolve(Dataset.TABLE)));
       Files.writeString(partial.resolve(Dataset.CARD), Yaml.write(card));
       folder.publish();

@@ -58,10 +58,10 @@ public final class Yaml {
   }
 
   /** The same for records with keys that older files lack: what these stand for then. */
-  public static <T> T read(Path file, Class<T> type, Map<String, String> defaults) {
+  public static <T> T read(Path file, Class<T> type, Map<String, ?> defaults) {
     JsonNode tree = tree(file);
     if (tree instanceof ObjectNode keys) {
-      defaults.forEach((key, value) -> keys.putIfAbsent(key, keys.stringNode(value)));
+      defaults.forEach((key, value) -> keys.putIfAbsent(key, MAPPER.valueToTree(value)));
     }
     T value = MAPPER.treeToValue(tree, type);
     if (value == null) {

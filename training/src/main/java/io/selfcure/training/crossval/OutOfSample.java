@@ -7,6 +7,7 @@ import io.selfcure.core.data.FolderLock;
 import io.selfcure.core.data.LabelSet;
 import io.selfcure.core.data.Outputs;
 import io.selfcure.core.data.PixelPack;
+import io.selfcure.core.data.Registration;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.data.Yaml;
@@ -254,6 +255,11 @@ public final class OutOfSample {
       foldOf.put(training.samples().get(i).id(), fold[i]);
     }
     try (DatasetWriter writer = DatasetWriter.sharing(dir, data)) {
+      Registration kept = data.registered();
+      if (kept != null) {
+        Path record = kept.file(data.dir());
+        writer.register(kept.in(Split.TEST).from(dir, record)); // as all that was not training
+      }
       for (Sample s : data.samples()) {
         Integer f = foldOf.get(s.id());
         writer.add(s.inSplit(f == null ? Split.TEST : f == k - 1 ? Split.VALID : Split.TRAIN));

@@ -1,10 +1,12 @@
 package io.selfcure.training.input;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Registration;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Shuffle;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.error.DataException;
+import io.selfcure.core.error.UsageException;
 import io.selfcure.training.settings.TrainSettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,23 +48,54 @@ public record Cohort(List<Sample> samples, int[] rows) {
     return samples.stream().map(Sample::subject).toList();
   }
 
-  /** All labelled samples of a split. */
+  /**
+   * All labelled samples of a split.
+   *
+   * @throws UsageException when the split is registered: {@link #onRecord} reads it
+   */
   public static Cohort of(Dataset data, Split split) {
     return of(data, Set.of(split));
   }
 
-  /** All labelled samples of some splits, in the data set's order. */
+  /**
+   * All labelled samples of some splits, in the data set's order.
+   *
+   * @throws UsageException when one of them is registered
+   */
   public static Cohort of(Dataset data, Set<Split> splits) {
-    return of(data, s -> splits.contains(s.split()) && s.label() != Sample.UNKNOWN);
+    requireNotRegistered(data, splits);
+    return all(data, splits);
   }
 
   /**
-   * All labelled samples of a split that is to be judged by.
+   * All labelled samples of a split, be it registered: the caller has put on record that it reads
+   * them ({@link io.selfcure.core.data.ReadingsLog}).
    *
    * @throws DataException when there are none
    */
-  public static Cohort required(Dataset data, Split split) {
-    return required(of(data, split), data, "in split " + split.id(), "choose another {split}");
+  public static Cohort onRecord(Dataset data, Split split) {
+    return required(
+        all(data, Set.of(split)), data, "in split " + split.id(), "choose another {split}");
+  }
+
+  /**
+   * Refuses splits of which one is registered, so that neither training nor a choice goes by it.
+   *
+   * @throws UsageException when one is
+   */
+  public static void requireNotRegistered(Dataset data, Set<Split> splits) {
+    Registration kept = data.registered();
+    if (kept != null && splits.contains(kept.split())) {
+      throw new UsageException(
+          data.dir().toString(),
+          "has the registered split " + kept.split().id() + ", which is kept for figures of record",
+          "choose on held-out training pictures with {holdout=0.1}, or on another split; figures of"
+              + " record are read by {command experiment}");
+    }
+  }
+
+  private static Cohort all(Dataset data, Set<Split> splits) {
+    return of(data, s -> splits.contains(s.split()) && s.label() != Sample.UNKNOWN);
   }
 
   private static Cohort of(Dataset data, java.util.function.Predicate<Sample> wanted) {

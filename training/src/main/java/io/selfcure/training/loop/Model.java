@@ -60,7 +60,8 @@ public record Model(ResNet18 network, LabelSet labels, TrainSettings settings, i
     return step == 0 ? "epoch " + epoch : "step " + step + " of epoch " + (epoch + 1);
   }
 
-  private static Path file(Path path, Choice choice) {
+  /** The checkpoint's file: of a run folder that of the choice, else the path itself. */
+  public static Path file(Path path, Choice choice) {
     if (!Files.isDirectory(path)) {
       return path;
     }

@@ -79,6 +79,13 @@ public final class Trainings {
     return Trainer.resume(data, pixels, out, progress);
   }
 
+  /** Those of some settings by name that decide figures. */
+  public static Map<String, String> deciding(Map<String, String> settings) {
+    Map<String, String> deciding = new LinkedHashMap<>(settings);
+    deciding.keySet().removeAll(FREE);
+    return deciding;
+  }
+
   /**
    * The settings that differ and decide figures, by name: "0.25, now 0.5".
    *

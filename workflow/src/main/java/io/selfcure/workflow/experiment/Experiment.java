@@ -50,10 +50,12 @@ public final class Experiment {
   private final Host host;
   private final List<Cell> cells;
   private final Map<String, CellRecord> records;
+  private final RegisteredReading registered;
   private final Trainings trainings = new Trainings(Readings.LAST);
   private @Nullable RuntimeException bug;
 
-  private Experiment(ExperimentFile file, Path to, Dataset data, Host host) {
+  private Experiment(
+      ExperimentFile file, Path to, Dataset data, Host host, @Nullable String readAgain) {
     this.file = file;
     this.to = to;
     this.data = data;
@@ -61,6 +63,8 @@ public final class Experiment {
     this.records = CellRecord.readAll(to);
     List<Cell> planned = Grid.cells(file, data, s -> host.resolve(s, data));
     this.cells = Continuation.of(file.file(), planned, records);
+    this.registered = RegisteredReading.of(to, data, file.reading(), cells, readAgain);
+    registered.requirePermitted(pending());
   }
 
   /**
@@ -72,6 +76,15 @@ public final class Experiment {
    *     what was begun
    */
   public static Experiment plan(Path file, Path to, Host host) {
+    return plan(file, to, host, null);
+  }
+
+  /**
+   * The same of an experiment that may read a registered split though it was read before.
+   *
+   * @param readAgain why, for the record; null where it must not
+   */
+  public static Experiment plan(Path file, Path to, Host host, @Nullable String readAgain) {
     ExperimentFile read = ExperimentFile.read(file);
     Grid.requireSound(read);
     Dataset data = Dataset.read(read.data());
@@ -90,7 +103,7 @@ public final class Experiment {
     } else {
       Outputs.requireFresh(to, "{to}");
     }
-    return new Experiment(read, to, data, host);
+    return new Experiment(read, to, data, host, readAgain);
   }
 
   private static Map<String, String> begun(Path header) {
@@ -158,10 +171,12 @@ public final class Experiment {
         CellRecord before = records.get(cell.name());
         if (before != null && before.settled()) {
           watch.kept(i, cell.name(), before);
+          noteRead(cell, before);
           Readings.removeKept(runFolder(cell), cell.settings().epochs()); // killed in between
           continue;
         }
         requireGoing(i);
+        registered.requirePermitted(pending()); // another may have read it meanwhile
         CellRecord record = run(i, cell, watch);
         records.put(cell.name(), record);
         results().write(to);
@@ -225,14 +240,33 @@ public final class Experiment {
     PixelPack pixels = host.pixels(noisy, settings.network().inputSize(), progress);
     RunFolder run = runFolder(cell);
     List<Map<String, String>> rows = trainings.train(settings, noisy, pixels, run.dir(), progress);
+    registered.record(pending());
     Readings readings = new Readings(run, settings, noisy, pixels, file.reading().split());
     Map<String, Double> figures = readings.read(file.reading().checkpoint(), rows, progress);
     String alarms =
         run.readEvents().stream().map(RunEvent::event).distinct().collect(Collectors.joining(" "));
     CellRecord finished = record.finished(alarms, figures);
     finished.write(to); // before what it was read from goes
+    noteRead(cell, finished);
     Readings.removeKept(run, settings.epochs());
     return finished;
+  }
+
+  private void noteRead(Cell cell, CellRecord record) {
+    if (record.state() == CellRecord.State.FINISHED) {
+      registered.done(cell);
+    }
+  }
+
+  /** The cells that are still to be read. */
+  private List<Cell> pending() {
+    return cells.stream()
+        .filter(
+            c -> {
+              CellRecord record = records.get(c.name());
+              return record == null || !record.settled();
+            })
+        .toList();
   }
 
   private RunFolder runFolder(Cell cell) {
@@ -259,7 +293,7 @@ public final class Experiment {
         all.put(cell, record);
       }
     }
-    return new Results(all, file.reading(), data.card().name());
+    return new Results(all, file.reading(), data.card().name(), registered.note());
   }
 
   /** Asks, from any thread, to write a checkpoint and end. */

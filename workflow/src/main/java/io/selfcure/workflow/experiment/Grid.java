@@ -7,7 +7,6 @@ import io.selfcure.core.error.SelfcureException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.core.noise.SymmetricNoise;
-import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Outlook;
 import io.selfcure.training.settings.TrainSettings;
 import java.nio.file.Files;
@@ -174,7 +173,8 @@ final class Grid {
 
   private void requireSamples(Reading reading, Dataset data) {
     if (reading.split() != Reading.Part.HOLDOUT
-        && Cohort.of(data, Split.of(reading.split().id())).size() == 0) {
+        && data.split(Split.of(reading.split().id())).stream()
+            .allMatch(s -> s.label() == Sample.UNKNOWN)) {
       problems.add(
           "evaluate.split: " + data.dir() + " has no labelled samples in " + reading.split().id());
     }

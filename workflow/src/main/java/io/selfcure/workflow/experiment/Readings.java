@@ -74,7 +74,8 @@ final class Readings {
   private final Map<Integer, Evaluation> byEpoch = new LinkedHashMap<>();
 
   /**
-   * A reader of one finished run.
+   * A reader of one finished run. A registered split is on record by then ({@link
+   * RegisteredReading}).
    *
    * @param data the data set the run was trained on
    * @param part what to evaluate on
@@ -88,7 +89,7 @@ final class Readings {
     this.cohort =
         part == Reading.Part.HOLDOUT
             ? Cohort.divide(data, settings).validation()
-            : Cohort.of(data, Split.of(part.id()));
+            : Cohort.onRecord(data, Split.of(part.id()));
   }
 
   /** All figures that apply, by column. */

@@ -55,13 +55,20 @@ public final class Results {
   private final Map<Cell, CellRecord> records;
   private final Reading reading;
   private final String data;
+  private final String note;
   private final Map<Cell.Group, Map<String, Summary>> summaries;
   private final List<Difference> differences;
 
-  Results(Map<Cell, CellRecord> records, Reading reading, String data) {
+  /**
+   * Tables.
+   *
+   * @param note a sentence about the reading, with a blank before it; or empty
+   */
+  Results(Map<Cell, CellRecord> records, Reading reading, String data, String note) {
     this.records = records;
     this.reading = reading;
     this.data = data;
+    this.note = note;
     this.summaries = Summary.of(records);
     this.differences = Difference.of(records);
   }
@@ -301,7 +308,8 @@ public final class Results {
         + " interval."
         + (flattered
             ? " The best epoch was chosen on the very samples it is read on: for information only."
-            : "");
+            : "")
+        + note;
   }
 
   /**

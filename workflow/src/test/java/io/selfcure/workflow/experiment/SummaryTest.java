@@ -39,7 +39,7 @@ class SummaryTest {
 
   private Results results() {
     return new Results(
-        records, new Reading(Reading.Part.VALID, Reading.Epoch.LAST), "made for a test");
+        records, new Reading(Reading.Part.VALID, Reading.Epoch.LAST), "made for a test", "");
   }
 
   @Test
