@@ -8,13 +8,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "datasets",
     description =
-        "Look at a data set, check that it is whole and fit to be judged on, leave copies out, or tell it where its pictures are.",
+        "Look at a data set, check that it is whole and fit to be judged on, leave copies out, draw a split, or tell it where its pictures are.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "show|check|dedup|relocate",
+    synopsisSubcommandLabel = "show|check|dedup|split|relocate",
     subcommands = {
       DatasetsShowCommand.class,
       DatasetsCheckCommand.class,
       DatasetsDedupCommand.class,
+      DatasetsSplitCommand.class,
       DatasetsRelocateCommand.class
     },
     footer = {
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  selfcure datasets show data/faces",
       "  selfcure datasets check data/faces",
-      "  selfcure datasets dedup data/faces --keep test --to data/faces-clean"
+      "  selfcure datasets dedup data/faces --keep test --to data/faces-clean",
+      "  selfcure datasets split data/faces --share 0.12 --salt record-1 --to data/faces-record"
     })
 final class DatasetsCommand implements Runnable {
 
@@ -31,6 +33,6 @@ final class DatasetsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: show, check, dedup or relocate.");
+        spec.commandLine(), "Say what to do: show, check, dedup, split or relocate.");
   }
 }

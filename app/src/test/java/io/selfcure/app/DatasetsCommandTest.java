@@ -131,4 +131,60 @@ class DatasetsCommandTest {
         .isEqualTo(2);
     assertThat(shell.err()).contains("--encoding: is that of a list, and none is given");
   }
+
+  @Test
+  void splitDrawsListsAndRegisters() throws IOException {
+    Path set = faces("set", 140);
+    Path record = dir.resolve("record");
+    assertThat(
+            shell.run(
+                "datasets",
+                "split",
+                set,
+                "--share",
+                "0.3",
+                "--salt",
+                "r-1",
+                "--register",
+                "--to",
+                record))
+        .isZero();
+    assertThat(shell.out())
+        .contains(" of 140 training pictures drawn (", "fractions from 0.0 to below 0.3")
+        .contains("have a copy in training", "one in the third split")
+        .contains("people, none of whom is in training", "registered; readings are recorded in ");
+    assertThat(record.resolveSibling("record.readings.csv")).isNotEmptyFile();
+    assertThat(record.resolve("drawn-test.csv")).isNotEmptyFile();
+    assertThat(shell.run("datasets", "show", record)).isZero();
+    assertThat(shell.out()).contains("registered: test, not read so far");
+    Path both = dir.resolve("both");
+    Object[] second = {
+      "datasets",
+      "split",
+      record,
+      "--into",
+      "valid",
+      "--from",
+      "0.3",
+      "--share",
+      "0.3",
+      "--salt",
+      "r-1",
+      "--to",
+      both,
+      "--json"
+    };
+    assertThat(shell.run(second)).isEqualTo(3);
+    assertThat(shell.err()).contains("7 samples in valid already", "--replace");
+    second[second.length - 1] = "--replace";
+    assertThat(shell.run(second)).isZero();
+    assertThat(shell.run("datasets", "show", both, "--json")).isZero();
+    JsonNode splits = shell.json().get("splits");
+    assertThat(splits.size()).isEqualTo(3);
+    assertThat(shell.json().get("registered").get("split").asString()).isEqualTo("test");
+    assertThat(shell.json().get("registered").get("readings").asInt()).isZero();
+    assertThat(shell.run("datasets", "split", set, "--share", "1.2", "--salt", "x", "--to", both))
+        .isEqualTo(2);
+    assertThat(shell.err()).contains("--share: 1.2 is not between 0 and 1");
+  }
 }
