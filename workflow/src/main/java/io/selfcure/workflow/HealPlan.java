@@ -2,6 +2,7 @@ package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
 import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.Registration;
 import io.selfcure.core.data.Sample;
 import io.selfcure.core.data.Split;
 import io.selfcure.core.data.Yaml;
@@ -152,7 +153,7 @@ record HealPlan(
   /** The settings of the judge, with what a heal decides about every training. */
   static Map<String, String> fixed(Dataset dataset) {
     requireHeldOut(dataset);
-    boolean validates = dataset.split(Split.VALID).stream().anyMatch(HealPlan::labelled);
+    boolean validates = judged(dataset).contains(Split.VALID);
     return Map.of("mode", "baseline", "validation", validates ? "valid" : "none", "holdout", "0");
   }
 
@@ -160,9 +161,12 @@ record HealPlan(
     return s.label() != Sample.UNKNOWN;
   }
 
-  /** The splits whose labels are judged: all that have some. */
+  /** The splits whose labels are judged: all that have some, but for a registered one. */
   static List<Split> judged(Dataset dataset) {
+    Registration kept = dataset.registered();
+    Split registered = kept == null ? null : kept.split();
     return List.of(Split.values()).stream()
+        .filter(split -> split != registered)
         .filter(split -> dataset.split(split).stream().anyMatch(HealPlan::labelled))
         .toList();
   }
