@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size labels that were not planted, M
  * @param planted errors that were
- * @param points from the least confidence to the greatest
+ * @param points from the least confidence to the greatest; none where nothing can be told
  * @param wrong the share of wrong labels, pi, and its 95 % interval: other draws of planted errors;
  *     null where too few of the planted errors are found to tell
  * @param chosen the least confidence that reaches the precision asked for; null where none does
@@ -187,7 +187,8 @@ public record Reliability(
         }
       }
       Share share = wrong < MOST_WRONG ? new Share(wrong, range(wrongs)) : null;
-      return new Reliability(size, planted.size(), points, share, asked, chosen);
+      return new Reliability(
+          size, planted.size(), share == null ? List.of() : points, share, asked, chosen);
     }
 
     private double[] ones() {

@@ -269,6 +269,23 @@ public record HealReport(
   }
 
   private Html trust() {
+    Html out =
+        Section.open("trust", "How sure that is")
+            .add(
+                Section.note(
+                    Num.count(reliability.planted())
+                        + " training labels were made wrong before the judge saw them. How many of"
+                        + " these it finds, and how many it puts right, tells how many it finds and"
+                        + " puts right of the errors that nobody knows. Errors that people really"
+                        + " make are harder to find than drawn ones: the share of wrong labels is a"
+                        + " lower bound."));
+    if (!reliability.points().isEmpty()) {
+      out.add(Section.grid(List.of(chart())));
+    }
+    return out.add(bySplit()).close();
+  }
+
+  private Html chart() {
     List<Point> precision = new ArrayList<>();
     List<Point> repaired = new ArrayList<>();
     for (Reliability.Point p : reliability.points()) {
@@ -278,15 +295,17 @@ public record HealReport(
     }
     precision.sort(java.util.Comparator.comparingDouble(Point::x));
     repaired.sort(java.util.Comparator.comparingDouble(Point::x));
-    double most = precision.isEmpty() ? 0.1 : precision.get(precision.size() - 1).x();
-    Html chart =
-        new LineChart("What changing more labels would cost", "share", Num.Format.PERCENT)
-            .add(new Series("changes that are right", 0, precision))
-            .add(new Series("wrong labels repaired", 1, repaired))
-            .level(reliability.asked(), "asked for")
-            .overShares("share of labels changed", Math.max(0.01, most))
-            .fromZero()
-            .html();
+    double most = precision.get(precision.size() - 1).x();
+    return new LineChart("What changing more labels would cost", "share", Num.Format.PERCENT)
+        .add(new Series("changes that are right", 0, precision))
+        .add(new Series("wrong labels repaired", 1, repaired))
+        .level(reliability.asked(), "asked for")
+        .overShares("share of labels changed", Math.max(0.01, most))
+        .fromZero()
+        .html();
+  }
+
+  private Html bySplit() {
     List<List<String>> lines = new ArrayList<>();
     splits.forEach(
         (name, s) ->
@@ -296,21 +315,10 @@ public record HealReport(
                     Num.count(s.labels()),
                     Num.count(s.mislabelled()),
                     Num.percent((double) s.mislabelled() / Math.max(1, s.labels())))));
-    return Section.open("trust", "How sure that is")
-        .add(
-            Section.note(
-                Num.count(reliability.planted())
-                    + " training labels were made wrong before the judge saw them. How many of"
-                    + " these it finds, and how many it puts right, tells how many it finds and puts"
-                    + " right of the errors that nobody knows. Errors that people really make are"
-                    + " harder to find than drawn ones: the share of wrong labels is a lower bound."))
-        .add(Section.grid(List.of(chart)))
-        .add(
-            Section.table(
-                "Labels that look wrong, by split; those beside train are changed by people only",
-                List.of("split", "labels", "look wrong", "share"),
-                lines))
-        .close();
+    return Section.table(
+        "Labels that look wrong, by split; those beside train are changed by people only",
+        List.of("split", "labels", "look wrong", "share"),
+        lines);
   }
 
   private Html origin() {
