@@ -301,7 +301,8 @@ public final class ReadingsLog {
     return path.toAbsolutePath().normalize().toString();
   }
 
+  /** Fine enough to tell two readings of the same cells apart: both may begin within a second. */
   private static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    return Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
   }
 }
