@@ -338,7 +338,12 @@ public record HealReport(
     d.put("reliability", reliability.toMap());
     Map<String, Object> labels = new LinkedHashMap<>();
     splits.forEach(
-        (name, s) -> labels.put(name, Map.of("labels", s.labels(), "look-wrong", s.mislabelled())));
+        (name, s) -> {
+          Map<String, Object> one = new LinkedHashMap<>(); // in the same order each time
+          one.put("labels", s.labels());
+          one.put("look-wrong", s.mislabelled());
+          labels.put(name, one);
+        });
     d.put("labels", labels);
     d.put("changed", cured.changed());
     d.put("softened", cured.softened());
