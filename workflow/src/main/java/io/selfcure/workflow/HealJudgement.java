@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param pictures what was found in the pictures
  * @param reliability what the planted errors tell
  * @param doubts what speaks against it, gravest first
+ * @param scoring how well it did, where the data set knows the truth of its training labels
  * @param said what the judge says of the samples
  * @param provenance data set, run and program, by name
  */
@@ -46,6 +47,7 @@ record HealJudgement(
     PictureChecks pictures,
     Reliability reliability,
     List<Doubt> doubts,
+    @Nullable Scoring scoring,
     SampleProbabilities said,
     Map<String, String> provenance) {
 
@@ -88,11 +90,13 @@ record HealJudgement(
             history.without(errors.before().keySet()));
     context.warnOfCopies(data);
     PictureChecks pictures = PictureChecks.of(data, context.prints(data), PixelComparison.of(data));
+    Audit audit = Audit.of(input, rules, pictures);
     return new HealJudgement(
-        Audit.of(input, rules, pictures),
+        audit,
         pictures,
         reliability,
         doubts(run, input),
+        scoring(audit),
         said,
         provenance(run, data, said, reliability));
   }
@@ -141,8 +145,7 @@ record HealJudgement(
     return doubts;
   }
 
-  /** How well it did, where the data set knows the truth of its training labels; else null. */
-  @Nullable Scoring scoring() {
+  private static @Nullable Scoring scoring(Audit audit) {
     // of labels that are not trained on the true ones are used as they are, and none is repaired
     List<Sample> samples =
         audit.evidence().samples().stream()
@@ -160,14 +163,14 @@ record HealJudgement(
         provenance,
         doubts,
         data.card().skipped(),
-        scoring(),
+        scoring,
         new AuditReport.Gallery(DatasetPictures.album(data), SHOWN));
   }
 
   /** Writes the audit's folder. */
   void write(Dataset data, Path to, Context context) {
     String page = page(data).html(context.wording());
-    new AuditWriter(audit, pictures, provenance, doubts, scoring())
+    new AuditWriter(audit, pictures, provenance, doubts, scoring)
         .write(
             to,
             dir -> {
