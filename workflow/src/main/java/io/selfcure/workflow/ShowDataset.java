@@ -94,15 +94,11 @@ public final class ShowDataset {
       Registration kept = data.registered();
       if (kept != null) {
         ReadingsLog log = ReadingsLog.of(data);
-        d.put(
-            "registered",
-            Map.of(
-                "split",
-                kept.split().id(),
-                "record",
-                log.file().toString(),
-                "readings",
-                log.readings().size()));
+        Map<String, Object> registered = new LinkedHashMap<>(); // in the same order each time
+        registered.put("split", kept.split().id());
+        registered.put("record", log.file().toString());
+        registered.put("readings", log.readings().size());
+        d.put("registered", registered);
       }
       return d;
     }

@@ -230,9 +230,9 @@ public record Reliability(
     }
 
     /**
-     * pi; 1 where too few planted errors are found to tell. Told by quarters of the planted errors
-     * that are found, from the greatest confidence down: a quarter with fewer labels to each of
-     * them than the one above it shares its mean with that one, as it is so by chance.
+     * pi; 1 where too few planted errors are found to tell. It is told by the half of the found
+     * ones with the greatest confidence. Where the other half has fewer labels to each of them,
+     * which is chance, both halves tell it.
      */
     private double wrong(Counts counts, double[] times) {
       Integer[] order = IntStream.range(0, planted.size()).boxed().toArray(Integer[]::new);
