@@ -39,6 +39,9 @@ final class Augmenter {
             ? !flip && choice < settings.flip() + settings.noise()
             : random.nextDouble() < settings.noise();
     move(pixels, scratch, flip, random);
+    if (settings.contrast() > 0) {
+      spread(pixels, 1 + settings.contrast() * (2 * random.nextDouble() - 1));
+    }
     if (settings.brightness() > 0) {
       brighten(pixels, 1 + settings.brightness() * (2 * random.nextDouble() - 1));
     }
@@ -50,6 +53,14 @@ final class Augmenter {
     }
   }
 
+  /**
+   * A rotation with a change of size about the picture's middle.
+   *
+   * @param angle radians
+   * @param size 1 leaves it, more enlarges
+   */
+  private record Turn(double angle, double size) {}
+
   private void move(byte[] pixels, byte[] scratch, boolean flip, SplittableRandom random) {
     int reachX = (int) Math.round(settings.crop() * width);
     int reachY = (int) Math.round(settings.crop() * height);
@@ -59,14 +70,15 @@ final class Augmenter {
         settings.rotation() == 0
             ? 0
             : Math.toRadians(settings.rotation() * (2 * random.nextDouble() - 1));
-    if (!flip && dx == 0 && dy == 0 && angle == 0) {
+    double size = settings.zoom() == 0 ? 1 : 1 + settings.zoom() * (2 * random.nextDouble() - 1);
+    if (!flip && dx == 0 && dy == 0 && angle == 0 && size == 1) {
       return;
     }
     System.arraycopy(pixels, 0, scratch, 0, pixels.length);
-    if (angle == 0) {
+    if (angle == 0 && size == 1) {
       shift(scratch, pixels, flip, dx, dy);
     } else {
-      rotate(scratch, pixels, flip, dx, dy, angle);
+      turn(scratch, pixels, flip, dx, dy, new Turn(angle, size));
     }
   }
 
@@ -87,9 +99,9 @@ final class Augmenter {
   /**
    * Bilinear sampling in 8-bit fixed point around the centre; beyond the border its pixels repeat.
    */
-  private void rotate(byte[] from, byte[] to, boolean flip, int dx, int dy, double angle) {
-    double cos = Math.cos(angle);
-    double sin = Math.sin(angle);
+  private void turn(byte[] from, byte[] to, boolean flip, int dx, int dy, Turn turn) {
+    double cos = Math.cos(turn.angle()) / turn.size();
+    double sin = Math.sin(turn.angle()) / turn.size();
     double cx = (width - 1) / 2.0;
     double cy = (height - 1) / 2.0;
     int at = 0;
@@ -119,6 +131,21 @@ final class Augmenter {
 
   private static int clamp(int v, int size) {
     return Math.max(0, Math.min(size - 1, v));
+  }
+
+  /** Moves every value away from the picture's mean, or towards it. */
+  private static void spread(byte[] pixels, double factor) {
+    long sum = 0;
+    for (byte b : pixels) {
+      sum += b & 255;
+    }
+    double mean = (double) sum / pixels.length;
+    int scale = (int) Math.round(factor * 256);
+    int offset = (int) Math.round(mean * (256 - scale));
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] =
+          (byte) Math.max(0, Math.min(255, ((pixels[i] & 255) * scale + offset + 128) >> 8));
+    }
   }
 
   private static void brighten(byte[] pixels, double factor) {

@@ -23,11 +23,23 @@ public record AugmentSettings(
     @Setting(value = "Greatest rotation in degrees.", byDefault = "8", min = 0, max = 180)
         double rotation,
     @Setting(
+            value = "Greatest change of the size, as a share: 0.1 shows a face at 90 to 110 %.",
+            byDefault = "0",
+            min = 0,
+            max = 0.5)
+        double zoom,
+    @Setting(
             value = "Greatest relative change of brightness.",
             byDefault = "0.15",
             min = 0,
             max = 1)
         double brightness,
+    @Setting(
+            value = "Greatest relative change of contrast, about the picture's own mean.",
+            byDefault = "0",
+            min = 0,
+            max = 1)
+        double contrast,
     @Setting(value = "Probability of erasing a rectangle.", byDefault = "0.2", min = 0, max = 1)
         double erasing,
     @Setting(value = "Least erased share of the area.", byDefault = "0.02", min = 0, max = 1)

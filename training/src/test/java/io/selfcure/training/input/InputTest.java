@@ -142,6 +142,51 @@ class InputTest {
   }
 
   @Test
+  void zoomChangesTheSizeAboutTheMiddle() {
+    byte[] bar = new byte[41 * 41];
+    for (int y = 0; y < 41; y++) {
+      Arrays.fill(bar, y * 41 + 10, y * 41 + 31, (byte) 255);
+    }
+    double least = 1;
+    double most = 1;
+    for (long seed = 0; seed < 30; seed++) {
+      byte[] a = augmented(only("zoom=0.2"), bar, 41, seed);
+      double sum = 0;
+      double moment = 0;
+      for (int x = 0; x < 41; x++) {
+        int v = a[20 * 41 + x] & 255;
+        sum += v;
+        moment += v * (x - 20.0);
+      }
+      assertThat(moment / sum).isCloseTo(0, within(0.1));
+      double size = sum / 255 / 21;
+      assertThat(size).isBetween(0.76, 1.24);
+      least = Math.min(least, size);
+      most = Math.max(most, size);
+    }
+    assertThat(least).isLessThan(0.9);
+    assertThat(most).isGreaterThan(1.1);
+  }
+
+  @Test
+  void contrastKeepsTheMeanAndScalesTheDeviation() {
+    byte[] p = new byte[64];
+    for (int i = 0; i < 64; i++) {
+      p[i] = (byte) (i % 2 == 0 ? 80 : 160);
+    }
+    double most = 0;
+    for (long seed = 0; seed < 20; seed++) {
+      byte[] a = augmented(only("contrast=0.5"), p, 8, seed);
+      int low = a[0] & 255;
+      int high = a[1] & 255;
+      assertThat((low + high) / 2.0).isCloseTo(120, within(1.0));
+      assertThat((high - low) / 80.0).isBetween(0.48, 1.52);
+      most = Math.max(most, Math.abs((high - low) / 80.0 - 1));
+    }
+    assertThat(most).isGreaterThan(0.2);
+  }
+
+  @Test
   void erasingFillsOneRectangleWithinTheAskedArea() {
     byte[] p = new byte[40 * 40];
     for (long seed = 0; seed < 50; seed++) {
