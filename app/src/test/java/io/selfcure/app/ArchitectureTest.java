@@ -98,7 +98,7 @@ class ArchitectureTest {
     onlyIn("io.selfcure.vision", "javax.imageio..");
     onlyIn("io.selfcure.curation..", "java.sql..");
     onlyIn("io.selfcure.curation.sqlite..", "org.sqlite..");
-    onlyIn("io.selfcure.curation.tracking..", "com.google.protobuf..");
+    onlyIn("io.selfcure.curation.proto..", "com.google.protobuf..");
   }
 
   private static void onlyIn(String module, String library) {

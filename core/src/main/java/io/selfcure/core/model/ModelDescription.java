@@ -26,7 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param faces how the faces it was trained on were cut out; null where the pictures of its data
  *     set were taken as they came
  * @param margin for {@code faces} null: the room around a detector's box, as a part of its longer
- *     side, that comes nearest to the training pictures
+ *     side in each direction, that comes nearest to the training pictures
+ * @param shift likewise, how far below the box's middle the pictures' middle lies, as a part of the
+ *     box's longer side, -0.5 to 0.5; negative is above
  * @param temperature T of the probabilities softmax(logits / T), above 0
  * @param abstain what it brings to be silent when unsure
  * @param weight what the output {@code weight} means; null where there is none
@@ -42,6 +44,7 @@ public record ModelDescription(
     boolean grey,
     @Nullable Preprocessing faces,
     double margin,
+    double shift,
     double temperature,
     List<Abstention> abstain,
     @Nullable String weight,
@@ -56,6 +59,7 @@ public record ModelDescription(
   /** What stands in place of a preprocessing where pictures were taken as they came. */
   public static final String AS_GIVEN = "as-given";
 
+  private static final double MOST_SHIFT = 0.5;
   private static final String PREFIX = "selfcure.";
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String REMEDY = "export the model again with this program";
@@ -68,6 +72,7 @@ public record ModelDescription(
           "color",
           "faces",
           "margin",
+          "shift",
           "temperature",
           "abstain",
           "weight",
@@ -82,9 +87,31 @@ public record ModelDescription(
     if (inputSize < 1 || !(temperature > 0) || !(margin >= 0 && margin <= 1)) {
       throw new IllegalArgumentException(inputSize + ", " + temperature + ", " + margin);
     }
+    if (!(Math.abs(shift) <= MOST_SHIFT)) {
+      throw new IllegalArgumentException("shift " + shift);
+    }
     if (provenance.keySet().stream().anyMatch(OWN::contains)) {
       throw new IllegalArgumentException(provenance.keySet() + " holds a name of the format's own");
     }
+  }
+
+  /** The same with another card. */
+  public ModelDescription withCard(String other) {
+    return new ModelDescription(
+        name,
+        labels,
+        inputSize,
+        grey,
+        faces,
+        margin,
+        shift,
+        temperature,
+        abstain,
+        weight,
+        precision,
+        license,
+        other,
+        provenance);
   }
 
   /** As a model file's metadata. */
@@ -97,6 +124,7 @@ public record ModelDescription(
     all.put("color", grey ? "grey" : "rgb");
     all.put("faces", faces == null ? AS_GIVEN : faces.text());
     all.put("margin", Double.toString(margin));
+    all.put("shift", Double.toString(shift));
     all.put("temperature", Double.toString(temperature));
     all.put("abstain", JSON.writeValueAsString(abstain));
     if (weight != null) {
@@ -138,6 +166,7 @@ public record ModelDescription(
         in.oneOf("color", List.of("rgb", "grey")).equals("grey"),
         in.faces(),
         in.number("margin", 0, 1),
+        in.number("shift", -MOST_SHIFT, MOST_SHIFT),
         in.number("temperature", 1e-3, 1e3),
         in.abstain(),
         metadata.get(PREFIX + "weight"),

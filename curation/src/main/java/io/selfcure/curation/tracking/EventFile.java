@@ -2,6 +2,7 @@ package io.selfcure.curation.tracking;
 
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.metrics.ConfusionMatrix;
+import io.selfcure.curation.proto.Message;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

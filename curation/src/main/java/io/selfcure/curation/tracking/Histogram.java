@@ -1,5 +1,7 @@
 package io.selfcure.curation.tracking;
 
+import io.selfcure.curation.proto.Message;
+
 /**
  * How values in [0, 1] are distributed, in buckets of equal width.
  *

@@ -35,6 +35,16 @@ public final class BatchLoader implements AutoCloseable {
 
   private record Workspace(byte[] pixels, byte[] scratch, float[] values) {}
 
+  /** ImageNet's mean of the three channels, as a share of the greatest value. */
+  public static float[] mean() {
+    return MEAN.clone();
+  }
+
+  /** ImageNet's standard deviation of the three channels, as a share of the greatest value. */
+  public static float[] deviation() {
+    return STD.clone();
+  }
+
   /**
    * A loader.
    *

@@ -10,13 +10,16 @@ import io.selfcure.training.network.ResNet18;
 import io.selfcure.training.runtime.Autocast;
 import io.selfcure.training.runtime.Values;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /** Scores a network on samples: running statistics, plain softmax (alpha not applied). */
 public final class Evaluator {
@@ -75,14 +78,46 @@ public final class Evaluator {
         progress);
   }
 
+  /** The class logits of the pictures as they are, N x C, rows first; alpha not applied. */
+  public float[] logits(Cohort cohort, Progress progress) {
+    return look(cohort, images -> network.logits(features(images)), progress);
+  }
+
+  /**
+   * The importance weights, N: alpha, of the predicted class where there is one for each class;
+   * null for a network without importance head.
+   */
+  public float @Nullable [] weights(Cohort cohort, Progress progress) {
+    if (network.architecture().importanceHeads() == 0) {
+      return null;
+    }
+    return look(cohort, this::weight, 1, progress);
+  }
+
+  private Tensor weight(Tensor images) {
+    Tensor x = features(images);
+    Tensor alpha = Objects.requireNonNull(network.importance(x)).sigmoid();
+    if (alpha.dim() == 1) {
+      return alpha;
+    }
+    return alpha.gather(1, network.logits(x).argmax(new LongOptional(1), true));
+  }
+
   private Tensor softmax(Tensor images) {
-    Tensor x = Autocast.run(bf16, () -> network.features(images, false)).to(ScalarType.Float);
-    return network.logits(x).softmax(1);
+    return network.logits(features(images)).softmax(1);
+  }
+
+  private Tensor features(Tensor images) {
+    return Autocast.run(bf16, () -> network.features(images, false)).to(ScalarType.Float);
   }
 
   private float[] look(Cohort cohort, UnaryOperator<Tensor> see, Progress progress) {
+    return look(cohort, see, labels.size(), progress);
+  }
+
+  private float[] look(Cohort cohort, UnaryOperator<Tensor> see, int values, Progress progress) {
     int n = cohort.size();
-    float[] all = new float[n * labels.size()];
+    float[] all = new float[n * values];
     try (BatchLoader loader = new BatchLoader(pixels, null, 0, BATCH);
         NoGradGuard noGrad = new NoGradGuard();
         Progress.Task task = progress.start("evaluate", "images", n)) {
@@ -90,7 +125,7 @@ public final class Evaluator {
         int[] rows = Arrays.copyOfRange(cohort.rows(), from, Math.min(n, from + BATCH));
         try (PointerScope scope = new PointerScope()) {
           float[] p = Values.floats(see.apply(loader.load(rows, 0)));
-          System.arraycopy(p, 0, all, from * labels.size(), p.length);
+          System.arraycopy(p, 0, all, from * values, p.length);
         }
         task.advance(from + rows.length, "");
       }

@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class ResNet18 implements AutoCloseable {
 
   private static final double BN_MOMENTUM = 0.1;
-  private static final double BN_EPS = 1e-5;
+
+  /** What batch norm adds to a variance. */
+  public static final double BN_EPS = 1e-5;
 
   private final Architecture architecture;
   private final StateDict state = new StateDict();

@@ -19,6 +19,21 @@ public enum Stem {
     this.pool = pool;
   }
 
+  /** Side of the first convolution's kernel, pixels. */
+  public int kernel() {
+    return kernel;
+  }
+
+  /** Stride of the first convolution. */
+  public int stride() {
+    return stride;
+  }
+
+  /** Whether a 3x3 max-pool of stride 2 follows. */
+  public boolean pool() {
+    return pool;
+  }
+
   /** The stem for square pictures of {@code inputSize} pixels. */
   public static Stem forInput(int inputSize) {
     return inputSize > 112 ? IMAGENET : STRIDE2;
