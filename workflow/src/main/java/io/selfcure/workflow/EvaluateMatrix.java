@@ -95,7 +95,7 @@ public final class EvaluateMatrix {
           request.onRecord().note(set, from, request.checkpoint());
           PixelPack pixels = context.pixels(set, model.settings().network().inputSize());
           float[] p =
-              new Evaluator(model.network(), pixels, model.labels(), model.bf16())
+              new Evaluator(model.network(), pixels, model.labels(), false)
                   .probabilities(cohorts.get(d), context.progress());
           row.add(cell(model, from, cohorts.get(d), classes, set, p));
         }

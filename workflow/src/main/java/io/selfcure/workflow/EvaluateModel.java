@@ -17,7 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Scores one model on one part of a data set. */
+/**
+ * Scores one model on one part of a data set, in fp32 whatever it was trained in, so that its
+ * figure is the same on every machine and that of the model when it is exported.
+ */
 public final class EvaluateModel {
 
   private EvaluateModel() {}
@@ -70,12 +73,10 @@ public final class EvaluateModel {
    * @param request what was asked for
    * @param epoch the last epoch that was complete when the checkpoint was written
    * @param step the steps done of the epoch after it, 0 at an epoch's end
-   * @param bf16 whether convolutions ran in bf16
    * @param dataHash SHA-256 of the data set
    * @param figures accuracy and the rest
    */
-  public record Result(
-      Request request, int epoch, int step, boolean bf16, String dataHash, Evaluation figures) {
+  public record Result(Request request, int epoch, int step, String dataHash, Evaluation figures) {
 
     /** After what the checkpoint was written: "epoch 3", or "step 2 of epoch 4". */
     public String after() {
@@ -90,7 +91,7 @@ public final class EvaluateModel {
       all.put("checkpoint-step", step);
       all.put("data", request.data().toString());
       all.put("data-sha256", dataHash);
-      all.put("precision", bf16 ? "bf16" : "fp32");
+      all.put("precision", "fp32");
       all.put("split", request.part().id());
       all.putAll(figures.toMap());
       return all;
@@ -119,10 +120,9 @@ public final class EvaluateModel {
                 model.network(),
                 context.pixels(dataset, model.settings().network().inputSize()),
                 dataset.labels(),
-                model.bf16())
+                false)
             .evaluate(cohort, model.settings().seed(), context.progress());
-    return new Result(
-        request, model.epoch(), model.step(), model.bf16(), dataset.sha256(), figures);
+    return new Result(request, model.epoch(), model.step(), dataset.sha256(), figures);
   }
 
   private static Cohort cohort(Request request, Dataset dataset, Model model) {
