@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  selfcure evaluate --model runs/paper --data ferplus --split valid",
       "  selfcure evaluate --model runs/paper --checkpoint last --data ferplus --split test --json test.json",
+      "  selfcure evaluate --model runs/paper --data ferplus --degraded",
       "  selfcure evaluate --matrix --model runs/ferplus --model runs/rafdb --data ferplus --data rafdb \\",
       "      --split test --html matrix.html",
     })
@@ -65,6 +66,20 @@ final class EvaluateCommand implements Callable<Integer> {
           "The split; holdout is what the run's --holdout kept out of training. Default: valid.")
   private EvaluateModel.Part part;
 
+  @Option(
+      names = "--mirror",
+      description =
+          "Score the mean of what the model says of each picture and of its mirror image; twice the"
+              + " time.")
+  private boolean mirror;
+
+  @Option(
+      names = "--degraded",
+      description =
+          "Score copies of the pictures too that are blurred, small, turned, dark, bright, noisy or"
+              + " partly covered: how far the model can be trusted there.")
+  private boolean degraded;
+
   @Mixin private MatrixOptions matrix;
 
   @Option(
@@ -98,7 +113,13 @@ final class EvaluateCommand implements Callable<Integer> {
     EvaluateModel.Result result =
         EvaluateModel.run(
             new EvaluateModel.Request(
-                models.get(0), checkpoint, sets.get(0), part, otherFaces, readRegistered),
+                models.get(0),
+                checkpoint,
+                sets.get(0),
+                part,
+                new EvaluateModel.Look(mirror, degraded),
+                otherFaces,
+                readRegistered),
             context);
     json.show(spec, result.document(), out -> EvaluationTables.print(result, out));
     return 0;
@@ -115,6 +136,10 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void matrix(Context context) {
+    if (mirror || degraded) {
+      throw new UsageException(
+          mirror ? "--mirror" : "--degraded", "is for one model on one data set", "leave it out");
+    }
     if (part == EvaluateModel.Part.HOLDOUT) {
       throw new UsageException(
           "--split", "holdout is part of one run's own data", "choose train, valid or test");

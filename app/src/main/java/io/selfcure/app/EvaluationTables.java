@@ -42,6 +42,24 @@ final class EvaluationTables {
                 + "; ECE is the expected calibration error");
     out.println();
     out.print(Tables.confusion(e.confusion()));
+    degraded(result, out);
+  }
+
+  private static void degraded(EvaluateModel.Result result, PrintWriter out) {
+    if (result.degraded().isEmpty()) {
+      return;
+    }
+    out.printf("%npictures made worse:%n");
+    result
+        .degraded()
+        .forEach(
+            (d, e) ->
+                figure(
+                    out,
+                    e,
+                    d.kind().text() + " " + d.id().substring(d.id().indexOf(' ') + 1),
+                    e.accuracy(),
+                    Intervals::accuracy));
   }
 
   private static void figure(
@@ -51,7 +69,7 @@ final class EvaluationTables {
       double value,
       Function<Intervals, Interval> which) {
     Interval interval = e.intervals() == null ? null : which.apply(e.intervals());
-    out.printf(Locale.ROOT, "  %-17s  %6.2f %%", name, 100 * value);
+    out.printf(Locale.ROOT, "  %-27s  %6.2f %%", name, 100 * value);
     if (interval != null) {
       out.printf(Locale.ROOT, "   [%.2f, %.2f]", 100 * interval.low(), 100 * interval.high());
     }

@@ -1,7 +1,11 @@
 package io.selfcure.workflow;
 
 import io.selfcure.core.data.Dataset;
+import io.selfcure.core.data.Outputs;
+import io.selfcure.core.data.PixelPack;
 import io.selfcure.core.data.Split;
+import io.selfcure.core.error.EnvironmentException;
+import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.core.metrics.Evaluation;
@@ -10,11 +14,16 @@ import io.selfcure.training.input.Cohort;
 import io.selfcure.training.loop.Model;
 import io.selfcure.training.method.Evaluator;
 import io.selfcure.training.runtime.Torch;
+import io.selfcure.vision.Degradation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +52,24 @@ public final class EvaluateModel {
   }
 
   /**
+   * What is shown of each picture.
+   *
+   * @param mirrored whether its mirror image too: the mean of both counts, at twice the time
+   * @param degraded whether the pictures are shown in every {@link Degradation} as well
+   */
+  public record Look(boolean mirrored, boolean degraded) {
+    /** Each picture once, as it is. */
+    public static final Look PLAIN = new Look(false, false);
+  }
+
+  /**
    * What is to be scored.
    *
    * @param model a run folder or a checkpoint
    * @param checkpoint which of a run folder
    * @param data the data set
    * @param part which part of it
+   * @param look what is shown of each picture
    * @param otherFaces whether the model may be shown faces that were cut out otherwise than its own
    * @param readRegistered why a registered split is read, for its record; null where it must not be
    */
@@ -57,6 +78,7 @@ public final class EvaluateModel {
       Model.Choice checkpoint,
       Path data,
       Part part,
+      Look look,
       boolean otherFaces,
       @Nullable String readRegistered) {
 
@@ -75,8 +97,20 @@ public final class EvaluateModel {
    * @param step the steps done of the epoch after it, 0 at an epoch's end
    * @param dataHash SHA-256 of the data set
    * @param figures accuracy and the rest
+   * @param degraded the figures of pictures made worse; empty where they were not asked for
    */
-  public record Result(Request request, int epoch, int step, String dataHash, Evaluation figures) {
+  public record Result(
+      Request request,
+      int epoch,
+      int step,
+      String dataHash,
+      Evaluation figures,
+      Map<Degradation, Evaluation> degraded) {
+
+    /** Copies the map, in its order. */
+    public Result {
+      degraded = Collections.unmodifiableMap(new LinkedHashMap<>(degraded));
+    }
 
     /** After what the checkpoint was written: "epoch 3", or "step 2 of epoch 4". */
     public String after() {
@@ -93,7 +127,13 @@ public final class EvaluateModel {
       all.put("data-sha256", dataHash);
       all.put("precision", "fp32");
       all.put("split", request.part().id());
+      all.put("mirrored", request.look().mirrored());
       all.putAll(figures.toMap());
+      if (!degraded.isEmpty()) {
+        Map<String, Object> worse = new LinkedHashMap<>();
+        degraded.forEach((d, e) -> worse.put(d.id(), e.accuracy()));
+        all.put("degraded-accuracy", worse);
+      }
       return all;
     }
   }
@@ -115,14 +155,55 @@ public final class EvaluateModel {
     }
     Cohort cohort = cohort(request, dataset, model);
     request.onRecord().note(dataset, request.model(), request.checkpoint());
-    Evaluation figures =
-        new Evaluator(
-                model.network(),
-                context.pixels(dataset, model.settings().network().inputSize()),
-                dataset.labels(),
-                false)
-            .evaluate(cohort, model.settings().seed(), context.progress());
-    return new Result(request, model.epoch(), model.step(), dataset.sha256(), figures);
+    PixelPack pixels = context.pixels(dataset, model.settings().network().inputSize());
+    Evaluation figures = score(request, model, pixels, cohort, context);
+    Map<Degradation, Evaluation> degraded = new LinkedHashMap<>();
+    if (request.look().degraded()) {
+      for (Degradation d : Degradation.ALL) {
+        degraded.put(d, worse(request, model, pixels, cohort, d, context));
+      }
+    }
+    return new Result(request, model.epoch(), model.step(), dataset.sha256(), figures, degraded);
+  }
+
+  private static Evaluation score(
+      Request request, Model model, PixelPack pixels, Cohort cohort, Context context) {
+    Evaluator network = new Evaluator(model.network(), pixels, model.labels(), false);
+    float[] p =
+        request.look().mirrored()
+            ? network.ofBothSides(cohort, context.progress())
+            : network.probabilities(cohort, context.progress());
+    return Evaluation.withIntervals(
+        p, cohort.labels(), model.labels(), cohort.subjects(), model.settings().seed());
+  }
+
+  /** Scores copies of the pictures that are worse in one way. */
+  private static Evaluation worse(
+      Request request,
+      Model model,
+      PixelPack pixels,
+      Cohort cohort,
+      Degradation degradation,
+      Context context) {
+    Path file = Outputs.temporary("selfcure-degraded", ".pack");
+    try {
+      Files.delete(file);
+      try (PixelPack.Writer pack =
+          new PixelPack.Writer(file, pixels.height(), pixels.width(), pixels.channels())) {
+        byte[] one = new byte[pixels.pictureBytes()];
+        for (int i = 0; i < cohort.size(); i++) {
+          pixels.read(cohort.rows()[i], one, 0);
+          pack.add(degradation.apply(one, pixels.width(), pixels.channels(), i));
+        }
+      }
+      Cohort copies = new Cohort(cohort.samples(), IntStream.range(0, cohort.size()).toArray());
+      return score(request, model, PixelPack.open(file), copies, context);
+    } catch (IOException e) {
+      throw new EnvironmentException(
+          file.toString(), "cannot be replaced: " + Reasons.of(e), "check free space", e);
+    } finally {
+      Outputs.deleteTree(file);
+    }
   }
 
   private static Cohort cohort(Request request, Dataset dataset, Model model) {

@@ -18,6 +18,7 @@ import io.selfcure.training.loop.Model;
 import io.selfcure.training.loop.SmallRuns;
 import io.selfcure.training.loop.Trainer;
 import io.selfcure.training.weights.WeightsReader;
+import io.selfcure.vision.Degradation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +73,13 @@ class ExportModelTest extends SmallRuns {
     EvaluateModel.Result evaluated =
         EvaluateModel.run(
             new EvaluateModel.Request(
-                run, Model.Choice.LAST, data.dir(), EvaluateModel.Part.VALID, false, null),
+                run,
+                Model.Choice.LAST,
+                data.dir(),
+                EvaluateModel.Part.VALID,
+                EvaluateModel.Look.PLAIN,
+                false,
+                null),
             context());
     assertThat(onnx.compared()).isEqualTo(30);
     assertThat(onnx.trained().accuracy()).isEqualTo(evaluated.figures().accuracy());
@@ -122,6 +129,29 @@ class ExportModelTest extends SmallRuns {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("no longer at");
     assertThat(dir.resolve("m.onnx")).doesNotExist();
+  }
+
+  @Test
+  void worseAndMirroredPicturesAreScoredToo() {
+    Path run = trained("epochs=2");
+    EvaluateModel.Result result =
+        EvaluateModel.run(
+            new EvaluateModel.Request(
+                run,
+                Model.Choice.LAST,
+                data.dir(),
+                EvaluateModel.Part.VALID,
+                new EvaluateModel.Look(true, true),
+                false,
+                null),
+            context());
+    assertThat(result.degraded().keySet()).containsExactlyElementsOf(Degradation.ALL);
+    // brightness tells the class here: in the dark all look like the darkest
+    double dark =
+        Objects.requireNonNull(result.degraded().get(new Degradation(Degradation.Kind.LIGHT, 0.1)))
+            .accuracy();
+    assertThat(dark).isCloseTo(1 / 3.0, within(0.01));
+    assertThat(result.document()).containsEntry("mirrored", true).containsKey("degraded-accuracy");
   }
 
   @Test

@@ -271,6 +271,7 @@ class RegisteredReadingTest extends SmallRuns {
   }
 
   private EvaluateModel.Request request(Path model, EvaluateModel.Part part, @Nullable String why) {
-    return new EvaluateModel.Request(model, Model.Choice.LAST, record.dir(), part, false, why);
+    return new EvaluateModel.Request(
+        model, Model.Choice.LAST, record.dir(), part, EvaluateModel.Look.PLAIN, false, why);
   }
 }
