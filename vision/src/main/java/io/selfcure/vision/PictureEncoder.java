@@ -77,7 +77,7 @@ public final class PictureEncoder {
   /** A PNG file; grey where all of the picture's pixels are. */
   public static byte[] png(Picture picture) {
     byte[] rgb = picture.rgb();
-    if (!grey(rgb)) {
+    if (!picture.isGrey()) {
       return png(rgb, picture.height(), picture.width(), 3);
     }
     byte[] one = new byte[rgb.length / 3];
@@ -85,15 +85,6 @@ public final class PictureEncoder {
       one[i] = rgb[3 * i];
     }
     return png(one, picture.height(), picture.width(), 1);
-  }
-
-  private static boolean grey(byte[] rgb) {
-    for (int i = 0; i < rgb.length; i += 3) {
-      if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**

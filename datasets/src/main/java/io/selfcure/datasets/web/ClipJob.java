@@ -4,6 +4,7 @@ import io.selfcure.core.error.UsageException;
 import io.selfcure.core.error.Wording;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.Cropper;
+import io.selfcure.vision.face.FaceTracker;
 import io.selfcure.vision.video.VideoLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,21 +1,18 @@
-package io.selfcure.datasets.web;
+package io.selfcure.vision.face;
 
-import io.selfcure.vision.face.Face;
-import io.selfcure.vision.face.Landmarks;
-import io.selfcure.vision.face.Point;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows faces from frame to frame within a shot: a face goes on where its box overlaps the last
- * one and its landmarks are near the last ones. Best pairs go first. Bounded: of more faces than
- * {@link #MOST} the largest are followed.
+ * one and its landmarks are near the last ones. Best pairs go first. Bounded: of too many
+ * faces the largest are followed.
  */
-final class FaceTracker {
+public final class FaceTracker {
 
-  /** Faces that are followed at a time. */
-  static final int MOST = 8;
+  /** Faces that are followed at a time where nothing else is said. */
+  public static final int MOST = 8;
 
   /** Seconds for which a face may be missed, as a turned head is, or one behind a hand. */
   private static final double GAP = 0.6;
@@ -25,7 +22,7 @@ final class FaceTracker {
   private static final double GREATEST_GROWTH = 1.7;
 
   /** A face that is followed. */
-  static final class Track {
+  public static final class Track {
     private final int number;
     private final double start;
     private Face last;
@@ -40,37 +37,51 @@ final class FaceTracker {
     }
 
     /** Counts through the video, from 1. */
-    int number() {
+    public int number() {
       return number;
     }
 
     /** When it was first seen, seconds. */
-    double start() {
+    public double start() {
       return start;
     }
 
     /** When it was last seen, seconds. */
-    double seen() {
+    public double seen() {
       return seen;
     }
 
     /** Whether it was there on the last frame that was looked at. */
-    boolean present() {
+    public boolean present() {
       return missed == 0;
     }
   }
 
   private record Pair(Track track, int face, double affinity) {}
 
+  private final int most;
   private final int misses;
   private final List<Track> open = new ArrayList<>();
   private int tracks;
 
   /**
+   * Follows nobody yet.
+   *
    * @param fps frames that are looked at, a second: a face may be missed on as many in a row as
    *     last 0.6 s, however long frames are shown where the rate varies
    */
-  FaceTracker(double fps) {
+  public FaceTracker(double fps) {
+    this(fps, MOST);
+  }
+
+  /**
+   * The same for another number of faces.
+   *
+   * @param fps frames that are looked at, a second
+   * @param most faces that are followed at a time
+   */
+  public FaceTracker(double fps, int most) {
+    this.most = most;
     misses = Math.max(1, (int) Math.round(GAP * fps));
   }
 
@@ -80,7 +91,7 @@ final class FaceTracker {
    * @param faces largest first
    * @return the track of each face, null for those that are too many
    */
-  List<@Nullable Track> follow(double seconds, List<Face> faces) {
+  public List<@Nullable Track> follow(double seconds, List<Face> faces) {
     List<Pair> pairs = new ArrayList<>();
     for (Track t : open) {
       for (int f = 0; f < faces.size(); f++) {
@@ -103,7 +114,7 @@ final class FaceTracker {
     open.forEach(t -> t.missed++);
     for (int f = 0; f < faces.size(); f++) {
       Track t = found.get(f);
-      if (t == null && open.size() < MOST) {
+      if (t == null && open.size() < most) {
         t = new Track(++tracks, seconds, faces.get(f));
         open.add(t);
         found.set(f, t);
@@ -118,14 +129,14 @@ final class FaceTracker {
   }
 
   /** Ends and returns the tracks whose faces are gone. */
-  List<Track> lost() {
+  public List<Track> lost() {
     List<Track> gone = open.stream().filter(t -> t.missed > misses).toList();
     open.removeAll(gone);
     return gone;
   }
 
   /** Ends and returns all tracks: the shot is over. */
-  List<Track> endAll() {
+  public List<Track> endAll() {
     List<Track> all = List.copyOf(open);
     open.clear();
     return all;
