@@ -22,6 +22,7 @@ final class Commands {
           ImportCommand.class,
           DatasetsCommand.class,
           WebEmotionCommand.class,
+          RecognizeCommand.class,
           FacesCommand.class,
           NoiseCommand.class,
           TrainCommand.class,

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "Start with:  selfcure demo",
       "Exit codes:  0 done, 1 a bug, 2 usage, 3 data, 4 model, 5 environment, 6 diverged, 7"
           + " interrupted,",
-      "             8 not reproduced, 9 findings",
+      "             8 not reproduced, 9 findings, 10 incomplete",
     })
 public final class Main implements Runnable {
 

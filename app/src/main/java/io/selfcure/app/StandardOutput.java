@@ -65,7 +65,7 @@ final class StandardOutput extends OutputStream {
    */
   int exitCode(int code, PrintStream err) {
     IOException e = failure;
-    if (e == null || !(code == 0 || code == 8 || code == 9)) {
+    if (e == null || !(code == 0 || code == 8 || code == 9 || code == 10)) {
       return code;
     }
     String reason = String.valueOf(e.getMessage());

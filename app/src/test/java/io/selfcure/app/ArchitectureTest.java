@@ -36,7 +36,9 @@ class ArchitectureTest {
   @Test
   void seesAllModules() {
     for (String module :
-        new String[] {"core", "curation", "vision", "datasets", "training", "workflow", "app"}) {
+        new String[] {
+          "core", "curation", "vision", "datasets", "training", "recognition", "workflow", "app"
+        }) {
       assertThat(
               CLASSES.stream()
                   .anyMatch(c -> c.getPackageName().startsWith("io.selfcure." + module)))
@@ -59,6 +61,8 @@ class ArchitectureTest {
         .definedBy("io.selfcure.datasets..")
         .layer("training")
         .definedBy("io.selfcure.training..")
+        .layer("recognition")
+        .definedBy("io.selfcure.recognition..")
         .layer("workflow")
         .definedBy("io.selfcure.workflow..")
         .layer("app")
@@ -69,12 +73,14 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("training")
         .mayOnlyBeAccessedByLayers("workflow", "app")
+        .whereLayer("recognition")
+        .mayOnlyBeAccessedByLayers("workflow", "app")
         .whereLayer("datasets")
         .mayOnlyBeAccessedByLayers("workflow", "app")
         .whereLayer("curation")
         .mayOnlyBeAccessedByLayers("training", "workflow", "app")
         .whereLayer("vision")
-        .mayOnlyBeAccessedByLayers("datasets", "workflow", "app")
+        .mayOnlyBeAccessedByLayers("datasets", "recognition", "workflow", "app")
         .check(CLASSES);
   }
 
@@ -93,6 +99,13 @@ class ArchitectureTest {
     onlyIn("io.selfcure.training..", "org.bytedeco.pytorch..");
     onlyIn("io.selfcure.vision..", "org.bytedeco.opencv..");
     onlyIn("io.selfcure.vision.video..", "org.bytedeco.ffmpeg..");
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.selfcure.recognition..", "io.selfcure.training.export")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.onnxruntime..")
+        .check(CLASSES);
     onlyIn("io.selfcure.app..", "picocli..");
     onlyIn("io.selfcure.core.data", "de.siegmar.fastcsv..");
     onlyIn("io.selfcure.vision", "javax.imageio..");

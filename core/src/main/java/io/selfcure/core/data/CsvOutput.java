@@ -35,8 +35,8 @@ public final class CsvOutput implements AutoCloseable {
     add(header);
   }
 
-  /** A table that goes elsewhere. */
-  CsvOutput(Writer to, CsvLayout layout, List<String> header) {
+  /** A table that goes elsewhere: rows may be kept back until {@link #flush}. */
+  public CsvOutput(Writer to, CsvLayout layout, List<String> header) {
     this.layout = layout;
     csv = CsvWriter.builder().fieldSeparator(layout.separator()).build(to);
     this.header = header;
@@ -79,7 +79,8 @@ public final class CsvOutput implements AutoCloseable {
         "shorten it");
   }
 
-  void flush() {
+  /** Hands on the rows that were kept back. */
+  public void flush() {
     try {
       csv.flush(); // the writer keeps rows back
     } catch (IOException e) {

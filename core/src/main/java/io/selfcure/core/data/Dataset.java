@@ -26,7 +26,9 @@ import tools.jackson.core.JacksonException;
  */
 public record Dataset(Path dir, Card card, LabelSet labels, List<Sample> samples) {
 
-  static final String CARD = "card.yaml";
+  /** The file that makes a directory a data set. */
+  public static final String CARD = "card.yaml";
+
   static final String TABLE = "samples.csv";
   static final String SKIPPED = "skipped.csv";
   static final String PACK = "pictures.pack";

@@ -64,13 +64,15 @@ public enum Alignment {
    * From the picture's pixels to the crop's.
    *
    * @param margin added in each direction, as a part of the square's side
+   * @param shift how far below the box's middle the square's lies, as a part of the box's longer
+   *     side; for {@link #NONE} alone
    * @param size the crop's side, pixels
    * @throws IllegalArgumentException when the face has no landmarks and they are needed
    */
-  Similarity of(Face face, double margin, int size) {
+  Similarity of(Face face, double margin, double shift, int size) {
     Landmarks marks = face.landmarks();
     if (this == NONE) {
-      return around(face.box(), margin, size);
+      return around(face.box(), margin, shift, size);
     }
     if (marks == null) {
       throw new IllegalArgumentException("aligning needs landmarks");
@@ -86,11 +88,12 @@ public enum Alignment {
     return Similarity.fit(marks.points(), to);
   }
 
-  private static Similarity around(Box box, double margin, int size) {
-    double side = Math.max(box.width(), box.height()) * (1 + 2 * margin);
+  private static Similarity around(Box box, double margin, double shift, int size) {
+    double longer = Math.max(box.width(), box.height());
+    double side = longer * (1 + 2 * margin);
     double scale = size / side;
     double left = box.x() + box.width() / 2 - side / 2;
-    double top = box.y() + box.height() / 2 - side / 2;
+    double top = box.y() + box.height() / 2 + shift * longer - side / 2;
     return new Similarity(scale, 0, -left * scale, -top * scale);
   }
 

@@ -17,9 +17,11 @@ import org.bytedeco.opencv.opencv_core.Size;
  *
  * @param align how
  * @param margin added in each direction, as a part of the square's side, 0 to 1
+ * @param shift how far below the box's middle the crop's lies, as a part of the box's longer side,
+ *     -0.5 to 0.5; 0 but for {@link Alignment#NONE}
  * @param size the crop's side, pixels, 16 to 1024
  */
-public record Cropper(Alignment align, double margin, int size) {
+public record Cropper(Alignment align, double margin, double shift, int size) {
 
   /** Side at which blur is measured, so that figures of crops of different sizes compare. */
   private static final int BLUR_SIDE = 112;
@@ -27,6 +29,7 @@ public record Cropper(Alignment align, double margin, int size) {
   private static final int LEAST = 16;
   private static final int MOST = 1024;
   private static final double GREY = 255;
+  private static final double MOST_SHIFT = 0.5;
 
   /** Pixels around the part of the picture that a crop needs, for interpolation. */
   private static final int RIM = 2;
@@ -40,10 +43,18 @@ public record Cropper(Alignment align, double margin, int size) {
     if (!(margin >= 0 && margin <= 1)) {
       throw new UsageException("{margin}", margin + " is not in 0..1", "give a part such as 0.15");
     }
+    if (!(Math.abs(shift) <= MOST_SHIFT) || (shift != 0 && align != Alignment.NONE)) {
+      throw new IllegalArgumentException("a shift of " + shift + " with " + align);
+    }
     if (size < LEAST || size > MOST) {
       throw new UsageException(
           "{size}", size + " is not in " + LEAST + ".." + MOST, "give pixels such as 224");
     }
+  }
+
+  /** Cuts out squares around the template's or the box's middle. */
+  public Cropper(Alignment align, double margin, int size) {
+    this(align, margin, 0, size);
   }
 
   /**
@@ -52,7 +63,7 @@ public record Cropper(Alignment align, double margin, int size) {
    * @throws IllegalArgumentException when the face has no landmarks and the alignment needs them
    */
   public FaceCrop crop(Picture picture, Face face) {
-    Similarity map = align.of(face, margin, size);
+    Similarity map = align.of(face, margin, shift, size);
     try (PointerScope scope = new PointerScope()) {
       Mat rgb = OpenCv.rgb(picture);
       Mat out = warp(rgb, map);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows faces from frame to frame within a shot: a face goes on where its box overlaps the last
- * one and its landmarks are near the last ones. Best pairs go first. Bounded: of too many
- * faces the largest are followed.
+ * one and its landmarks are near the last ones. Best pairs go first. Bounded: of too many faces the
+ * largest are followed.
  */
 public final class FaceTracker {
 

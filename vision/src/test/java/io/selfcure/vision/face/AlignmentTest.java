@@ -31,7 +31,7 @@ class AlignmentTest {
   /** The numbers are those that src/test/resources/face/umeyama.py prints. */
   @Test
   void fivePointsAreBroughtNearestAsUmeyamaHasIt() {
-    Similarity map = Alignment.FIVE.of(face(MARKS), 0, 100);
+    Similarity map = Alignment.FIVE.of(face(MARKS), 0, 0, 100);
     assertThat(map.a()).isCloseTo(0.978780184217, within(1e-10));
     assertThat(map.b()).isCloseTo(-0.025544768069, within(1e-10));
     assertThat(map.dx()).isCloseTo(-172.644486266700, within(1e-8));
@@ -40,7 +40,7 @@ class AlignmentTest {
 
   @Test
   void eyesLieExactlyWhereTheTemplateHasThem() {
-    Similarity map = Alignment.EYES.of(face(MARKS), 0.15, 130);
+    Similarity map = Alignment.EYES.of(face(MARKS), 0.15, 0, 130);
     // by hand: the inner square is 100 wide and starts at 15
     isAt(map.apply(MARKS.rightEye()), 45, 51);
     isAt(map.apply(MARKS.leftEye()), 85, 51);
@@ -48,11 +48,13 @@ class AlignmentTest {
 
   @Test
   void withoutAlignmentTheBoxFillsTheSquare() {
-    Similarity map = Alignment.NONE.of(face(MARKS), 0, 206);
+    Similarity map = Alignment.NONE.of(face(MARKS), 0, 0, 206);
     isAt(map.apply(new Point(173, 71.5)), 0, 0); // 103 wide, 100 high: 1.5 more at top and bottom
     isAt(map.apply(new Point(276, 174.5)), 206, 206);
-    Similarity wider = Alignment.NONE.of(face(MARKS), 0.5, 206);
+    Similarity wider = Alignment.NONE.of(face(MARKS), 0.5, 0, 206);
     isAt(wider.apply(new Point(173 - 51.5, 71.5 - 51.5)), 0, 0);
+    Similarity above = Alignment.NONE.of(face(MARKS), 0, -0.1, 206);
+    isAt(above.apply(new Point(173, 71.5 - 10.3)), 0, 0); // a tenth of the longer side higher
   }
 
   @Test
