@@ -24,6 +24,9 @@ final class FaceOverlay {
   private static final int UNSURE = 0xe6e6e6;
   private static final int BARS = 3;
 
+  /** How many panels high a face must be for one to lie on it. */
+  private static final double LEAST_HEIGHTS = 2.2;
+
   private final Canvas canvas;
   private final double factor;
   private final List<Box> taken = new ArrayList<>();
@@ -67,7 +70,7 @@ final class FaceOverlay {
   private void face(RecognizedFace face, Box box, String name) {
     int shorter = Math.min(canvas.width(), canvas.height());
     double least = Math.max(8, shorter / 70.0);
-    double most = Math.max(least, shorter / 26.0);
+    double most = Math.max(least, shorter / 32.0);
     double capitals = Math.max(least, Math.min(most, box.width() / 13));
     int colour = colour(face, face.top());
     int line = Math.max(2, (int) Math.round(capitals / 5));
@@ -104,7 +107,7 @@ final class FaceOverlay {
     canvas.text(text, x + pad, y + pad + capitals, capitals, ClassColours.on(colour));
   }
 
-  /** A small panel of bars, right of the box, else left of it, else at its lower edge. */
+  /** A small panel of bars: right of the box, left of it, below it, or over its lower edge. */
   private void bars(RecognizedFace face, Box box, double capitals) {
     List<Integer> order = face.ranking().subList(0, Math.min(BARS, face.labels().size()));
     double pad = capitals * 0.6;
@@ -117,18 +120,24 @@ final class FaceOverlay {
     double width = longest + bar + 3 * pad;
     double height = order.size() * row + pad;
     double gap = capitals * 0.5;
-    double y = Math.max(0, Math.min(box.y(), canvas.height() - height));
-    double x = box.x() + box.width() + gap;
-    if (!free(x, y, width, height)) {
-      x = box.x() - gap - width;
+    double beside = Math.max(0, Math.min(box.y(), canvas.height() - height));
+    double lower = Math.min(box.y() + box.height(), canvas.height());
+    double within = Math.max(0, Math.min(box.x(), canvas.width() - width));
+    double[][] places = {
+      {box.x() + box.width() + gap, beside},
+      {box.x() - gap - width, beside},
+      {within, lower + gap},
+      {within, lower - height} // over the chin
+    };
+    int chosen = 0;
+    while (chosen < 3 && !free(places[chosen][0], places[chosen][1], width, height)) {
+      chosen++;
     }
-    if (!free(x, y, width, height)) {
-      if (box.width() < width || box.height() < 3 * height) {
-        return;
-      }
-      x = box.x();
-      y = Math.min(box.y() + box.height(), canvas.height()) - height;
+    if (chosen == 3 && box.height() < LEAST_HEIGHTS * height) {
+      return; // would hide the face
     }
+    double x = places[chosen][0];
+    double y = places[chosen][1];
     canvas.fill(x, y, width, height, DARK, 0.72);
     for (int i = 0; i < order.size(); i++) {
       int c = order.get(i);
