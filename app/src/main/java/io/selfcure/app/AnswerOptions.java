@@ -7,6 +7,7 @@ import io.selfcure.recognition.Recognizer;
 import io.selfcure.workflow.recognize.AnswerFormat;
 import io.selfcure.workflow.recognize.AnswerSink;
 import io.selfcure.workflow.recognize.ModelFacts;
+import io.selfcure.workflow.recognize.RecognizeExpressions;
 import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -23,6 +24,14 @@ final class AnswerOptions {
 
   /** Classes that a table tells of a face. */
   private static final int TOLD = 3;
+
+  /**
+   * What is answered.
+   *
+   * @param names the inputs as they were named
+   * @param smoothing seconds over which videos are smoothed
+   */
+  record Inputs(List<String> names, double smoothing) {}
 
   /** What {@code --format} may be. */
   enum Format {
@@ -103,8 +112,7 @@ final class AnswerOptions {
   }
 
   /** Has answers written to where they go; a file appears when it is complete. */
-  void write(
-      PrintWriter out, Recognizer recognizer, List<String> inputs, Consumer<AnswerSink> work) {
+  void write(PrintWriter out, Recognizer recognizer, Inputs inputs, Consumer<AnswerSink> work) {
     if (output == null) {
       work.accept(sink(out, recognizer, inputs));
       out.flush();
@@ -119,16 +127,16 @@ final class AnswerOptions {
         });
   }
 
-  private AnswerSink sink(Writer out, Recognizer recognizer, List<String> inputs) {
+  private AnswerSink sink(Writer out, Recognizer recognizer, Inputs inputs) {
     Format how = format();
     if (how == Format.TABLE) {
       return new AnswerTable(new PrintWriter(out), top == null ? TOLD : top);
     }
-    boolean several = inputs.size() != 1 || Files.isDirectory(Path.of(inputs.get(0)));
+    boolean several = !RecognizeExpressions.isOnePicture(inputs.names());
     return AnswerFormat.valueOf(how.name())
         .to(
             out,
             ModelFacts.of(recognizer, style),
-            new AnswerFormat.Settings(top == null ? 0 : top, several, 0));
+            new AnswerFormat.Settings(top == null ? 0 : top, several, inputs.smoothing()));
   }
 }

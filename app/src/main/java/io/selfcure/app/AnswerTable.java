@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Answers as a table for people: a line for each face. */
+/** Answers as tables for people: a line for each face, and of videos a line for each person. */
 final class AnswerTable implements AnswerSink {
 
   private final PrintWriter out;
   private final int top;
+  private final PeopleTable people = new PeopleTable();
   private final List<List<String>> lines = new ArrayList<>();
 
   /**
@@ -26,6 +27,10 @@ final class AnswerTable implements AnswerSink {
 
   @Override
   public void take(PictureAnswer answer) {
+    if (answer.moving()) {
+      people.take(answer);
+      return;
+    }
     List<RecognizedFace> faces = answer.recognition().faces();
     if (faces.isEmpty()) {
       lines.add(List.of(answer.input(), "-", answer.recognition().reason(), "", "", ""));
@@ -68,7 +73,9 @@ final class AnswerTable implements AnswerSink {
 
   @Override
   public void end() {
+    out.print(people.text());
     if (lines.isEmpty()) {
+      out.flush();
       return;
     }
     List<List<String>> table = new ArrayList<>();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "recognize",
-    description = "Recognise the expressions of the faces in pictures and folders.",
+    description = "Recognise the expressions of the faces in pictures, videos and folders.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  selfcure recognize photo.jpg --annotate seen.jpg",
       "  selfcure recognize holiday --output holiday.csv --annotate holiday-seen",
       "  selfcure recognize photo.jpg --json --top 3",
+      "  selfcure recognize film.mp4 --output film.csv --annotate seen.mp4 --timeline film.html",
       "  selfcure recognize --about"
     })
 final class RecognizeCommand implements Callable<Integer> {
@@ -45,17 +46,19 @@ final class RecognizeCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "INPUT",
-      description = "Pictures, folders of them, or - for a picture on standard input.")
+      description = "Pictures, videos, folders of them, or - for a picture on standard input.")
   private List<String> inputs = new ArrayList<>();
 
   @Mixin private ModelOptions model;
   @Mixin private AnswerOptions answers;
+  @Mixin private FrameOptions frames;
 
   @Option(
       names = "--annotate",
       paramLabel = "OUT",
       description =
-          "Draw boxes, labels and bars: a file (.jpg or .png) for one picture, else a folder.")
+          "Draw boxes, labels and bars: a file for one picture (.jpg, .png) or video (.mp4; without"
+              + " sound), else a folder.")
   private @Nullable Path annotate;
 
   @Option(
@@ -85,14 +88,14 @@ final class RecognizeCommand implements Callable<Integer> {
     }
     RecognizeExpressions.Request request =
         new RecognizeExpressions.Request(
-            inputs, System.in, crops, answers.style(), annotate, collect);
+            inputs, System.in, crops, answers.style(), frames.video(), annotate, collect);
     answers.requireWritable(inputs);
     try (Recognizer recognizer = RecognizeExpressions.open(model.file(), model.options())) {
       Result[] made = new Result[1];
       answers.write(
           out,
           recognizer,
-          inputs,
+          new AnswerOptions.Inputs(inputs, frames.smoothing()),
           sink -> made[0] = RecognizeExpressions.run(request, recognizer, sink, Contexts.of(spec)));
       summary(made[0]);
       return made[0].failed() == 0 ? 0 : INCOMPLETE;

@@ -11,6 +11,9 @@ import io.selfcure.vision.Canvas;
 import io.selfcure.vision.Picture;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PictureEncoder;
+import io.selfcure.vision.video.FrameSource;
+import io.selfcure.vision.video.VideoEncoder;
+import io.selfcure.vision.video.VideoLimits;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -22,6 +25,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -274,5 +281,81 @@ class RecognizeCommandTest {
   void printsTheCard() {
     assertThat(run("--about")).isZero();
     assertThat(shell.out()).contains("# Tiny").contains("neutral, happiness").contains("sha256");
+  }
+
+  /** Two people who move, a cut, one of them alone, then nobody: 3 s. */
+  private Path film() {
+    Path file = dir.resolve("film.mp4");
+    try (VideoEncoder encoder = new VideoEncoder(file, "mp4", 480, 320)) {
+      for (int f = 0; f < 30; f++) {
+        int room = DrawnFaces.SIDE + 80;
+        Picture frame =
+            f < 12
+                ? DrawnFaces.photo(0x204060, FACES.get(0), FACES.get(1))
+                : f < 24
+                    ? DrawnFaces.photo(0xb0a070, FACES.get(2), FACES.get(2))
+                    : new Picture(320, 560, new byte[320 * 560 * 3]);
+        encoder.add(part(frame, f % 12 * 2, f >= 12 && f < 24 ? room + 80 : 480), f / 10.0);
+      }
+      encoder.finish();
+    }
+    return file;
+  }
+
+  /** 480 columns from a place on; those from {@code until} on black. */
+  private static Picture part(Picture from, int left, int until) {
+    byte[] rgb = new byte[320 * 480 * 3];
+    for (int row = 0; row < 320; row++) {
+      int count = Math.min(until, 480);
+      System.arraycopy(from.rgb(), 3 * (row * from.width() + left), rgb, 3 * 480 * row, 3 * count);
+    }
+    return new Picture(320, 480, rgb);
+  }
+
+  @Test
+  void everyFrameOfAVideoIsARow() throws IOException {
+    Path film = film();
+    Path table = dir.resolve("film.csv");
+    Path seen = dir.resolve("seen.mp4");
+    Path page = dir.resolve("film.html");
+    assertThat(
+            run(film, "--output", table, "--annotate", seen, "--timeline", page, "--smooth", "0.3"))
+        .as(shell.err())
+        .isZero();
+    List<String[]> rows =
+        Files.readAllLines(table).stream().skip(1).map(l -> l.split(",", -1)).toList();
+    assertThat(rows.stream().map(r -> Integer.parseInt(r[1])).distinct())
+        .containsExactlyElementsOf(IntStream.range(0, 30).boxed().toList());
+    assertThat(ids(rows, 0, 12)).containsExactlyInAnyOrder("1", "2");
+    assertThat(ids(rows, 12, 24)).as("after the cut they are others").containsExactly("3");
+    assertThat(ids(rows, 24, 30)).containsExactly("");
+    assertThat(rows).allMatch(r -> r[4].equals(r[3].isEmpty() ? "0" : "1"));
+    assertThat(rows).allMatch(r -> r[r.length - 1].equals("0.3"));
+    assertThat(Files.readString(page)).contains("Person 1", "Person 3").doesNotContain("Person 4");
+    try (FrameSource source = FrameSource.open(seen, VideoLimits.DEFAULT)) {
+      int frames = 0;
+      while (source.next() != null) {
+        frames++;
+      }
+      assertThat(frames).isEqualTo(30);
+    }
+    assertThat(run(film, "--every", "10", "--json")).as(shell.err()).isZero();
+    assertThat(shell.json().size()).isEqualTo(3);
+    assertThat(shell.json().get(1).path("frame").asInt()).isEqualTo(10);
+    assertThat(run(film, "--fps", "5")).isZero();
+    assertThat(shell.out()).contains("15 frames looked at, faces in 12");
+    assertThat(run(film, "--fps", "5", "--every", "2")).isEqualTo(2);
+    assertThat(run(film, "--annotate", dir.resolve("seen.png"))).isEqualTo(2);
+    assertThat(run(film, "--max-length", "1")).isEqualTo(3);
+    Path cut = put("cut.mp4", Arrays.copyOf(Files.readAllBytes(film), 3000));
+    assertThat(run(cut)).as(shell.err()).isIn(3, 10);
+    assertThat(shell.err()).contains("cut.mp4");
+  }
+
+  private static Set<String> ids(List<String[]> rows, int from, int to) {
+    return rows.stream()
+        .filter(r -> Integer.parseInt(r[1]) >= from && Integer.parseInt(r[1]) < to)
+        .map(r -> r[3])
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -85,6 +85,12 @@ record Input(
     return single;
   }
 
+  static boolean isOnePicture(List<String> names) {
+    return names.size() == 1
+        && (names.get(0).equals(STANDARD_INPUT)
+            || !(VIDEO.matcher(names.get(0)).matches() || Files.isDirectory(path(names.get(0)))));
+  }
+
   private static Path path(String name) {
     try {
       return Path.of(name);

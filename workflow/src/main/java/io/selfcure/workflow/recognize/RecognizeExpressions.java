@@ -10,6 +10,7 @@ import io.selfcure.recognition.RecognizedFace;
 import io.selfcure.recognition.Recognizer;
 import io.selfcure.vision.Picture;
 import io.selfcure.vision.face.InOrder;
+import io.selfcure.vision.video.FrameSource;
 import io.selfcure.workflow.Context;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises the expressions in pictures, folders and data sets. */
+/** Recognises the expressions in pictures, videos, folders and data sets. */
 public final class RecognizeExpressions {
 
   /** Pixels of pictures that wait to be scored, where they are kept to be drawn on. */
@@ -33,12 +34,14 @@ public final class RecognizeExpressions {
   /**
    * What is to be done.
    *
-   * @param inputs pictures, folders of them, data sets, or "-" for a picture on standard input
+   * @param inputs pictures, videos, folders of them, data sets, or "-" for a picture on standard
+   *     input
    * @param standardInput what that is
    * @param crops whether pictures are faces that are cut out already
    * @param style the classes that answers are told in
-   * @param annotate where annotated pictures go: a file for a single picture, else a folder; null
-   *     for none
+   * @param video how videos are looked at
+   * @param annotate where annotated pictures and videos go: a file for a single one, else a folder;
+   *     null for none
    * @param collect the data set that faces of which the model is unsure go into; null for none
    */
   public record Request(
@@ -46,6 +49,7 @@ public final class RecognizeExpressions {
       InputStream standardInput,
       boolean crops,
       LabelStyle style,
+      VideoOptions video,
       @Nullable Path annotate,
       @Nullable Path collect) {
     /** Checks what belongs together. */
@@ -101,6 +105,11 @@ public final class RecognizeExpressions {
           "{model}", "is not given", "export one from a run, and name its file");
     }
     return Recognizer.open(model, options);
+  }
+
+  /** Whether these inputs are one picture, so that their document is no array. */
+  public static boolean isOnePicture(List<String> inputs) {
+    return Input.isOnePicture(inputs);
   }
 
   /**
@@ -178,28 +187,96 @@ public final class RecognizeExpressions {
       }
     }
 
+    /** Pictures that follow each other are worked on together, videos one by one. */
     void all(List<Input> inputs, Progress progress) {
+      int from = 0;
+      while (from < inputs.size()) {
+        int to = from;
+        while (to < inputs.size() && !inputs.get(to).moving()) {
+          to++;
+        }
+        if (to > from) {
+          stills(inputs.subList(from, to), progress);
+          from = to;
+        } else {
+          video(inputs.get(from++), progress);
+        }
+      }
+    }
+
+    private void stills(List<Input> inputs, Progress progress) {
       try (Progress.Task task = progress.start("recognize", "pictures", inputs.size())) {
         long[] done = {0};
         InOrder.each(
             inputs.iterator(),
-            Math.min(recognizer.options().threads(), Math.max(1, inputs.size())),
+            Math.min(recognizer.options().threads(), inputs.size()),
             this::look,
             (input, looked) -> {
               add(looked);
-              task.advance(++done[0], faces + " faces");
+              done[0]++;
+              task.advance(done[0], faces + (faces == 1 ? " face" : " faces"));
             });
         flush();
+        task.advance(done[0], faces + (faces == 1 ? " face" : " faces"));
+      }
+    }
+
+    private void video(Input input, Progress progress) {
+      try {
+        if (request.crops()) {
+          throw new DataException(
+              input.name(), "is a video, and no face that is cut out", "leave {crops} out");
+        }
+        Path file = Objects.requireNonNull(input.file());
+        try (FrameSource source = FrameSource.open(file, request.video().limits())) {
+          if (annotated == null) {
+            frames(input, source, (answer, picture) -> {}, progress);
+          } else {
+            annotated.video(input, film -> frames(input, source, film, progress));
+          }
+        }
+      } catch (DataException e) {
+        if (single) {
+          throw e;
+        }
+        fail(input.name(), e.problem());
+      }
+    }
+
+    private void frames(Input input, FrameSource source, VideoRun.Taker film, Progress progress) {
+      People people = new People(byLabel.size());
+      VideoRun run =
+          new VideoRun(
+              recognizer,
+              request.style(),
+              request.video(),
+              input.name(),
+              annotated != null,
+              (answer, picture) -> {
+                count(answer.recognition());
+                people.take(answer);
+                film.take(answer, picture);
+                sink.take(answer);
+              });
+      String damage = run.run(source, progress);
+      if (request.video().timeline() != null) {
+        Timelines.write(
+            Timelines.place(request.video().timeline(), single, input),
+            people,
+            source,
+            input,
+            recognizer,
+            request);
+      }
+      if (!damage.isEmpty()) {
+        fail(input.name(), damage);
       }
     }
 
     /** On any thread: decodes, finds and cuts. */
     private Looked look(Input input) {
       try {
-        if (input.picture() == null) {
-          throw new DataException(input.name(), "is a video", "name pictures");
-        }
-        Picture picture = input.picture().get();
+        Picture picture = Objects.requireNonNull(input.picture()).get();
         if (request.crops()) {
           return new Looked(input, picture, null, null);
         }
@@ -280,6 +357,14 @@ public final class RecognizeExpressions {
               own.findMillis(),
               own.scoreMillis());
       PictureAnswer answer = PictureAnswer.of(looked.input().name(), told);
+      count(told);
+      if (annotated != null) {
+        annotated.draw(looked.input(), Objects.requireNonNull(looked.picture()), told);
+      }
+      sink.take(answer);
+    }
+
+    private void count(Recognition told) {
       pictures++;
       withFaces += told.faces().isEmpty() ? 0 : 1;
       for (RecognizedFace f : told.faces()) {
@@ -290,10 +375,6 @@ public final class RecognizeExpressions {
           byLabel.merge(f.label(), 1L, Long::sum);
         }
       }
-      if (annotated != null) {
-        annotated.draw(looked.input(), Objects.requireNonNull(looked.picture()), told);
-      }
-      sink.take(answer);
     }
 
     void fail(String name, String problem) {
