@@ -1,12 +1,9 @@
 package io.selfcure.app;
 
-import io.selfcure.core.metrics.Abstention;
 import io.selfcure.core.model.ModelDescription;
 import io.selfcure.recognition.Recognizer;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /** What a model says of itself, for people. */
 final class ModelCard {
@@ -37,28 +34,11 @@ final class ModelCard {
     out.println("  weight    " + (d.weight() == null ? "none" : d.weight()));
     out.println("  licence   " + d.license());
     d.provenance().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
-        .forEach(e -> out.println("  " + e.getKey() + "  " + e.getValue()));
-    if (!d.abstain().isEmpty()) {
-      out.println();
-      out.print(Tables.plain(thresholds(d.abstain())));
-    }
+        .filter(e -> !e.getKey().equals("settings")) // long, and in the file for who needs them
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(e -> out.printf("  %-9s %s%n", e.getKey(), e.getValue()));
     out.println();
     out.println(d.card().strip());
     out.flush();
-  }
-
-  private static List<List<String>> thresholds(List<Abstention> table) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("confidence at least", "answered", "wrong among answers", "95 % interval"));
-    for (Abstention a : table) {
-      lines.add(
-          List.of(
-              String.format(Locale.ROOT, "%.2f", a.confidence()),
-              String.format(Locale.ROOT, "%.1f %%", 100 * a.answered()),
-              String.format(Locale.ROOT, "%.1f %%", 100 * a.error()),
-              String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * a.low(), 100 * a.high())));
-    }
-    return lines;
   }
 }

@@ -25,10 +25,11 @@ final class ModelOptions {
 
   @Option(
       names = "--min-face",
-      defaultValue = "40",
       paramLabel = "PX",
-      description = "Width of the smallest face to take, pixels, 12 or more. Default: 40.")
-  private int minFace;
+      description =
+          "Width of the smallest face to look for, pixels, 12 or more: small ones take long in"
+              + " large pictures. Default: 40, or a 32nd of a larger picture's longer side.")
+  private @Nullable Integer minFace;
 
   @Option(
       names = "--abstain-below",
@@ -63,6 +64,12 @@ final class ModelOptions {
   }
 
   Recognizer.Options options() {
-    return new Recognizer.Options(threads, batch, minFace, which, abstainBelow, yunet);
+    return new Recognizer.Options(
+        threads,
+        batch,
+        minFace == null ? Recognizer.Options.BY_PICTURE : minFace,
+        which,
+        abstainBelow,
+        yunet);
   }
 }

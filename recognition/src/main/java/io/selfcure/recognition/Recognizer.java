@@ -42,6 +42,10 @@ public final class Recognizer implements AutoCloseable {
   private static final int MAX_BYTES = 1 << 30;
 
   private static final int LEAST_CROP = 16;
+  private static final int USUAL_FACE = 40;
+
+  /** Smaller parts of a picture's longer side are not looked for where nobody asks. */
+  private static final int PART = 32;
 
   /**
    * How to go about it.
@@ -49,8 +53,9 @@ public final class Recognizer implements AutoCloseable {
    * @param threads pictures worked on at once by {@link #recognizeAll}, and threads of one run of
    *     the network; 1 or more
    * @param batch faces at most in one run of the network, 1 or more: more take more memory
-   * @param minFace the width of the smallest face to take, pixels, {@value FaceFinder#LEAST_FACE}
-   *     or more
+   * @param minFace the width of the smallest face to look for, pixels, {@value
+   *     FaceFinder#LEAST_FACE} or more: the smaller, the longer a large picture takes; {@link
+   *     #BY_PICTURE}: 40, or a 32nd of a larger picture's longer side
    * @param faces which faces of a picture
    * @param abstainBelow a face of which the confidence is below it is marked as abstained, 0 to 1;
    *     0: none is
@@ -65,10 +70,20 @@ public final class Recognizer implements AutoCloseable {
       double abstainBelow,
       @Nullable Path yunet) {
 
-    /** All processors, batches of 32, all faces from 40 pixels, never abstaining. */
+    /** For {@code minFace}: by each picture's size. */
+    public static final int BY_PICTURE = 0;
+
+    /**
+     * All processors, batches of 32, all faces, their least size by the picture, always answering.
+     */
     public static final Options DEFAULT =
         new Options(
-            Runtime.getRuntime().availableProcessors(), 32, 40, FaceCutter.Which.ALL, 0, null);
+            Runtime.getRuntime().availableProcessors(),
+            32,
+            BY_PICTURE,
+            FaceCutter.Which.ALL,
+            0,
+            null);
 
     /** Checks the figures. */
     public Options {
@@ -194,7 +209,7 @@ public final class Recognizer implements AutoCloseable {
     if (faces == null) {
       refuseYunet();
       return new FaceCutter.Settings(
-          new FaceFinder.Settings(Detector.BLAZEFACE, null, options.minFace()),
+          new FaceFinder.Settings(Detector.BLAZEFACE, null, leastFace()),
           new Cropper(
               Alignment.NONE,
               model.margin(),
@@ -212,9 +227,19 @@ public final class Recognizer implements AutoCloseable {
           "name YuNet's ONNX file with {yunet}");
     }
     return new FaceCutter.Settings(
-        new FaceFinder.Settings(detector, options.yunet(), options.minFace()),
+        new FaceFinder.Settings(detector, options.yunet(), leastFace()),
         new Cropper(Alignment.of(faces.align()), faces.margin(), faces.size()),
         options.faces());
+  }
+
+  private int leastFace() {
+    return options.minFace() == Options.BY_PICTURE ? USUAL_FACE : options.minFace();
+  }
+
+  private int lookedFor(Picture picture) {
+    return options.minFace() == Options.BY_PICTURE
+        ? Math.max(USUAL_FACE, Math.max(picture.width(), picture.height()) / PART)
+        : options.minFace();
   }
 
   private void refuseYunet() {
@@ -321,7 +346,7 @@ public final class Recognizer implements AutoCloseable {
     return whileOpen(
         () -> {
           long began = System.nanoTime();
-          FaceCutter.Result result = cutter().cut(picture);
+          FaceCutter.Result result = cutter().cut(picture, lookedFor(picture));
           double millis = (System.nanoTime() - began) / 1e6;
           return new Found(
               picture.width(), picture.height(), result.crops(), result.reason(), millis);

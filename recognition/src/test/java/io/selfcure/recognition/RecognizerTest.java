@@ -9,11 +9,13 @@ import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.model.ModelDescription;
+import io.selfcure.vision.Canvas;
 import io.selfcure.vision.Picture;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.Cropper;
 import io.selfcure.vision.face.Detector;
+import io.selfcure.vision.face.Face;
 import io.selfcure.vision.face.FaceCutter;
 import io.selfcure.vision.face.FaceFinder;
 import java.io.IOException;
@@ -186,6 +188,26 @@ class RecognizerTest {
       }
       assertThat(together.get(0).reason()).isEqualTo("no face was found");
       assertThat(together.get(2).faces()).hasSize(2);
+    }
+  }
+
+  /** In a large picture faces are looked for in a shrunken one, and found where they are. */
+  @Test
+  void facesAreFoundInLargePictures() {
+    Picture photo = DrawnFaces.photo(0x506070, FACES.get(3), FACES.get(4));
+    Picture large = Canvas.enlarged(photo, 5); // 2800 pixels wide: faces from 87 are looked for
+    try (Recognizer recognizer = open(Recognizer.Options.DEFAULT);
+        Recognizer thorough = open(Recognizer.Options.DEFAULT.withMinFace(40))) {
+      List<RecognizedFace> small = recognizer.recognize(photo).faces();
+      List<RecognizedFace> quick = recognizer.recognize(large).faces();
+      List<RecognizedFace> slow = thorough.recognize(large).faces();
+      assertThat(quick).hasSize(2);
+      assertThat(slow).hasSize(2);
+      for (int f = 0; f < 2; f++) {
+        assertThat(Face.overlap(quick.get(f).box(), slow.get(f).box())).isGreaterThan(0.9);
+        assertThat(quick.get(f).box().width() / small.get(f).box().width())
+            .isCloseTo(5, within(0.5f));
+      }
     }
   }
 

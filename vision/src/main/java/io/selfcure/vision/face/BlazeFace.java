@@ -6,7 +6,9 @@ import io.selfcure.vision.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,12 @@ final class BlazeFace implements FaceFinder {
 
   /** The smallest face that the network finds for sure, as a part of the square it looks at. */
   private static final double SMALLEST = 0.15;
+
+  /** The side of a square from which its pixels are enough, and more are no help. */
+  private static final int ENOUGH = ShortRange.INPUT * 3 / 2;
+
+  /** Squares larger than that by this much make shrinking the picture worth it. */
+  private static final double WORTH = 1.5;
 
   /** How large a candidate is in the squares in which it is alone. */
   private static final double[] ALONE = {0.35, 0.5};
@@ -40,10 +48,10 @@ final class BlazeFace implements FaceFinder {
   private static final double FACE = 0.65;
 
   private final ShortRange network = new ShortRange();
-  private final int leastSquare;
+  private final int minFace;
 
   BlazeFace(int minFace) {
-    leastSquare = square(minFace);
+    this.minFace = minFace;
   }
 
   private static int square(int minFace) {
@@ -52,20 +60,55 @@ final class BlazeFace implements FaceFinder {
 
   @Override
   public List<Face> find(Picture picture) {
+    return find(picture, minFace);
+  }
+
+  @Override
+  public List<Face> find(Picture picture, int least) {
     try (PointerScope scope = new PointerScope()) {
       Mat rgb = OpenCv.rgb(picture);
-      List<Face> candidates = new ArrayList<>();
-      for (Square square : Square.cover(picture.height(), picture.width(), leastSquare)) {
-        candidates.addAll(network.look(rgb, square, false, CANDIDATE));
-      }
       List<Face> faces = new ArrayList<>();
-      for (Face candidate : Suppression.weighted(candidates)) {
+      for (Face candidate : candidates(rgb, square(least))) {
         if (candidate.outside(picture.height(), picture.width()) < 1) {
           faces.addAll(alone(rgb, candidate.box()));
         }
       }
       return Suppression.largest(faces);
     }
+  }
+
+  /**
+   * What may be a face. Where even the smallest squares are far larger than the network's input,
+   * the picture is shrunk once rather than in each of them.
+   */
+  private List<Face> candidates(Mat rgb, int leastSquare) {
+    if (leastSquare < WORTH * ENOUGH) {
+      return looks(rgb, leastSquare);
+    }
+    double factor = (double) leastSquare / ENOUGH;
+    Mat small = new Mat();
+    Size size =
+        new Size(
+            Math.max(1, (int) Math.round(rgb.cols() / factor)),
+            Math.max(1, (int) Math.round(rgb.rows() / factor)));
+    opencv_imgproc.resize(rgb, small, size, 0, 0, opencv_imgproc.INTER_AREA);
+    float sx = (float) rgb.cols() / small.cols();
+    float sy = (float) rgb.rows() / small.rows();
+    List<Face> large = new ArrayList<>();
+    for (Face f : looks(small, ENOUGH)) {
+      Box b = f.box();
+      Box box = new Box(b.x() * sx, b.y() * sy, b.width() * sx, b.height() * sy);
+      large.add(new Face(box, f.score(), null)); // its landmarks are found by looking at it alone
+    }
+    return large;
+  }
+
+  private List<Face> looks(Mat rgb, int leastSquare) {
+    List<Face> candidates = new ArrayList<>();
+    for (Square square : Square.cover(rgb.rows(), rgb.cols(), leastSquare)) {
+      candidates.addAll(network.look(rgb, square, false, CANDIDATE));
+    }
+    return Suppression.weighted(candidates);
   }
 
   /**

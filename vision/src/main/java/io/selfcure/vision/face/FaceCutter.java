@@ -105,12 +105,25 @@ public final class FaceCutter implements AutoCloseable {
   }
 
   /**
+   * The wanted faces of a picture, looked for from another size on than is taken: what is larger
+   * than the least wanted size is taken where it is found.
+   *
+   * @param from width of the smallest face to look for, pixels, at least the settings' own
+   */
+  public Result cut(Picture picture, int from) {
+    return choose(picture, find(picture, from), null);
+  }
+
+  /**
    * The face that a source means, or the wanted ones.
    *
    * @param meant where the source says that the face is, pixels; null where it does not say
    */
   public Result cut(Picture picture, @Nullable Box meant) {
-    List<Face> found = find(picture);
+    return choose(picture, find(picture, settings.finder().minFace()), meant);
+  }
+
+  private Result choose(Picture picture, List<Face> found, @Nullable Box meant) {
     if (found.isEmpty()) {
       return Result.none("no face was found");
     }
@@ -151,13 +164,13 @@ public final class FaceCutter implements AutoCloseable {
     return new Result(wanted.stream().map(f -> settings.cropper().crop(picture, f)).toList(), "");
   }
 
-  private List<Face> find(Picture picture) {
+  private List<Face> find(Picture picture, int from) {
     FaceFinder finder = idle.poll();
     if (finder == null) {
       finder = FaceFinder.open(settings.finder());
     }
     try {
-      return finder.find(picture);
+      return finder.find(picture, from);
     } finally {
       idle.add(finder);
     }

@@ -57,6 +57,14 @@ public sealed interface FaceFinder extends AutoCloseable permits BlazeFace, Haar
   /** The faces of a picture, the largest first. */
   List<Face> find(Picture picture);
 
+  /**
+   * The same with another least size.
+   *
+   * @param minFace width of the smallest face to find, pixels, {@link #LEAST_FACE} or more; smaller
+   *     ones may be found too. The larger, the quicker
+   */
+  List<Face> find(Picture picture, int minFace);
+
   /** Which one it is. */
   Detector detector();
 

@@ -72,6 +72,11 @@ final class HaarCascade implements FaceFinder {
 
   @Override
   public List<Face> find(Picture picture) {
+    return find(picture, minFace);
+  }
+
+  @Override
+  public List<Face> find(Picture picture, int least) {
     try (PointerScope scope = new PointerScope()) {
       Mat rgb = OpenCv.rgb(picture);
       Mat grey = new Mat();
@@ -80,7 +85,7 @@ final class HaarCascade implements FaceFinder {
       RectVector found = new RectVector();
       IntPointer windows = new IntPointer();
       cascade.detectMultiScale2(
-          grey, found, windows, STEP, NEIGHBOURS, 0, new Size(minFace, minFace), new Size());
+          grey, found, windows, STEP, NEIGHBOURS, 0, new Size(least, least), new Size());
       List<Face> faces = new ArrayList<>();
       for (int i = 0; i < found.size(); i++) {
         Rect r = found.get(i);

@@ -33,7 +33,7 @@ final class ShortRange implements AutoCloseable {
   private static final String FILE = "face_detection_short_range.tflite";
 
   /** Pixels of the network's input in each direction. */
-  private static final int INPUT = 128;
+  static final int INPUT = 128;
 
   /** Numbers of one anchor. */
   private static final int NUMBERS = 16;

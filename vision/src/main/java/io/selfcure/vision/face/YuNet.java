@@ -104,12 +104,17 @@ final class YuNet implements FaceFinder {
 
   @Override
   public List<Face> find(Picture picture) {
+    return find(picture, minFace);
+  }
+
+  @Override
+  public List<Face> find(Picture picture, int least) {
     try (PointerScope scope = new PointerScope()) {
       Mat rgb = OpenCv.rgb(picture);
       Mat bgr = new Mat();
       opencv_imgproc.cvtColor(rgb, bgr, opencv_imgproc.COLOR_RGB2BGR);
       double length = Math.max(picture.height(), picture.width());
-      double scale = Math.min(1, SMALLEST / minFace);
+      double scale = Math.min(1, SMALLEST / least);
       List<Face> faces = new ArrayList<>(look(bgr, scale));
       if (length * scale > LARGEST) {
         faces.addAll(look(bgr, LARGEST / length));
