@@ -11,6 +11,7 @@ import ai.onnxruntime.TensorInfo;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.ModelException;
 import io.selfcure.core.model.ModelDescription;
+import io.selfcure.core.model.OnnxNatives;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -92,6 +93,7 @@ final class Network implements AutoCloseable {
   }
 
   private static OrtEnvironment environment() {
+    OnnxNatives.unpack();
     try {
       return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "selfcure");
     } catch (LinkageError | IllegalStateException e) {

@@ -311,6 +311,15 @@ class RecognizerTest {
   }
 
   @Test
+  void nativesAreUnpackedOnce() {
+    open(Recognizer.Options.DEFAULT).close();
+    String place = System.getProperty("onnxruntime.native.path");
+    assertThat(place).as("not a directory of this process").isNotNull();
+    assertThat(Path.of(place, System.mapLibraryName("onnxruntime"))).isRegularFile();
+    assertThat(Path.of(place).getFileName().toString()).startsWith("onnxruntime-");
+  }
+
+  @Test
   void isClosedOnceAndForAll() {
     Recognizer recognizer = open(Recognizer.Options.DEFAULT);
     recognizer.warmUp();

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.selfcure.core.error.ModelException;
+import io.selfcure.core.model.OnnxNatives;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Map;
 /** Runs an ONNX model in ONNX Runtime, to see what it says before anybody relies on it. */
 final class OnnxScorer implements AutoCloseable {
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment;
   private final OrtSession session;
   private final int size;
 
@@ -28,6 +29,8 @@ final class OnnxScorer implements AutoCloseable {
    */
   OnnxScorer(byte[] model, int size, int threads) {
     this.size = size;
+    OnnxNatives.unpack();
+    environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
       session = environment.createSession(model, options);
