@@ -95,7 +95,7 @@ final class Network implements AutoCloseable {
   private static OrtEnvironment environment() {
     OnnxNatives.unpack();
     try {
-      return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "selfcure");
+      return OrtEnvironment.getEnvironment();
     } catch (LinkageError | IllegalStateException e) {
       throw new EnvironmentException(
           "ONNX Runtime for "
@@ -112,6 +112,7 @@ final class Network implements AutoCloseable {
   private static OrtSession session(
       OrtEnvironment environment, byte[] file, String place, int threads) {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // errors are ours
       options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
