@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Measure how fast this machine trains, finds faces, audits, and compares pictures.",
+        "Measure how fast this machine trains, finds and recognises faces, audits, and compares pictures.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "train|faces|audit|near-duplicates|copies",
+    synopsisSubcommandLabel = "train|faces|recognize|audit|near-duplicates|copies",
     subcommands = {
       BenchTrainCommand.class,
       BenchFacesCommand.class,
+      BenchRecognizeCommand.class,
       BenchAuditCommand.class,
       BenchNearDuplicatesCommand.class,
       BenchCopiesCommand.class
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  selfcure bench train --input-size 64",
       "  selfcure bench faces --from photos",
+      "  selfcure bench recognize --photo photo.jpg",
       "  selfcure bench audit --samples 100000",
       "  selfcure bench near-duplicates --pictures 100000",
       "  selfcure bench copies --data data/faces"
@@ -35,6 +37,6 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Name what to measure: train, faces, audit, near-duplicates or copies.");
+        "Name what to measure: train, faces, recognize, audit, near-duplicates or copies.");
   }
 }

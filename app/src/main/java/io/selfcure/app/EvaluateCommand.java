@@ -66,19 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "The split; holdout is what the run's --holdout kept out of training. Default: valid.")
   private EvaluateModel.Part part;
 
-  @Option(
-      names = "--mirror",
-      description =
-          "Score the mean of what the model says of each picture and of its mirror image; twice the"
-              + " time.")
-  private boolean mirror;
-
-  @Option(
-      names = "--degraded",
-      description =
-          "Score copies of the pictures too that are blurred, small, turned, dark, bright, noisy or"
-              + " partly covered: how far the model can be trusted there.")
-  private boolean degraded;
+  @Mixin private LookOptions look;
 
   @Mixin private MatrixOptions matrix;
 
@@ -117,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 checkpoint,
                 sets.get(0),
                 part,
-                new EvaluateModel.Look(mirror, degraded),
+                look.look(),
                 otherFaces,
                 readRegistered),
             context);
@@ -136,10 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void matrix(Context context) {
-    if (mirror || degraded) {
-      throw new UsageException(
-          mirror ? "--mirror" : "--degraded", "is for one model on one data set", "leave it out");
-    }
+    look.requireIdle();
     if (part == EvaluateModel.Part.HOLDOUT) {
       throw new UsageException(
           "--split", "holdout is part of one run's own data", "choose train, valid or test");

@@ -1,18 +1,12 @@
 package io.selfcure.app;
 
-import io.selfcure.core.data.TextReader;
 import io.selfcure.core.error.UsageException;
-import io.selfcure.training.export.Precision;
-import io.selfcure.training.loop.Model;
 import io.selfcure.workflow.ExportLabels;
 import io.selfcure.workflow.ExportModel;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,24 +51,7 @@ import picocli.CommandLine.Spec;
     })
 final class ExportCommand implements Callable<Integer> {
 
-  /** Characters of a file of notes. */
-  private static final int LONGEST_NOTES = 200_000;
-
-  /** All formats, for completion and help. */
-  static final class Formats implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Stream.of(ExportModel.Format.values(), ExportLabels.Format.values())
-          .flatMap(Arrays::stream)
-          .map(Object::toString)
-          .iterator();
-    }
-  }
-
   @Spec private CommandSpec spec;
-
-  @Option(names = "--run", paramLabel = "RUN", description = "The run whose network is written.")
-  private @Nullable Path run;
 
   @Option(
       names = "--data",
@@ -85,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      completionCandidates = Formats.class,
+      completionCandidates = ExportFormats.class,
       description = {
         "${COMPLETION-CANDIDATES}.",
         "Default of a model: by the ending of --to, .onnx, .safetensors or .pth."
@@ -99,40 +76,7 @@ final class ExportCommand implements Callable<Integer> {
       description = "The new file, or for folder the new directory.")
   private Path to;
 
-  @Option(
-      names = "--checkpoint",
-      defaultValue = "best",
-      paramLabel = "best|last",
-      description = "Which checkpoint of a run: best on validation where there is one, or last.")
-  private Model.Choice checkpoint;
-
-  @Option(
-      names = "--precision",
-      defaultValue = "fp32",
-      paramLabel = "fp32|fp16|int8",
-      description =
-          "How an ONNX model stores its weights: fp16 halves the size, int8 quarters it; what it"
-              + " costs in accuracy is measured and printed. Default: fp32.")
-  private Precision precision;
-
-  @Option(
-      names = "--name",
-      paramLabel = "TEXT",
-      description = "The model's name. Default: the run's.")
-  private @Nullable String name;
-
-  @Option(
-      names = "--license",
-      defaultValue = "not stated",
-      paramLabel = "TEXT",
-      description = "The model's terms of use, for its card. Default: not stated.")
-  private String license;
-
-  @Option(
-      names = "--notes",
-      paramLabel = "FILE",
-      description = "Markdown that is added to the model's card: intended use, limits.")
-  private @Nullable Path notes;
+  @Mixin private ModelExportOptions model;
 
   @Option(
       names = "--like",
@@ -147,45 +91,21 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.requireWritable();
-    if (run != null) {
-      model(run);
+    if (model.wanted()) {
+      model();
     } else {
       labels();
     }
     return 0;
   }
 
-  private void model(Path trained) {
+  private void model() {
     if (like != null) {
       throw new UsageException("--like", "is for labels, not for a model", "leave it out");
     }
     ExportModel.Result made =
-        ExportModel.run(
-            new ExportModel.Request(
-                trained,
-                checkpoint,
-                data,
-                to,
-                modelFormat(),
-                precision,
-                name == null ? String.valueOf(trained.toAbsolutePath().getFileName()) : name,
-                license,
-                notes == null ? "" : TextReader.all(notes, LONGEST_NOTES)),
-            Contexts.of(spec, cache));
+        ExportModel.run(model.request(data, to, format), Contexts.of(spec, cache));
     json.show(spec, made.document(), out -> ExportTables.print(made, out));
-  }
-
-  private ExportModel.Format modelFormat() {
-    String word = format;
-    if (word == null) {
-      String file = String.valueOf(to.getFileName());
-      word = file.substring(file.lastIndexOf('.') + 1);
-    }
-    return choose(
-        List.of(ExportModel.Format.values()),
-        word,
-        format == null ? "--to" : "--format",
-        "end it in .onnx, .safetensors or .pth, or give --format");
   }
 
   private void labels() {
@@ -195,10 +115,10 @@ final class ExportCommand implements Callable<Integer> {
     }
     if (format == null) {
       throw new UsageException(
-          "--format", "is missing", "name one of " + String.join(", ", new Formats()));
+          "--format", "is missing", "name one of " + String.join(", ", new ExportFormats()));
     }
     ExportLabels.Format layout =
-        choose(
+        ExportFormats.choose(
             List.of(ExportLabels.Format.values()),
             format,
             "--format",
@@ -209,12 +129,5 @@ final class ExportCommand implements Callable<Integer> {
         spec,
         made.document(),
         out -> out.printf(Locale.ROOT, "%,d %s: %s%n", made.written(), layout.unit(), to));
-  }
-
-  private static <F> F choose(List<F> formats, String word, String option, String remedy) {
-    return formats.stream()
-        .filter(f -> f.toString().equals(word.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(() -> new UsageException(option, "'" + word + "' is no format here", remedy));
   }
 }
