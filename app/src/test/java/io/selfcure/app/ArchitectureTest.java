@@ -37,7 +37,15 @@ class ArchitectureTest {
   void seesAllModules() {
     for (String module :
         new String[] {
-          "core", "curation", "vision", "datasets", "training", "recognition", "workflow", "app"
+          "core",
+          "curation",
+          "vision",
+          "datasets",
+          "training",
+          "model",
+          "recognition",
+          "workflow",
+          "app"
         }) {
       assertThat(
               CLASSES.stream()
@@ -61,6 +69,8 @@ class ArchitectureTest {
         .definedBy("io.selfcure.datasets..")
         .layer("training")
         .definedBy("io.selfcure.training..")
+        .layer("model")
+        .definedBy("io.selfcure.model..")
         .layer("recognition")
         .definedBy("io.selfcure.recognition..")
         .layer("workflow")
@@ -73,6 +83,8 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("training")
         .mayOnlyBeAccessedByLayers("workflow", "app")
+        .whereLayer("model")
+        .mayOnlyBeAccessedByLayers("recognition")
         .whereLayer("recognition")
         .mayOnlyBeAccessedByLayers("workflow", "app")
         .whereLayer("datasets")

@@ -7,7 +7,10 @@ import io.selfcure.core.error.ModelException;
 import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.model.ModelDescription;
+import io.selfcure.model.BuiltInModel;
 import io.selfcure.vision.Picture;
+import io.selfcure.vision.PictureDecoder;
+import io.selfcure.vision.PictureFiles;
 import io.selfcure.vision.face.Alignment;
 import io.selfcure.vision.face.Cropper;
 import io.selfcure.vision.face.Detector;
@@ -156,6 +159,20 @@ public final class Recognizer implements AutoCloseable {
     }
   }
 
+  /** Opens the model that comes with the program, with {@link Options#DEFAULT}. */
+  public static Recognizer open() {
+    return open(Options.DEFAULT);
+  }
+
+  /**
+   * Opens the model that comes with the program.
+   *
+   * @throws UsageException when the options contradict the model
+   */
+  public static Recognizer open(Options options) {
+    return open(BuiltInModel.bytes(), BuiltInModel.NAME, options);
+  }
+
   /**
    * Opens a model file with {@link Options#DEFAULT}.
    *
@@ -299,6 +316,18 @@ public final class Recognizer implements AutoCloseable {
    */
   public Recognition recognize(Picture picture) {
     return score(List.of(find(picture))).get(0);
+  }
+
+  /**
+   * Recognises the wanted faces of a picture file: JPEG, PNG, BMP, WebP or TIFF, turned as its EXIF
+   * data say.
+   *
+   * @throws io.selfcure.core.error.DataException when it is missing, damaged, too large or no
+   *     picture
+   * @throws ModelException when the detector or the model cannot be used
+   */
+  public Recognition recognize(Path file) {
+    return recognize(PictureDecoder.decode(PictureFiles.read(file), file.toString()));
   }
 
   /**

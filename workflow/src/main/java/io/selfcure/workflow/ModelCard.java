@@ -70,7 +70,7 @@ final class ModelCard {
     Intervals i = e.intervals();
     line("## On the %,d validation samples", e.samples()).line("");
     line("The temperature was fitted to them%s.", chosen(from)).line("");
-    line("| figure | %% | 95 %% interval |").line("|---|---|---|");
+    line("| figure | % | 95 % interval |").line("|---|---|---|");
     row("accuracy", e.accuracy(), i == null ? null : i.accuracy());
     row("balanced accuracy", e.balancedAccuracy(), i == null ? null : i.balancedAccuracy());
     row("macro F1", e.macroF1(), i == null ? null : i.macroF1());
@@ -100,7 +100,7 @@ final class ModelCard {
   }
 
   private void classes(Evaluation e) {
-    line("| class | samples | found, %% | 95 %% interval |").line("|---|---|---|---|");
+    line("| class | samples | found, % | 95 % interval |").line("|---|---|---|---|");
     List<String> names = e.confusion().labels().names();
     for (int c = 0; c < names.size(); c++) {
       long samples = e.confusion().support(c);
@@ -121,8 +121,7 @@ final class ModelCard {
 
   private void abstain(List<Abstention> rows) {
     line("## Saying nothing when unsure").line("");
-    line(
-        "| answers from a confidence of | answered, %% | wrong among answers, %% | 95 %% interval |");
+    line("| answers from a confidence of | answered, % | wrong among answers, % | 95 % interval |");
     line("|---|---|---|---|");
     for (Abstention a : rows) {
       line(
@@ -148,9 +147,13 @@ final class ModelCard {
     } else {
       line(
           "It was trained on pictures as their makers cut them out, not aligned. A detector's box is"
-              + " widened by %.3f of its longer side in each direction and moved by %.3f of it down,"
+              + " widened by %.3f of its longer side in each direction and moved %s by %.3f of it,"
               + " as measured on training pictures (a face was found in %d of %d).",
-          d.margin(), d.shift(), framing.found(), framing.looked());
+          d.margin(),
+          d.shift() < 0 ? "up" : "down",
+          Math.abs(d.shift()),
+          framing.found(),
+          framing.looked());
     }
   }
 }

@@ -107,6 +107,7 @@ class ExportModelTest extends SmallRuns {
       assertThat(read.provenance()).containsEntry("data-sha256", data.sha256());
       assertThat(read.provenance().toString()).doesNotContain(dir.toString());
       assertThat(read.card()).contains("# shades", "Not for use.", "Terms of use: free");
+      assertThat(read.card()).contains("| figure | % |").doesNotContain("%%");
       assertThat(session.getOutputNames()).contains("probabilities", "logits", "weight");
     }
   }

@@ -100,11 +100,7 @@ public final class RecognizeExpressions {
    * @param model its file; null for the one that comes with the program
    */
   public static Recognizer open(@Nullable Path model, Recognizer.Options options) {
-    if (model == null) {
-      throw new UsageException(
-          "{model}", "is not given", "export one from a run, and name its file");
-    }
-    return Recognizer.open(model, options);
+    return model == null ? Recognizer.open(options) : Recognizer.open(model, options);
   }
 
   /** Whether these inputs are one picture, so that their document is no array. */
