@@ -168,6 +168,8 @@ class RecognizeCommandTest {
     assertThat(shell.err()).contains("60000x60000");
     assertThat(run(Files.createDirectory(dir.resolve("nothing")))).isEqualTo(3);
     assertThat(run()).isEqualTo(2);
+    assertThat(run("camera:0")).isEqualTo(2);
+    assertThat(shell.err()).contains("cameras cannot be read");
     assertThat(run(cut, "--abstain-below", "2")).isEqualTo(2);
     assertThat(run(cut, "--min-face", "3")).isEqualTo(2);
     assertThat(shell.run("recognize", cut, "--model", cut)).isEqualTo(4);

@@ -24,16 +24,18 @@ final class FaceOverlay {
   private static final int UNSURE = 0xe6e6e6;
   private static final int BARS = 3;
 
-  /** How many panels high a face must be for one to lie on it. */
-  private static final double LEAST_HEIGHTS = 2.2;
+  /** The part of a face that its bars may hide. */
+  private static final double MOST_HIDDEN = 0.2;
 
   private final Canvas canvas;
   private final double factor;
+  private final boolean alone;
   private final List<Box> taken = new ArrayList<>();
 
-  private FaceOverlay(Canvas canvas, double factor) {
+  private FaceOverlay(Canvas canvas, double factor, boolean alone) {
     this.canvas = canvas;
     this.factor = factor;
+    this.alone = alone;
   }
 
   /** How many times a picture of that size is enlarged; a long strip stays within bounds. */
@@ -51,7 +53,7 @@ final class FaceOverlay {
     int factor = factor(picture.width(), picture.height());
     Picture large = Canvas.enlarged(picture, factor);
     try (Canvas canvas = new Canvas(large)) {
-      FaceOverlay overlay = new FaceOverlay(canvas, factor);
+      FaceOverlay overlay = new FaceOverlay(canvas, factor, faces.size() == 1);
       for (RecognizedFace f : faces) {
         overlay.taken.add(overlay.scaled(f.box()));
       }
@@ -107,7 +109,9 @@ final class FaceOverlay {
     canvas.text(text, x + pad, y + pad + capitals, capitals, ClassColours.on(colour));
   }
 
-  /** A small panel of bars: right of the box, left of it, below it, or over its lower edge. */
+  /**
+   * A small panel of bars: right of the box, left of it, below it, in a corner, or over the chin.
+   */
   private void bars(RecognizedFace face, Box box, double capitals) {
     List<Integer> order = face.ranking().subList(0, Math.min(BARS, face.labels().size()));
     double pad = capitals * 0.6;
@@ -121,21 +125,28 @@ final class FaceOverlay {
     double height = order.size() * row + pad;
     double gap = capitals * 0.5;
     double beside = Math.max(0, Math.min(box.y(), canvas.height() - height));
-    double lower = Math.min(box.y() + box.height(), canvas.height());
+    double lower = box.y() + box.height();
     double within = Math.max(0, Math.min(box.x(), canvas.width() - width));
+    double bottom = Math.min(lower + gap, canvas.height() - height);
     double[][] places = {
       {box.x() + box.width() + gap, beside},
       {box.x() - gap - width, beside},
       {within, lower + gap},
-      {within, lower - height} // over the chin
+      {0, canvas.height() - height},
+      {canvas.width() - width, canvas.height() - height},
+      {within, bottom} // over the chin
     };
+    // far from its face, or on it, a panel of several would be read as another's
+    int choices = alone ? places.length : 3;
     int chosen = 0;
-    while (chosen < 3 && !free(places[chosen][0], places[chosen][1], width, height)) {
+    while (chosen < choices && !free(places[chosen][0], places[chosen][1], width, height)) {
       chosen++;
     }
-    if (chosen == 3 && box.height() < LEAST_HEIGHTS * height) {
-      return; // would hide the face
+    boolean hides = lower - bottom > MOST_HIDDEN * box.height();
+    if (chosen == choices && (!alone || hides)) {
+      return;
     }
+    chosen = Math.min(chosen, places.length - 1);
     double x = places[chosen][0];
     double y = places[chosen][1];
     canvas.fill(x, y, width, height, DARK, 0.72);

@@ -39,6 +39,7 @@ record Input(
   /** Stands for a picture on standard input. */
   static final String STANDARD_INPUT = "-";
 
+  private static final Pattern CAMERA = Pattern.compile("camera:\\d+");
   private static final Pattern VIDEO =
       Pattern.compile("(?i).+\\.(mp4|m4v|mov|mkv|webm|avi|mpe?g|ts|mts|m2ts|flv|ogv|wmv|asf|3gp)");
 
@@ -71,6 +72,12 @@ record Input(
         continue;
       }
       Path path = path(name);
+      if (CAMERA.matcher(name).matches() && !Files.exists(path)) {
+        throw new UsageException(
+            "INPUT",
+            name + " is a camera, and cameras cannot be read",
+            "record a video with another program, and name its file");
+      }
       if (Files.isDirectory(path)) {
         single = false;
         if (Files.isRegularFile(path.resolve(Dataset.CARD))) {
