@@ -10,10 +10,16 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.selfcure.core.error.EnvironmentException;
 import io.selfcure.core.error.ModelException;
+import io.selfcure.core.error.Reasons;
 import io.selfcure.core.model.ModelDescription;
 import io.selfcure.core.model.OnnxNatives;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +38,9 @@ final class Network implements AutoCloseable {
 
   /** Pixels of a batch at most: larger batches are divided, so that memory stays bounded. */
   private static final int MOST_PIXELS = 32 << 20;
+
+  /** Greatest accepted model, bytes. */
+  private static final int MAX_BYTES = 1 << 30;
 
   private static final double ROUNDING = 1e-4;
 
@@ -71,6 +80,23 @@ final class Network implements AutoCloseable {
       requireShape(session.getOutputInfo(), WEIGHT, OnnxJavaType.FLOAT);
     }
     wanted = weighs ? Set.of(PROBABILITIES, WEIGHT) : Set.of(PROBABILITIES);
+  }
+
+  /** The bytes of a model's file. */
+  static byte[] read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new ModelException(
+            file.toString(), "has more than " + MAX_BYTES + " bytes", "name an exported model");
+      }
+      return bytes;
+    } catch (NoSuchFileException e) {
+      throw new ModelException(file.toString(), "is missing", "name an exported model", e);
+    } catch (IOException e) {
+      throw new ModelException(
+          file.toString(), "cannot be read: " + Reasons.of(e), "check its permissions", e);
+    }
   }
 
   /**

@@ -2,26 +2,17 @@ package io.selfcure.recognition;
 
 import io.selfcure.core.data.Box;
 import io.selfcure.core.data.Outputs;
-import io.selfcure.core.data.Preprocessing;
 import io.selfcure.core.error.ModelException;
-import io.selfcure.core.error.Reasons;
 import io.selfcure.core.error.UsageException;
 import io.selfcure.core.model.ModelDescription;
 import io.selfcure.model.BuiltInModel;
 import io.selfcure.vision.Picture;
 import io.selfcure.vision.PictureDecoder;
 import io.selfcure.vision.PictureFiles;
-import io.selfcure.vision.face.Alignment;
-import io.selfcure.vision.face.Cropper;
-import io.selfcure.vision.face.Detector;
 import io.selfcure.vision.face.FaceCrop;
 import io.selfcure.vision.face.FaceCutter;
 import io.selfcure.vision.face.FaceFinder;
 import io.selfcure.vision.face.InOrder;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -40,15 +31,6 @@ import org.jspecify.annotations.Nullable;
  * at work. Make one and keep it: opening takes longer than recognising.
  */
 public final class Recognizer implements AutoCloseable {
-
-  /** Greatest accepted model, bytes. */
-  private static final int MAX_BYTES = 1 << 30;
-
-  private static final int LEAST_CROP = 16;
-  private static final int USUAL_FACE = 40;
-
-  /** Smaller parts of a picture's longer side are not looked for where nobody asks. */
-  private static final int PART = 32;
 
   /**
    * How to go about it.
@@ -139,9 +121,8 @@ public final class Recognizer implements AutoCloseable {
   private final String sha256;
   private final Options options;
   private final Network network;
-  private final FaceCutter.Settings cutting;
+  private final FaceTreatment treatment;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private @Nullable FaceCutter cutter;
   private boolean closed;
 
   private Recognizer(byte[] file, String name, Options options) {
@@ -152,7 +133,7 @@ public final class Recognizer implements AutoCloseable {
     sha256 = Outputs.hex(digest);
     network = Network.open(file, name, options.threads());
     try {
-      cutting = cutting(network.description());
+      treatment = new FaceTreatment(network.description(), name, options);
     } catch (RuntimeException e) {
       network.close();
       throw e;
@@ -189,7 +170,7 @@ public final class Recognizer implements AutoCloseable {
    * @throws UsageException when the options contradict the model
    */
   public static Recognizer open(Path file, Options options) {
-    return new Recognizer(read(file), file.toString(), options);
+    return new Recognizer(Network.read(file), file.toString(), options);
   }
 
   /**
@@ -202,91 +183,6 @@ public final class Recognizer implements AutoCloseable {
    */
   public static Recognizer open(byte[] file, String name, Options options) {
     return new Recognizer(file, name, options);
-  }
-
-  private static byte[] read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new ModelException(
-            file.toString(), "has more than " + MAX_BYTES + " bytes", "name an exported model");
-      }
-      return bytes;
-    } catch (NoSuchFileException e) {
-      throw new ModelException(file.toString(), "is missing", "name an exported model", e);
-    } catch (IOException e) {
-      throw new ModelException(
-          file.toString(), "cannot be read: " + Reasons.of(e), "check its permissions", e);
-    }
-  }
-
-  /** As the training faces were cut, or as the description says that they best be. */
-  private FaceCutter.Settings cutting(ModelDescription model) {
-    Preprocessing faces = model.faces();
-    if (faces == null) {
-      refuseYunet();
-      return new FaceCutter.Settings(
-          new FaceFinder.Settings(Detector.BLAZEFACE, null, leastFace()),
-          new Cropper(
-              Alignment.NONE,
-              model.margin(),
-              model.shift(),
-              Math.max(LEAST_CROP, model.inputSize())),
-          options.faces());
-    }
-    Detector detector = Detector.of(faces.detector());
-    if (detector != Detector.YUNET) {
-      refuseYunet();
-    } else if (options.yunet() == null) {
-      throw new UsageException(
-          "{yunet}",
-          "is not given, and the faces that the model was trained on were found by YuNet",
-          "name YuNet's ONNX file with {yunet}");
-    }
-    return new FaceCutter.Settings(
-        new FaceFinder.Settings(detector, options.yunet(), leastFace()),
-        new Cropper(Alignment.of(faces.align()), faces.margin(), faces.size()),
-        options.faces());
-  }
-
-  private int leastFace() {
-    return options.minFace() == Options.BY_PICTURE ? USUAL_FACE : options.minFace();
-  }
-
-  private int lookedFor(Picture picture) {
-    return options.minFace() == Options.BY_PICTURE
-        ? Math.max(USUAL_FACE, Math.max(picture.width(), picture.height()) / PART)
-        : options.minFace();
-  }
-
-  private void refuseYunet() {
-    if (options.yunet() != null) {
-      throw new UsageException(
-          "{yunet}",
-          "is given, and the faces that the model was trained on were not found by YuNet",
-          "leave {yunet} out");
-    }
-  }
-
-  /** The cutter, opened when the first face is to be found: faces already cut need none. */
-  private synchronized FaceCutter cutter() {
-    if (cutter == null) {
-      FaceCutter opened = new FaceCutter(cutting);
-      Preprocessing asked = network.description().faces();
-      if (asked != null && !asked.like(opened.preprocessing())) {
-        opened.close();
-        throw new ModelException(
-            name,
-            "was trained on faces of '"
-                + asked.text()
-                + "', and this program cuts them out as '"
-                + opened.preprocessing().text()
-                + "'",
-            "use the version of the program that trained it, or train again");
-      }
-      cutter = opened;
-    }
-    return cutter;
   }
 
   /** What the model's file says of it. */
@@ -375,7 +271,7 @@ public final class Recognizer implements AutoCloseable {
     return whileOpen(
         () -> {
           long began = System.nanoTime();
-          FaceCutter.Result result = cutter().cut(picture, lookedFor(picture));
+          FaceCutter.Result result = treatment.cut(picture);
           double millis = (System.nanoTime() - began) / 1e6;
           return new Found(
               picture.width(), picture.height(), result.crops(), result.reason(), millis);
@@ -470,9 +366,7 @@ public final class Recognizer implements AutoCloseable {
         return;
       }
       closed = true;
-      if (cutter != null) {
-        cutter.close();
-      }
+      treatment.close();
       network.close();
     } finally {
       lock.writeLock().unlock();
