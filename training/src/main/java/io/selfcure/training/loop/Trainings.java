@@ -89,12 +89,14 @@ public final class Trainings {
   /**
    * The settings that differ and decide figures, by name: "0.25, now 0.5".
    *
-   * @param before settings by name
+   * @param recorded settings by name; an earlier version may have written them, which knew fewer:
+   *     the others count as they are by default
    * @param now settings by name
    */
   public static Map<String, String> differences(
-      Map<String, String> before, Map<String, String> now) {
+      Map<String, String> recorded, Map<String, String> now) {
     Map<String, String> changed = new LinkedHashMap<>();
+    Map<String, String> before = completed(recorded);
     Map<String, String> all = new LinkedHashMap<>(before);
     all.putAll(now);
     all.keySet().removeAll(FREE);
@@ -106,6 +108,17 @@ public final class Trainings {
       }
     }
     return changed;
+  }
+
+  private static Map<String, String> completed(Map<String, String> recorded) {
+    Map<String, String> settings = new LinkedHashMap<>(recorded);
+    settings.keySet().retainAll(TrainSettings.describe().stream().map(d -> d.name()).toList());
+    if (settings.isEmpty()) {
+      return recorded;
+    }
+    Map<String, String> all = new LinkedHashMap<>(recorded);
+    TrainSettings.of(settings, Map.of()).toMap().forEach(all::putIfAbsent);
+    return all;
   }
 
   /** Asks, from any thread, the training under way to write a checkpoint and end; and all later. */
