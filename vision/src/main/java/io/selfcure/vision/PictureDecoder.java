@@ -163,6 +163,11 @@ public final class PictureDecoder {
               + " are decoded",
           "shrink it");
     }
+    String damage = PngChunks.damage(file);
+    if (!damage.isEmpty()) {
+      throw new DataException(
+          place, "is damaged or truncated: " + damage, "fetch it again or leave it out");
+    }
     Mat decoded = imdecode(file, place);
     if (decoded.empty()) {
       byte[] ended = JpegDamage.ended(file);

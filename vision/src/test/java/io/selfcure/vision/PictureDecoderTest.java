@@ -26,6 +26,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -214,5 +215,18 @@ class PictureDecoderTest {
         }
       }
     }
+  }
+
+  /** OpenCV 4.13 never ends with such a file. */
+  @Test
+  @Timeout(20)
+  void aPngWhosePartsAreLongerThanItselfIsRefused() throws IOException {
+    byte[] png = encode(flag(4, 4), "png");
+    int second = 8 + 8 + 13 + 4; // after the signature and the header's chunk
+    png[second] = (byte) 0xff;
+    assertThatThrownBy(() -> PictureDecoder.decode(png, "endless.png"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("endless.png")
+        .hasMessageContaining("bytes");
   }
 }
