@@ -1,14 +1,21 @@
+import io.selfcure.core.error.SelfcureException;
+import io.selfcure.recognition.Recognition;
 import io.selfcure.recognition.RecognizedFace;
 import io.selfcure.recognition.Recognizer;
 import java.nio.file.Path;
 
-/** Prints what the faces of a photo express. */
+/** Prints what the faces of photos express. */
 public class Embed {
-  public static void main(String[] args) {
+  public static void main(String[] photos) {
     try (Recognizer recognizer = Recognizer.open()) {
-      for (RecognizedFace face : recognizer.recognize(Path.of(args[0])).faces()) {
-        System.out.printf("%s %.2f at %s%n", face.label(), face.confidence(), face.box());
+      for (String photo : photos) {
+        Recognition answer = recognizer.recognize(Path.of(photo));
+        for (RecognizedFace face : answer.faces()) {
+          System.out.printf("%s: %s %.2f%n", photo, face.label(), face.confidence());
+        }
       }
+    } catch (SelfcureException e) {
+      System.err.println(e.getMessage());
     }
   }
 }

@@ -36,7 +36,7 @@ final class ModelOptions {
       defaultValue = "0",
       paramLabel = "P",
       description =
-          "PictureAnswer 'unsure' where the confidence is below P, 0 to 1; --about tells the errors"
+          "Answer 'unsure' where the confidence is below P, 0 to 1; --about tells the errors"
               + " left at each threshold. Default: 0, always answer.")
   private double abstainBelow;
 

@@ -88,6 +88,7 @@ class BuiltInModelTest {
     } finally {
       System.setOut(before);
     }
-    assertThat(said.toString(StandardCharsets.UTF_8)).matches("\\w+ [01]\\.\\d\\d at Box.*\\R");
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .matches(".*photo\\.png: \\w+ [01]\\.\\d\\d\\R");
   }
 }

@@ -29,7 +29,8 @@ public final class PictureFiles {
       }
       return bytes;
     } catch (NoSuchFileException e) {
-      throw new DataException(file.toString(), "is missing", "put it back or import again", e);
+      throw new DataException(
+          file.toString(), "is missing", "check the name, put the file back, or import again", e);
     } catch (IOException e) {
       throw new DataException(
           file.toString(), "cannot be read: " + Reasons.of(e), "check its permissions", e);

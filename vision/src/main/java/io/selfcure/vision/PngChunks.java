@@ -31,9 +31,6 @@ final class PngChunks {
     while (at + BEFORE <= file.length) {
       long length = bytes.getInt((int) at) & UNSIGNED;
       String name = new String(file, (int) at + 4, 4, StandardCharsets.ISO_8859_1);
-      if (name.equals("IEND")) {
-        return "";
-      }
       long rest = file.length - at - BEFORE - AFTER;
       if (length > rest) {
         return String.format(
@@ -42,8 +39,19 @@ final class PngChunks {
             length,
             Math.max(0, rest));
       }
+      if (!name.matches("[A-Za-z]{4}")) {
+        return "a part of the PNG file has no name but " + shown(name);
+      }
+      if (name.equals("IEND")) {
+        return "";
+      }
       at += BEFORE + length + AFTER;
     }
     return "";
+  }
+
+  /** Control characters would spoil a terminal. */
+  private static String shown(String name) {
+    return "'" + name.replaceAll("[^A-Za-z0-9]", "?") + "'";
   }
 }

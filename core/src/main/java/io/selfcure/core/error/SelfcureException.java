@@ -1,5 +1,6 @@
 package io.selfcure.core.error;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ public abstract sealed class SelfcureException extends RuntimeException
         InterruptedRunException {
 
   private static final long serialVersionUID = 2L;
+
+  static {
+    // Loaded now: when an error is shown, a container may have closed the loader of our classes.
+    Objects.requireNonNull(Wording.NEUTRAL);
+  }
 
   private final String place;
   private final String problem;
